@@ -1,0 +1,21 @@
+package io.moonlight.auth.domain.error;
+
+/** What is wrong with a single value that a caller typed. Append only, like {@link ErrorCode}. */
+public enum FieldProblem {
+    /** Not one plain addr-spec of at most 254 characters. */
+    EMAIL_MALFORMED,
+    /** Not {@code ^[a-zA-Z][a-zA-Z0-9_]{2,19}$}. */
+    USERNAME_MALFORMED,
+    /** Fewer than 8 or more than 32 characters (Unicode code points after NFC). */
+    PASSWORD_LENGTH,
+    /** More than 72 bytes in UTF-8, which is all that bcrypt can tell apart. */
+    PASSWORD_TOO_MANY_BYTES,
+    /** Holds a NUL character or half of a surrogate pair. */
+    PASSWORD_CHARACTERS,
+    /** The same as the user's email or username. */
+    PASSWORD_IS_IDENTITY,
+    /** A presented password of more than 1,024 characters. */
+    PASSWORD_ATTEMPT_TOO_LONG,
+    /** Not exactly six ASCII digits. */
+    CODE_MALFORMED
+}

@@ -1,0 +1,72 @@
+package io.moonlight.auth.domain.model;
+
+import static java.util.Objects.requireNonNull;
+
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.error.FieldProblem;
+import java.net.IDN;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * An email address in canonical form: one addr-spec (RFC 5321, dot-string local part), stripped of white space around
+ * it, in lower case, an international domain as punycode (RFC 3490), at most 254 characters with a local part of at most
+ * 64. Two addresses are the same if their canonical forms are equal.
+ *
+ * <p>Display names, comments, quoted local parts, IP literals, domains of one label and control characters are refused.
+ *
+ * @param value the canonical form; the constructor takes any spelling of it
+ */
+public record EmailAddress(String value) {
+
+    private static final int MAX_LENGTH = 254;
+    private static final int MAX_LOCAL_LENGTH = 64;
+    private static final String ATEXT = "[a-z0-9!#$%&'*+/=?^_`{|}~-]+";
+    private static final Pattern LOCAL = Pattern.compile(ATEXT + "(\\." + ATEXT + ")*");
+    private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+    private static final Pattern DOMAIN = Pattern.compile("(" + LABEL + "\\.)+(?![0-9]+$)" + LABEL);
+
+    /** @throws AuthException with {@link FieldProblem#EMAIL_MALFORMED} if the text is not such an address */
+    public EmailAddress {
+        value = canonical(requireNonNull(value, "value"));
+    }
+
+    private static String canonical(String typed) {
+        if (typed.length() > 2 * MAX_LENGTH || typed.chars().anyMatch(Character::isISOControl)) {
+            throw malformed();
+        }
+        String text = typed.strip();
+        int at = text.lastIndexOf('@');
+        if (at < 1 || at > MAX_LOCAL_LENGTH) {
+            throw malformed();
+        }
+        String local = text.substring(0, at).toLowerCase(Locale.ROOT);
+        String domain = ascii(text.substring(at + 1));
+        String address = local + "@" + domain;
+        if (address.length() > MAX_LENGTH
+                || !LOCAL.matcher(local).matches()
+                || !DOMAIN.matcher(domain).matches()) {
+            throw malformed();
+        }
+        return address;
+    }
+
+    private static String ascii(String domain) {
+        try {
+            return IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw malformed();
+        }
+    }
+
+    private static AuthException malformed() {
+        return new AuthException(new AuthError.InvalidValue(FieldProblem.EMAIL_MALFORMED));
+    }
+
+    /** Masked, so that a log line never carries the address: {@code a***@example.org}. */
+    @Override
+    public String toString() {
+        return value.charAt(0) + "***" + value.substring(value.indexOf('@'));
+    }
+}

@@ -1,0 +1,32 @@
+package io.moonlight.auth.domain.model;
+
+import static java.util.Objects.requireNonNull;
+
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.error.FieldProblem;
+import java.text.Normalizer;
+
+/**
+ * A password that someone presents, in clear: any text of at most 1,024 characters. One that could never have been set
+ * is simply wrong.
+ *
+ * @param value the text in NFC; the constructor takes any normal form
+ */
+public record PasswordAttempt(String value) {
+
+    static final int MAX_LENGTH = 1024;
+
+    /** @throws AuthException with {@link FieldProblem#PASSWORD_ATTEMPT_TOO_LONG} if the text is too long to look at */
+    public PasswordAttempt {
+        if (requireNonNull(value, "value").length() > MAX_LENGTH) {
+            throw new AuthException(new AuthError.InvalidValue(FieldProblem.PASSWORD_ATTEMPT_TOO_LONG));
+        }
+        value = Normalizer.normalize(value, Normalizer.Form.NFC);
+    }
+
+    @Override
+    public String toString() {
+        return "PasswordAttempt[***]";
+    }
+}

@@ -1,0 +1,63 @@
+package io.moonlight.auth.domain.model;
+
+import static java.util.Objects.requireNonNull;
+
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.error.FieldProblem;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+
+/**
+ * A password that someone chooses, in clear: 8 to 32 characters (Unicode code points, after NFC), no NUL, no half of a
+ * surrogate pair, at most 72 bytes in UTF-8, since bcrypt cannot tell longer ones apart (OWASP Password Storage Cheat
+ * Sheet, "Input Limits of bcrypt"). A password that is only to be checked is a {@link PasswordAttempt}.
+ *
+ * @param value the password in NFC; the constructor takes any normal form
+ */
+public record RawPassword(String value) {
+
+    private static final int MIN_CHARACTERS = 8;
+    private static final int MAX_CHARACTERS = 32;
+    private static final int MAX_BYTES = 72;
+
+    /** @throws AuthException with the {@link FieldProblem} of the first rule that is broken */
+    public RawPassword {
+        requireNonNull(value, "value");
+        if (value.length() > PasswordAttempt.MAX_LENGTH) {
+            throw refused(FieldProblem.PASSWORD_LENGTH);
+        }
+        if (value.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+            throw refused(FieldProblem.PASSWORD_CHARACTERS);
+        }
+        value = Normalizer.normalize(value, Normalizer.Form.NFC);
+        int characters = value.codePointCount(0, value.length());
+        if (characters < MIN_CHARACTERS || characters > MAX_CHARACTERS) {
+            throw refused(FieldProblem.PASSWORD_LENGTH);
+        }
+        if (value.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+            throw refused(FieldProblem.PASSWORD_TOO_MANY_BYTES);
+        }
+    }
+
+    /**
+     * Refuses a password that gives itself away.
+     *
+     * @throws AuthException with {@link FieldProblem#PASSWORD_IS_IDENTITY} if this is the email or the username, in any
+     *     case
+     */
+    public void requireNot(EmailAddress email, Username username) {
+        if (value.equalsIgnoreCase(email.value()) || value.equalsIgnoreCase(username.value())) {
+            throw refused(FieldProblem.PASSWORD_IS_IDENTITY);
+        }
+    }
+
+    private static AuthException refused(FieldProblem problem) {
+        return new AuthException(new AuthError.InvalidValue(problem));
+    }
+
+    @Override
+    public String toString() {
+        return "RawPassword[***]";
+    }
+}

@@ -1,0 +1,16 @@
+package io.moonlight.auth.domain.model;
+
+/**
+ * A user's number, given by the store; never reused.
+ *
+ * @param value positive
+ */
+public record UserId(long value) {
+
+    /** @throws IllegalArgumentException if the number is not positive */
+    public UserId {
+        if (value <= 0) {
+            throw new IllegalArgumentException("a user id is positive");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.moonlight.auth.domain.port;
+
+import io.moonlight.auth.domain.model.AuthEvent;
+
+/**
+ * Driven port: where the core tells what happened.
+ *
+ * <p><b>Contract.</b> {@link #record} keeps the event or loses it; it never makes the call that it tells about fail or
+ * wait.
+ *
+ * <p><b>Threading.</b> Safe for any number of threads.
+ *
+ * <p><b>Errors.</b> None.
+ */
+public interface AuthEvents {
+
+    /** Tells one event. */
+    void record(AuthEvent event);
+}

@@ -1,0 +1,53 @@
+package io.moonlight.auth.domain.port;
+
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.ClaimedWish;
+import io.moonlight.auth.domain.model.MailWish;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Driven port: the mails that are to be sent, durable from the moment {@link #request} returns until one is delivered or
+ * given up. At-least-once: a dispatcher that dies after sending leaves its wish to the next one.
+ *
+ * <p><b>Contract.</b> Of any number of concurrent dispatchers exactly one holds a wish at a time, until its lease runs
+ * out. At most one wish per address and kind that carries a code stands at any time; other kinds add up.
+ *
+ * <p><b>Time.</b> The caller names the time.
+ *
+ * <p><b>Threading.</b> Safe for any number of threads and processes that share the store.
+ *
+ * <p><b>Errors.</b> {@link AuthUnavailableException} if the store cannot answer; a change may or may not have happened
+ * then.
+ */
+public interface MailOutbox {
+
+    /**
+     * Stores a wish, ready to be claimed at once. If it asks for a code, then an earlier code of the same address and
+     * purpose is worthless from now on, and an earlier wish for one is dropped.
+     *
+     * @throws AuthException with {@link AuthError.EmailTaken} or {@link AuthError.EmailUnknown} if the kind wants the
+     *     address to belong to nobody, or to somebody, and it is not so; nothing has changed then
+     */
+    void request(MailWish wish);
+
+    /**
+     * Takes the wish that has been ready for longest, and keeps it from other dispatchers for the length of the lease.
+     *
+     * @return empty if none is ready
+     */
+    Optional<ClaimedWish> claim(Instant now, Duration lease);
+
+    /** Makes a claimed wish ready again at {@code when}; does nothing if somebody else has claimed it since, or it is gone. */
+    void retry(ClaimedWish claim, Instant when);
+
+    /**
+     * Removes a wish that is delivered or given up, whoever holds it.
+     *
+     * @return whether it was still there
+     */
+    boolean remove(ClaimedWish claim);
+}

@@ -1,0 +1,24 @@
+package io.moonlight.auth.domain.port;
+
+import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.error.MailRefusedException;
+import io.moonlight.auth.domain.model.Mail;
+
+/**
+ * Driven port: hands a mail to the mail system.
+ *
+ * <p><b>Contract.</b> When {@link #send} returns, the mail system has taken over the responsibility for the mail. The
+ * mail goes to its recipient alone, and says what the {@link Mail} says, in its language; no value in it can add a header
+ * or a recipient.
+ *
+ * <p><b>Threading.</b> Safe for any number of threads. Blocks until the mail system has answered, for a bounded time.
+ *
+ * <p><b>Errors.</b> {@link MailRefusedException} if this recipient is refused for good: trying again is pointless.
+ * {@link AuthUnavailableException} for everything else; the mail may or may not have been taken then, and a new try is
+ * sensible.
+ */
+public interface Mailer {
+
+    /** Sends one mail. */
+    void send(Mail mail);
+}

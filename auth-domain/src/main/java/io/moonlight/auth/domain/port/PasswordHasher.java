@@ -1,0 +1,32 @@
+package io.moonlight.auth.domain.port;
+
+import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.PasswordAttempt;
+import io.moonlight.auth.domain.model.PasswordHash;
+import io.moonlight.auth.domain.model.RawPassword;
+
+/**
+ * Driven port: slow, salted hashes of passwords.
+ *
+ * <p><b>Contract.</b> A hash matches the password that it was made of, and no other. Two hashes of one password differ.
+ * A hash that this hasher cannot read matches nothing. An attempt that could never have been set as a password matches
+ * nothing, and costs as much time as any other.
+ *
+ * <p><b>Threading.</b> Safe for any number of threads; they may have to wait for their turn.
+ *
+ * <p><b>Errors.</b> {@link AuthUnavailableException} at once if too many are waiting already, or the hasher was closed.
+ */
+public interface PasswordHasher {
+
+    /** Makes a new hash at the current cost. */
+    PasswordHash hash(RawPassword password);
+
+    /** Whether the attempt is the password that the hash was made of. */
+    boolean verify(PasswordAttempt attempt, PasswordHash hash);
+
+    /** A hash at the current cost that matches no password: verifying against it costs as much as a real one. */
+    PasswordHash decoy();
+
+    /** Whether the hash was made more cheaply, or otherwise, than {@link #hash} makes them now. */
+    boolean needsRehash(PasswordHash hash);
+}

@@ -1,0 +1,72 @@
+package io.moonlight.auth.domain.port;
+
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.KeyedHash;
+import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.NewUser;
+import io.moonlight.auth.domain.model.PasswordHash;
+import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.UserId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Driven port: the registered users.
+ *
+ * <p><b>Contract.</b> No two users have the same email, nor usernames with the same {@code key()}; the store decides
+ * this at the moment of writing, not a look-up before it. Users come back equal to what was stored. The methods that
+ * take a code use it up together with their change, both or neither, and of any number of concurrent calls that present
+ * the same code exactly one succeeds. A code is taken if it is the live code of the address and purpose (see {@link
+ * VerificationCodes}): the hash is right, its time is not over, fewer than the allowed wrong tries were made. These
+ * methods never count a wrong try. Using up a code also drops a wish for a mail of that address and purpose that is
+ * still in the {@link MailOutbox}.
+ *
+ * <p><b>Threading.</b> Safe for any number of threads and processes that share the store.
+ *
+ * <p><b>Errors.</b> {@link AuthUnavailableException} if the store cannot answer; a change may or may not have happened
+ * then, but never in part.
+ */
+public interface UserRepository {
+
+    /** Whether a user has this address. */
+    boolean exists(EmailAddress email);
+
+    /** The user with this address. */
+    Optional<User> findByEmail(EmailAddress email);
+
+    /** The user with this number. */
+    Optional<User> findById(UserId id);
+
+    /**
+     * Stores a new user, active and verified, and uses up the registration code of the user's address.
+     *
+     * @param code the hash of the presented code
+     * @param now decides whether the code's time is over
+     * @return the stored user, under a number never given before
+     * @throws AuthException with {@link AuthError.EmailTaken} or {@link AuthError.UsernameTaken}, email first (the code
+     *     stays usable), or {@link AuthError.CodeRefused} if the code is not taken; nothing has changed then
+     */
+    User register(NewUser user, KeyedHash code, Instant now);
+
+    /**
+     * Sets a new password, ends all of the user's sessions, those being opened or refreshed at this moment included,
+     * puts {@code notice} into the outbox, and uses up the reset code of the address.
+     *
+     * @param code the hash of the presented code
+     * @param notice a mail of a kind that carries no code
+     * @param now decides whether the code's time is over
+     * @throws AuthException with {@link AuthError.CodeRefused} if the code is not taken, or {@link
+     *     AuthError.UserNotFound} if nobody has this address; nothing has changed then
+     */
+    void resetPassword(EmailAddress email, KeyedHash code, PasswordHash password, MailWish notice, Instant now);
+
+    /**
+     * Replaces a password's hash by another of the same password; sessions live on.
+     *
+     * @return whether {@code expected} was still the user's hash; if not, nothing has changed
+     */
+    boolean replaceHash(UserId id, PasswordHash expected, PasswordHash replacement);
+}
