@@ -6,6 +6,7 @@ import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.FieldProblem;
 import java.text.Normalizer;
+import java.util.Optional;
 
 /**
  * A password that someone presents, in clear: any text of at most 1,024 characters. One that could never have been set
@@ -23,6 +24,15 @@ public record PasswordAttempt(String value) {
             throw new AuthException(new AuthError.InvalidValue(FieldProblem.PASSWORD_ATTEMPT_TOO_LONG));
         }
         value = Normalizer.normalize(value, Normalizer.Form.NFC);
+    }
+
+    /** This as a password that may be set; empty if it breaks a rule that was made after it was chosen. */
+    public Optional<RawPassword> asRaw() {
+        try {
+            return Optional.of(new RawPassword(value));
+        } catch (AuthException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -1,0 +1,45 @@
+package io.moonlight.auth.application;
+
+import static java.util.Objects.requireNonNull;
+
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.port.UserRepository;
+
+/** Use case: someone who types an address learns whether to register or to log in. */
+public final class CheckEmail {
+
+    /**
+     * @param email the address
+     * @param client who asks
+     */
+    public record Command(EmailAddress email, ClientInfo client) {
+        /** @throws NullPointerException if a part is missing */
+        public Command {
+            requireNonNull(email, "email");
+            requireNonNull(client, "client");
+        }
+    }
+
+    private final UserRepository users;
+    private final Limits limits;
+
+    CheckEmail(UserRepository users, Limits limits) {
+        this.users = users;
+        this.limits = limits;
+    }
+
+    /**
+     * Returns whether the address belongs to a user.
+     *
+     * @throws AuthException with {@link AuthError.RateLimited}
+     * @throws AuthUnavailableException if the store cannot answer
+     */
+    public boolean handle(Command command) {
+        limits.acquire(limits.checkEmail(command.client()));
+        return users.exists(command.email());
+    }
+}

@@ -1,0 +1,65 @@
+package io.moonlight.auth.application;
+
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.model.Budget;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.CodePurpose;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.KeyedHash;
+import io.moonlight.auth.domain.model.VerificationCode;
+import io.moonlight.auth.domain.port.VerificationCodes;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What all calls that take a code share: the limits on guessing around the check itself. A try is counted before it is
+ * looked at, so that no burst gets past a limit, and given back unless it was wrong. A try without a live code costs the
+ * email nothing, only the address.
+ */
+final class CodeCheck {
+
+    private final VerificationCodes codes;
+    private final Codes hashing;
+    private final Limits limits;
+
+    CodeCheck(VerificationCodes codes, Codes hashing, Limits limits) {
+        this.codes = codes;
+        this.hashing = hashing;
+        this.limits = limits;
+    }
+
+    /** Checks the code and then goes on with {@code whenRight}, which gets the code's hash. */
+    <T> T check(
+            EmailAddress email,
+            CodePurpose purpose,
+            VerificationCode code,
+            ClientInfo client,
+            Instant now,
+            Function<KeyedHash, T> whenRight) {
+        List<Budget> budgets = limits.wrongCode(email, client);
+        limits.acquire(budgets);
+        List<Budget> unspent = budgets;
+        try {
+            KeyedHash hash = hashing.hash(email, purpose, code);
+            codes.check(email, purpose, hash, now);
+            return whenRight.apply(hash);
+        } catch (AuthException e) {
+            unspent = unspent(e.error(), budgets, email);
+            throw e;
+        } finally {
+            limits.release(unspent);
+        }
+    }
+
+    private List<Budget> unspent(AuthError error, List<Budget> all, EmailAddress email) {
+        if (!(error instanceof AuthError.CodeRefused refused)) {
+            return all;
+        }
+        return switch (refused.reason()) {
+            case WRONG -> List.of();
+            case NOT_FOUND, EXPIRED, EXHAUSTED -> limits.wrongCodeOfEmail(email);
+        };
+    }
+}

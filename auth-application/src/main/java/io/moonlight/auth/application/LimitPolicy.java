@@ -1,0 +1,45 @@
+package io.moonlight.auth.application;
+
+import java.time.Duration;
+
+/**
+ * How often things may happen. All windows are fixed: they begin with the first event and do not slide.
+ *
+ * @param checkEmailPerMinute look-ups of an email's existence from one address in a minute
+ * @param codeCooldown one code per email and purpose in so long; positive, at most an hour
+ * @param codesPerDay codes for one email, of all purposes, in 24 hours
+ * @param wrongCodesPerEmail wrong codes for one email, over all its codes, in 24 hours
+ * @param wrongCodesPerAddress wrong codes from one address in 15 minutes
+ * @param loginFailuresPerPair failed logins for one email from one address in 15 minutes
+ * @param loginFailuresPerEmail failed logins for one email in 24 hours
+ * @param loginFailuresPerAddress failed logins from one address in 15 minutes
+ */
+public record LimitPolicy(
+        int checkEmailPerMinute,
+        Duration codeCooldown,
+        int codesPerDay,
+        int wrongCodesPerEmail,
+        int wrongCodesPerAddress,
+        int loginFailuresPerPair,
+        int loginFailuresPerEmail,
+        int loginFailuresPerAddress) {
+
+    /** What the HTTP contract promises. */
+    public static final LimitPolicy DEFAULT = new LimitPolicy(20, Duration.ofSeconds(60), 10, 20, 60, 10, 100, 100);
+
+    private static final Duration MAX_COOLDOWN = Duration.ofHours(1);
+
+    /** @throws IllegalArgumentException if a number is not positive or the cooldown is out of its range */
+    public LimitPolicy {
+        int least = Math.min(
+                Math.min(
+                        Math.min(checkEmailPerMinute, codesPerDay), Math.min(wrongCodesPerEmail, wrongCodesPerAddress)),
+                Math.min(Math.min(loginFailuresPerPair, loginFailuresPerEmail), loginFailuresPerAddress));
+        if (least < 1) {
+            throw new IllegalArgumentException("every limit is at least 1");
+        }
+        if (codeCooldown.toMillis() < 1 || codeCooldown.compareTo(MAX_COOLDOWN) > 0) {
+            throw new IllegalArgumentException("codeCooldown is more than 0 and at most 1 h");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.moonlight.auth.application;
+
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.model.Budget;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.CodePurpose;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.KeyedHash;
+import io.moonlight.auth.domain.model.KeyedHasher;
+import io.moonlight.auth.domain.port.RateLimiter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which budgets each call draws on. Emails and addresses leave here as keyed hashes only. */
+final class Limits {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration QUARTER = Duration.ofMinutes(15);
+    private static final Duration DAY = Duration.ofHours(24);
+
+    private final RateLimiter limiter;
+    private final KeyedHasher hasher;
+    private final LimitPolicy policy;
+
+    Limits(RateLimiter limiter, KeyedHasher hasher, LimitPolicy policy) {
+        this.limiter = limiter;
+        this.hasher = hasher;
+        this.policy = policy;
+    }
+
+    LimitPolicy policy() {
+        return policy;
+    }
+
+    List<Budget> checkEmail(ClientInfo client) {
+        List<Budget> budgets = new ArrayList<>();
+        addressBudget(budgets, "check-email-address", client, policy.checkEmailPerMinute(), MINUTE);
+        return budgets;
+    }
+
+    List<Budget> sendCode(EmailAddress email, CodePurpose purpose) {
+        return List.of(
+                new Budget("send-code-cooldown", subject(email.value(), purpose.wire()), 1, policy.codeCooldown()),
+                new Budget("send-code-email", subject(email.value()), policy.codesPerDay(), DAY));
+    }
+
+    List<Budget> wrongCodeOfEmail(EmailAddress email) {
+        return List.of(new Budget("wrong-code-email", subject(email.value()), policy.wrongCodesPerEmail(), DAY));
+    }
+
+    List<Budget> wrongCode(EmailAddress email, ClientInfo client) {
+        List<Budget> budgets = new ArrayList<>(wrongCodeOfEmail(email));
+        addressBudget(budgets, "wrong-code-address", client, policy.wrongCodesPerAddress(), QUARTER);
+        return budgets;
+    }
+
+    /** The budgets of one email: what a proven owner may make whole again. */
+    List<Budget> loginOfEmail(EmailAddress email, ClientInfo client) {
+        List<Budget> budgets = new ArrayList<>();
+        budgets.add(new Budget("login-email", subject(email.value()), policy.loginFailuresPerEmail(), DAY));
+        client.address().ifPresent(address -> {
+            KeyedHash pair = subject(email.value(), address.network());
+            budgets.add(new Budget("login-pair", pair, policy.loginFailuresPerPair(), QUARTER));
+        });
+        return budgets;
+    }
+
+    List<Budget> login(EmailAddress email, ClientInfo client) {
+        List<Budget> budgets = loginOfEmail(email, client);
+        addressBudget(budgets, "login-address", client, policy.loginFailuresPerAddress(), QUARTER);
+        return budgets;
+    }
+
+    /** Takes from all of the budgets, or throws. */
+    void acquire(List<Budget> budgets) {
+        if (budgets.isEmpty()) {
+            return;
+        }
+        limiter.acquire(budgets).ifPresent(retryAfter -> {
+            throw new AuthException(new AuthError.RateLimited(retryAfter));
+        });
+    }
+
+    void release(List<Budget> budgets) {
+        if (!budgets.isEmpty()) {
+            limiter.release(budgets);
+        }
+    }
+
+    void clear(List<Budget> budgets) {
+        limiter.clear(budgets);
+    }
+
+    private void addressBudget(List<Budget> budgets, String name, ClientInfo client, int capacity, Duration window) {
+        client.address()
+                .ifPresent(address -> budgets.add(new Budget(name, subject(address.network()), capacity, window)));
+    }
+
+    private KeyedHash subject(String... parts) {
+        return hasher.hash("limit", parts);
+    }
+}

@@ -1,0 +1,98 @@
+package io.moonlight.auth.application;
+
+import static java.util.Objects.requireNonNull;
+
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.Budget;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.PasswordAttempt;
+import io.moonlight.auth.domain.model.PasswordHash;
+import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.port.PasswordHasher;
+import io.moonlight.auth.domain.port.UserRepository;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Use case: a user signs in. An unknown address costs as much time as a wrong password and looks the same; that the
+ * account is switched off is said only to who knows the password.
+ *
+ * <p>A try is counted as a failure before it is looked at, so that no burst gets past a limit, and given back when it was
+ * none. So more simultaneous logins than the limit allows failures, for one email from one address, are refused.
+ */
+public final class Login {
+
+    /**
+     * @param email the address
+     * @param password what was typed
+     * @param client who asks
+     */
+    public record Command(EmailAddress email, PasswordAttempt password, ClientInfo client) {
+        /** @throws NullPointerException if a part is missing */
+        public Command {
+            requireNonNull(email, "email");
+            requireNonNull(password, "password");
+            requireNonNull(client, "client");
+        }
+    }
+
+    private final UserRepository users;
+    private final PasswordHasher passwords;
+    private final Sessions sessions;
+    private final Limits limits;
+
+    Login(UserRepository users, PasswordHasher passwords, Sessions sessions, Limits limits) {
+        this.users = users;
+        this.passwords = passwords;
+        this.sessions = sessions;
+        this.limits = limits;
+    }
+
+    /**
+     * @throws AuthException with {@link AuthError.BadCredentials}, {@link AuthError.AccountDisabled} or {@link
+     *     AuthError.RateLimited}
+     * @throws AuthUnavailableException if a part cannot answer, or too many passwords wait to be checked
+     */
+    public SignedIn handle(Command command) {
+        List<Budget> budgets = limits.login(command.email(), command.client());
+        limits.acquire(budgets);
+        boolean failed = false;
+        try {
+            Optional<User> user = users.findByEmail(command.email());
+            PasswordHash stored = user.map(User::passwordHash).orElseGet(passwords::decoy);
+            failed = !passwords.verify(command.password(), stored) || user.isEmpty();
+            if (failed) {
+                throw new AuthException(new AuthError.BadCredentials());
+            }
+            return signIn(user.orElseThrow(), command);
+        } finally {
+            if (!failed) {
+                limits.release(budgets);
+            }
+        }
+    }
+
+    private SignedIn signIn(User user, Command command) {
+        if (!user.active()) {
+            throw new AuthException(new AuthError.AccountDisabled());
+        }
+        PasswordHash current = strengthened(user, command.password());
+        return sessions.open(user, current, command.client())
+                .orElseThrow(() -> new AuthException(new AuthError.BadCredentials()));
+    }
+
+    /** Replaces a hash that was made more cheaply than hashes are made now; whoever changes it first wins. */
+    private PasswordHash strengthened(User user, PasswordAttempt password) {
+        PasswordHash stored = user.passwordHash();
+        if (!passwords.needsRehash(stored)) {
+            return stored;
+        }
+        return password.asRaw()
+                .map(passwords::hash)
+                .filter(stronger -> users.replaceHash(user.id(), stored, stronger))
+                .orElse(stored);
+    }
+}

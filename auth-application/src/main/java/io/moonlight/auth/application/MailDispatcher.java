@@ -1,0 +1,155 @@
+package io.moonlight.auth.application;
+
+import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.error.MailRefusedException;
+import io.moonlight.auth.domain.model.AuthEvent;
+import io.moonlight.auth.domain.model.ClaimedWish;
+import io.moonlight.auth.domain.model.CodePurpose;
+import io.moonlight.auth.domain.model.Mail;
+import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.VerificationCode;
+import io.moonlight.auth.domain.port.AuthEvents;
+import io.moonlight.auth.domain.port.MailOutbox;
+import io.moonlight.auth.domain.port.Mailer;
+import io.moonlight.auth.domain.port.Transactions;
+import io.moonlight.auth.domain.port.VerificationCodes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivers what stands in the outbox. Any number of dispatchers, in any number of processes, may work on one outbox.
+ *
+ * <p>For each wish: claim it, make the code, store the code's hash, send the mail, remove the wish. A mail that fails is
+ * tried again with growing pauses until it would be pointless, and is then given up and recorded as an event. A process
+ * that dies in between leaves the wish to the next claim; the mail may then arrive twice, with the same code.
+ *
+ * <p><b>Threading.</b> Safe for any number of threads. {@link #dispatchOne()} runs on the caller's thread; only {@link
+ * #start(int)} starts threads.
+ */
+public final class MailDispatcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MailDispatcher.class);
+
+    /** Longer than a mail takes to send, timeouts included, in all but the strangest cases. */
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    private static final int MAX_DOUBLINGS = 4;
+
+    private final MailOutbox outbox;
+    private final VerificationCodes codes;
+    private final Codes hashing;
+    private final Mailer mailer;
+    private final Transactions transactions;
+    private final AuthEvents events;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final Duration codeLifetime;
+    private final Semaphore work;
+
+    MailDispatcher(
+            MailOutbox outbox,
+            VerificationCodes codes,
+            Codes hashing,
+            Mailer mailer,
+            Transactions transactions,
+            AuthEvents events,
+            InstantSource clock,
+            RandomGenerator random,
+            Duration codeLifetime,
+            Semaphore work) {
+        this.outbox = outbox;
+        this.codes = codes;
+        this.hashing = hashing;
+        this.mailer = mailer;
+        this.transactions = transactions;
+        this.events = events;
+        this.clock = clock;
+        this.random = random;
+        this.codeLifetime = codeLifetime;
+        this.work = work;
+    }
+
+    /**
+     * Starts {@code workers} daemon threads that deliver until the returned handle is closed. Closing waits for mails
+     * that are being sent, and leaves all others in the outbox.
+     *
+     * @param workers 1 to 64: so many mails are under way at once
+     */
+    public MailWorkers start(int workers) {
+        return new MailWorkers(this, work, workers);
+    }
+
+    /**
+     * Works on the wish that has been ready for longest.
+     *
+     * @return whether there was one
+     * @throws AuthUnavailableException if the store cannot answer; a mail that cannot be sent does not throw
+     */
+    public boolean dispatchOne() {
+        Optional<ClaimedWish> claimed = outbox.claim(clock.instant(), LEASE);
+        claimed.ifPresent(this::dispatch);
+        return claimed.isPresent();
+    }
+
+    private void dispatch(ClaimedWish claim) {
+        Instant now = clock.instant();
+        if (!now.isBefore(claim.wish().deadline())) {
+            giveUp(claim, AuthEvent.Type.MAIL_EXPIRED);
+            return;
+        }
+        try {
+            mail(claim.wish(), now).ifPresent(mailer::send);
+            outbox.remove(claim);
+        } catch (MailRefusedException e) {
+            giveUp(claim, AuthEvent.Type.MAIL_REFUSED);
+        } catch (AuthUnavailableException e) {
+            retry(claim, e);
+        }
+    }
+
+    /** The mail, its code already usable; empty if the wish was replaced or its code used up in the meantime. */
+    private Optional<Mail> mail(MailWish wish, Instant now) {
+        Optional<CodePurpose> purpose = wish.kind().purpose();
+        if (purpose.isEmpty()) {
+            return Optional.of(new Mail.PasswordChanged(wish.to(), wish.language(), wish.requestedAt()));
+        }
+        VerificationCode code = hashing.of(wish);
+        boolean usable = codes.put(wish, hashing.hash(wish.to(), purpose.get(), code), now.plus(codeLifetime));
+        return usable
+                ? Optional.of(new Mail.Code(wish.to(), wish.language(), purpose.get(), code, codeLifetime))
+                : Optional.empty();
+    }
+
+    private void giveUp(ClaimedWish claim, AuthEvent.Type why) {
+        boolean removed = transactions.inTransaction(() -> outbox.remove(claim));
+        if (removed) {
+            events.record(new AuthEvent(why, clock.instant(), Optional.empty()));
+        }
+    }
+
+    private void retry(ClaimedWish claim, AuthUnavailableException why) {
+        Duration pause = pause(claim.attempt());
+        LOG.atWarn()
+                .addKeyValue("kind", claim.wish().kind().wire())
+                .addKeyValue("attempt", claim.attempt())
+                .addKeyValue("pause", pause)
+                .addKeyValue("part", why.part())
+                .log("a mail was not sent and will be tried again");
+        outbox.retry(claim, clock.instant().plus(pause));
+    }
+
+    /** Doubles from one second to fifteen, less up to a fifth so that many mails do not come back all at once. */
+    private Duration pause(int attempt) {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempt - 1, MAX_DOUBLINGS));
+        Duration capped = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+        return capped.minusMillis(random.nextLong(capped.toMillis() / 5));
+    }
+}

@@ -1,0 +1,81 @@
+package io.moonlight.auth.application;
+
+import static java.util.Objects.requireNonNull;
+
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.CodePurpose;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.KeyedHash;
+import io.moonlight.auth.domain.model.NewUser;
+import io.moonlight.auth.domain.model.PasswordHash;
+import io.moonlight.auth.domain.model.RawPassword;
+import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.Username;
+import io.moonlight.auth.domain.model.VerificationCode;
+import io.moonlight.auth.domain.port.PasswordHasher;
+import io.moonlight.auth.domain.port.UserRepository;
+import java.time.InstantSource;
+
+/**
+ * Use case: someone becomes a user, and is signed in at once. The code is used up by success alone: after any refusal it
+ * is still good for the next try.
+ */
+public final class Register {
+
+    /**
+     * @param email the address that the code was sent to
+     * @param code what was typed
+     * @param username the chosen name
+     * @param password the chosen password
+     * @param client who asks
+     */
+    public record Command(
+            EmailAddress email, VerificationCode code, Username username, RawPassword password, ClientInfo client) {
+        /** @throws AuthException with {@link AuthError.InvalidValue} if the password is the email or the username */
+        public Command {
+            requireNonNull(code, "code");
+            requireNonNull(client, "client");
+            requireNonNull(password, "password").requireNot(email, username);
+        }
+    }
+
+    private final UserRepository users;
+    private final PasswordHasher passwords;
+    private final CodeCheck codes;
+    private final Sessions sessions;
+    private final InstantSource clock;
+
+    Register(UserRepository users, PasswordHasher passwords, CodeCheck codes, Sessions sessions, InstantSource clock) {
+        this.users = users;
+        this.passwords = passwords;
+        this.codes = codes;
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    /**
+     * @throws AuthException with {@link AuthError.CodeRefused}, {@link AuthError.EmailTaken}, {@link
+     *     AuthError.UsernameTaken} or {@link AuthError.RateLimited}
+     * @throws AuthUnavailableException if a part cannot answer; the user may have been registered all the same then
+     */
+    public SignedIn handle(Command command) {
+        return codes.check(
+                command.email(),
+                CodePurpose.REGISTER,
+                command.code(),
+                command.client(),
+                clock.instant(),
+                code -> register(command, code));
+    }
+
+    private SignedIn register(Command command, KeyedHash code) {
+        PasswordHash hash = passwords.hash(command.password());
+        NewUser newUser = new NewUser(command.email(), command.username(), hash, clock.instant());
+        User user = users.register(newUser, code, clock.instant());
+        return sessions.open(user, hash, command.client())
+                .orElseThrow(() -> new AuthException(new AuthError.BadCredentials()));
+    }
+}

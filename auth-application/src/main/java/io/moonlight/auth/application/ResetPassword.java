@@ -1,0 +1,107 @@
+package io.moonlight.auth.application;
+
+import static java.util.Objects.requireNonNull;
+
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.CodePurpose;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.KeyedHash;
+import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.MailKind;
+import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.PasswordHash;
+import io.moonlight.auth.domain.model.RawPassword;
+import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.VerificationCode;
+import io.moonlight.auth.domain.port.PasswordHasher;
+import io.moonlight.auth.domain.port.UserRepository;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/**
+ * Use case: a user who forgot the password sets a new one. Ends every session of the user, tells the user by mail, and
+ * forgives the email's failed logins. The code is used up by success alone.
+ */
+public final class ResetPassword {
+
+    /**
+     * @param email the address that the code was sent to
+     * @param code what was typed
+     * @param newPassword the chosen password
+     * @param language of the mail that tells
+     * @param client who asks
+     */
+    public record Command(
+            EmailAddress email, VerificationCode code, RawPassword newPassword, Language language, ClientInfo client) {
+        /** @throws NullPointerException if a part is missing */
+        public Command {
+            requireNonNull(email, "email");
+            requireNonNull(code, "code");
+            requireNonNull(newPassword, "newPassword");
+            requireNonNull(language, "language");
+            requireNonNull(client, "client");
+        }
+    }
+
+    /** So long it makes sense to tell somebody that the password was changed. */
+    private static final Duration NOTICE_LIFETIME = Duration.ofHours(24);
+
+    private final UserRepository users;
+    private final PasswordHasher passwords;
+    private final CodeCheck codes;
+    private final Limits limits;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final Runnable wakeDispatcher;
+
+    ResetPassword(
+            UserRepository users,
+            PasswordHasher passwords,
+            CodeCheck codes,
+            Limits limits,
+            InstantSource clock,
+            RandomGenerator random,
+            Runnable wakeDispatcher) {
+        this.users = users;
+        this.passwords = passwords;
+        this.codes = codes;
+        this.limits = limits;
+        this.clock = clock;
+        this.random = random;
+        this.wakeDispatcher = wakeDispatcher;
+    }
+
+    /**
+     * @throws AuthException with {@link AuthError.CodeRefused}, {@link AuthError.UserNotFound}, {@link
+     *     AuthError.InvalidValue} if the password is the email or the username, or {@link AuthError.RateLimited}
+     * @throws AuthUnavailableException if a part cannot answer; the password may have been changed all the same then
+     */
+    public void handle(Command command) {
+        codes.check(
+                command.email(),
+                CodePurpose.RESET_PASSWORD,
+                command.code(),
+                command.client(),
+                clock.instant(),
+                code -> reset(command, code));
+        limits.clear(limits.loginOfEmail(command.email(), command.client()));
+        wakeDispatcher.run();
+    }
+
+    private User reset(Command command, KeyedHash code) {
+        User user =
+                users.findByEmail(command.email()).orElseThrow(() -> new AuthException(new AuthError.UserNotFound()));
+        command.newPassword().requireNot(user.email(), user.username());
+        PasswordHash hash = passwords.hash(command.newPassword());
+        Instant now = clock.instant();
+        MailWish notice = MailWish.of(
+                random, MailKind.PASSWORD_CHANGED, user.email(), command.language(), now, now.plus(NOTICE_LIFETIME));
+        users.resetPassword(user.email(), code, hash, notice, now);
+        return user;
+    }
+}

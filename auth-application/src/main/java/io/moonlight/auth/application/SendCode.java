@@ -1,0 +1,95 @@
+package io.moonlight.auth.application;
+
+import static java.util.Objects.requireNonNull;
+
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.Budget;
+import io.moonlight.auth.domain.model.CodePurpose;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.MailKind;
+import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.port.MailOutbox;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Use case: someone asks for a code by mail. Answers once the wish is durable, whatever the mail system does. Earlier
+ * codes of the same address and purpose are worthless from then on; a refused call changes nothing.
+ */
+public final class SendCode {
+
+    /**
+     * @param email where to
+     * @param purpose what the code is for
+     * @param language of the mail
+     */
+    public record Command(EmailAddress email, CodePurpose purpose, Language language) {
+        /** @throws NullPointerException if a part is missing */
+        public Command {
+            requireNonNull(email, "email");
+            requireNonNull(purpose, "purpose");
+            requireNonNull(language, "language");
+        }
+    }
+
+    /**
+     * @param expiresIn how long the code can be used once it is delivered
+     * @param resendAfter when the next one can be asked for
+     */
+    public record Result(Duration expiresIn, Duration resendAfter) {}
+
+    private final MailOutbox outbox;
+    private final Limits limits;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final Duration codeLifetime;
+    private final Runnable wakeDispatcher;
+
+    SendCode(
+            MailOutbox outbox,
+            Limits limits,
+            InstantSource clock,
+            RandomGenerator random,
+            Duration codeLifetime,
+            Runnable wakeDispatcher) {
+        this.outbox = outbox;
+        this.limits = limits;
+        this.clock = clock;
+        this.random = random;
+        this.codeLifetime = codeLifetime;
+        this.wakeDispatcher = wakeDispatcher;
+    }
+
+    /**
+     * @throws AuthException with {@link AuthError.EmailTaken} (to register, to move to an address), {@link
+     *     AuthError.EmailUnknown} (to reset a password) or {@link AuthError.RateLimited}
+     * @throws AuthUnavailableException if the store cannot answer; the mail may be sent all the same then
+     */
+    public Result handle(Command command) {
+        List<Budget> budgets = limits.sendCode(command.email(), command.purpose());
+        limits.acquire(budgets);
+        boolean requested = false;
+        try {
+            outbox.request(wish(command));
+            requested = true;
+        } finally {
+            if (!requested) {
+                limits.release(budgets);
+            }
+        }
+        wakeDispatcher.run();
+        return new Result(codeLifetime, limits.policy().codeCooldown());
+    }
+
+    private MailWish wish(Command command) {
+        Instant now = clock.instant();
+        MailKind kind = MailKind.of(command.purpose());
+        return MailWish.of(random, kind, command.email(), command.language(), now, now.plus(codeLifetime));
+    }
+}

@@ -1,0 +1,47 @@
+package io.moonlight.auth.application;
+
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.PasswordHash;
+import io.moonlight.auth.domain.model.Session;
+import io.moonlight.auth.domain.model.SessionId;
+import io.moonlight.auth.domain.model.SessionPolicy;
+import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.port.SessionRepository;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** Opens sessions for users whose password was just checked or set. */
+final class Sessions {
+
+    private final SessionRepository sessions;
+    private final TokenIssuer tokens;
+    private final SessionPolicy policy;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    Sessions(
+            SessionRepository sessions,
+            TokenIssuer tokens,
+            SessionPolicy policy,
+            InstantSource clock,
+            RandomGenerator random) {
+        this.sessions = sessions;
+        this.tokens = tokens;
+        this.policy = policy;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** Empty if the user was deleted, switched off or given another password in the meantime. */
+    Optional<SignedIn> open(User user, PasswordHash verified, ClientInfo client) {
+        Instant now = clock.instant();
+        Session session = new Session(SessionId.random(random), user.id(), now, policy.expiry(now, now), client);
+        if (!sessions.open(session, verified)) {
+            return Optional.empty();
+        }
+        return Optional.of(new SignedIn(
+                user, tokens.issue(user.id(), session.id(), 0, session.createdAt(), session.expiresAt(), now)));
+    }
+}

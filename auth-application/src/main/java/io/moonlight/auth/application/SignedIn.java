@@ -1,0 +1,20 @@
+package io.moonlight.auth.application;
+
+import static java.util.Objects.requireNonNull;
+
+import io.moonlight.auth.domain.model.User;
+
+/**
+ * A user with a new session.
+ *
+ * @param user who
+ * @param tokens the session's first pair
+ */
+public record SignedIn(User user, Tokens tokens) {
+
+    /** @throws NullPointerException if a part is missing */
+    public SignedIn {
+        requireNonNull(user, "user");
+        requireNonNull(tokens, "tokens");
+    }
+}

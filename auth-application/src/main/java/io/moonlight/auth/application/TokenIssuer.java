@@ -1,0 +1,83 @@
+package io.moonlight.auth.application;
+
+import io.moonlight.auth.domain.model.KeyedHasher;
+import io.moonlight.auth.domain.model.SessionId;
+import io.moonlight.auth.domain.model.TokenClaims;
+import io.moonlight.auth.domain.model.TokenType;
+import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.port.TokenSigner;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Makes pairs of tokens and reads refresh tokens. The name ({@code jti}) of a refresh token is its generation and a
+ * keyed hash of session and generation: whoever asks for the same successor gets the same one, nobody can make one with
+ * the signing key alone, and the store keeps nothing but the generation.
+ */
+final class TokenIssuer {
+
+    /** A refresh token that this system once gave out; whether it still counts is the session's business. */
+    record Presented(SessionId session, UserId user, long generation) {}
+
+    private static final Pattern REFRESH_ID = Pattern.compile("([0-9]{1,18})\\.([0-9a-f]{64})");
+
+    private final TokenSigner signer;
+    private final KeyedHasher hasher;
+    private final RandomGenerator random;
+    private final Duration accessLifetime;
+
+    TokenIssuer(TokenSigner signer, KeyedHasher hasher, RandomGenerator random, Duration accessLifetime) {
+        this.signer = signer;
+        this.hasher = hasher;
+        this.random = random;
+        this.accessLifetime = accessLifetime;
+    }
+
+    /**
+     * @param refreshedAt when this generation came to be: together with the other parameters it decides the refresh token
+     * @param expiresAt when the session ends
+     */
+    Tokens issue(UserId user, SessionId session, long generation, Instant refreshedAt, Instant expiresAt, Instant now) {
+        Instant accessEnd = now.plus(accessLifetime);
+        if (accessEnd.isAfter(expiresAt)) {
+            accessEnd = expiresAt;
+        }
+        String accessId =
+                HexFormat.of().toHexDigits(random.nextLong()) + HexFormat.of().toHexDigits(random.nextLong());
+        TokenClaims access = new TokenClaims(TokenType.ACCESS, user, session, accessId, now, accessEnd);
+        TokenClaims refresh = new TokenClaims(
+                TokenType.REFRESH, user, session, refreshId(session, generation), refreshedAt, expiresAt);
+        return new Tokens(
+                signer.sign(access), signer.sign(refresh), Duration.between(access.issuedAt(), access.expiresAt()));
+    }
+
+    Optional<Presented> readRefresh(String token) {
+        return signer.verify(token, TokenType.REFRESH).flatMap(this::presented);
+    }
+
+    private Optional<Presented> presented(TokenClaims claims) {
+        Matcher id = REFRESH_ID.matcher(claims.id());
+        if (!id.matches()) {
+            return Optional.empty();
+        }
+        long generation = Long.parseLong(id.group(1));
+        byte[] expected = refreshId(claims.session(), generation).getBytes(StandardCharsets.US_ASCII);
+        if (!MessageDigest.isEqual(expected, claims.id().getBytes(StandardCharsets.US_ASCII))) {
+            return Optional.empty();
+        }
+        return Optional.of(new Presented(claims.session(), claims.subject(), generation));
+    }
+
+    private String refreshId(SessionId session, long generation) {
+        String number = Long.toString(generation);
+        return number + "."
+                + hasher.hash("refresh", session.value().toString(), number).value();
+    }
+}

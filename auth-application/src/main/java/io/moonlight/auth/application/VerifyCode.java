@@ -1,0 +1,51 @@
+package io.moonlight.auth.application;
+
+import static java.util.Objects.requireNonNull;
+
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.CodePurpose;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.VerificationCode;
+import java.time.InstantSource;
+
+/** Use case: says whether a code would be taken now, and leaves it usable. A wrong one counts as a try. */
+public final class VerifyCode {
+
+    /**
+     * @param email whom the code was sent to
+     * @param purpose what it is for
+     * @param code what was typed
+     * @param client who asks
+     */
+    public record Command(EmailAddress email, CodePurpose purpose, VerificationCode code, ClientInfo client) {
+        /** @throws NullPointerException if a part is missing */
+        public Command {
+            requireNonNull(email, "email");
+            requireNonNull(purpose, "purpose");
+            requireNonNull(code, "code");
+            requireNonNull(client, "client");
+        }
+    }
+
+    private final CodeCheck codes;
+    private final InstantSource clock;
+
+    VerifyCode(CodeCheck codes, InstantSource clock) {
+        this.codes = codes;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns if the code would be taken.
+     *
+     * @throws AuthException with {@link AuthError.CodeRefused} or {@link AuthError.RateLimited}
+     * @throws AuthUnavailableException if the store cannot answer
+     */
+    public void handle(Command command) {
+        codes.check(
+                command.email(), command.purpose(), command.code(), command.client(), clock.instant(), hash -> hash);
+    }
+}
