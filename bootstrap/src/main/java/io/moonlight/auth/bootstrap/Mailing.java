@@ -1,0 +1,46 @@
+package io.moonlight.auth.bootstrap;
+
+import io.moonlight.auth.bootstrap.settings.Settings;
+import io.moonlight.auth.bootstrap.settings.SmtpSettings;
+import io.moonlight.auth.domain.port.Mailer;
+import io.moonlight.auth.smtp.MailTemplates;
+import io.moonlight.auth.smtp.Sender;
+import io.moonlight.auth.smtp.SmtpCredentials;
+import io.moonlight.auth.smtp.SmtpMailer;
+import io.moonlight.auth.smtp.SmtpOptions;
+import io.moonlight.auth.smtp.SmtpTls;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * How a server sends mails.
+ *
+ * @param mailer by SMTP, or the development mailbox if no mail server was set
+ * @param ready for readiness: whether the mail server can be reached
+ * @param mailbox the development mailbox, if that is what it is
+ */
+record Mailing(Mailer mailer, BooleanSupplier ready, Optional<DevMailbox> mailbox) {
+
+    static Mailing of(Settings settings, InstantSource clock, RandomGenerator random) {
+        MailTemplates templates = new MailTemplates(settings.appName());
+        if (settings.smtp().isEmpty()) {
+            DevMailbox mailbox = new DevMailbox(templates, clock);
+            return new Mailing(mailbox, () -> true, Optional.of(mailbox));
+        }
+        SmtpMailer mailer =
+                new SmtpMailer(options(settings, settings.smtp().get()), templates, clock, random);
+        return new Mailing(mailer, mailer::reachable, Optional.empty());
+    }
+
+    private static SmtpOptions options(Settings settings, SmtpSettings smtp) {
+        SmtpOptions.Builder options = SmtpOptions.builder(
+                smtp.host(),
+                smtp.port(),
+                SmtpTls.of(smtp.tls(), smtp.port()),
+                new Sender(smtp.from(), settings.appName()));
+        smtp.credentials().ifPresent(login -> options.credentials(new SmtpCredentials(login.user(), login.password())));
+        return options.build();
+    }
+}

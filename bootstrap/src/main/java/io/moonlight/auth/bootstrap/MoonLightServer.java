@@ -1,0 +1,156 @@
+package io.moonlight.auth.bootstrap;
+
+import io.javalin.Javalin;
+import io.moonlight.auth.application.Auth;
+import io.moonlight.auth.application.LoggingAuthEvents;
+import io.moonlight.auth.bcrypt.BcryptPasswordHasher;
+import io.moonlight.auth.bootstrap.settings.Settings;
+import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.port.TokenSigner;
+import io.moonlight.auth.http.AuthPlugin;
+import io.moonlight.auth.http.AuthPluginBuilder;
+import io.moonlight.auth.http.HttpServerDefaults;
+import io.moonlight.auth.postgres.JdbiMailOutbox;
+import io.moonlight.auth.postgres.JdbiSessionRepository;
+import io.moonlight.auth.postgres.JdbiTransactions;
+import io.moonlight.auth.postgres.JdbiUserRepository;
+import io.moonlight.auth.postgres.JdbiVerificationCodes;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * A whole server: every part wired as the settings say, serving until it is closed.
+ *
+ * <p>Closing says "not ready" first, then lets running requests and mails come to an end, and then closes the parts in
+ * reverse order. What is in the outbox stays there.
+ */
+public final class MoonLightServer implements AutoCloseable {
+
+    private final Closing closing;
+    private final URI uri;
+    private final Optional<URI> mailbox;
+
+    private MoonLightServer(Closing closing, URI uri, Optional<URI> mailbox) {
+        this.closing = closing;
+        this.uri = uri;
+        this.mailbox = mailbox;
+    }
+
+    /**
+     * Starts a server; when this returns, it serves.
+     *
+     * @throws IllegalArgumentException if a part refuses its settings
+     * @throws RuntimeException if a part cannot be started; whatever was started is closed again
+     */
+    public static MoonLightServer start(Settings settings) {
+        return start(settings, Clock.systemUTC());
+    }
+
+    static MoonLightServer start(Settings settings, InstantSource clock) {
+        Closing closing = new Closing();
+        try {
+            return start(settings, clock, closing);
+        } catch (RuntimeException | Error e) {
+            closing.close();
+            throw e;
+        }
+    }
+
+    private static MoonLightServer start(Settings settings, InstantSource clock, Closing closing) {
+        RandomGenerator random = new SecureRandom();
+        Secrets secrets = new DevelopmentSecrets(settings.dataDir(), random).complete(settings.secrets());
+        TokenSigner tokens = Tokens.signer(settings.tokens(), secrets, clock);
+        Mailing mailing = Mailing.of(settings, clock, random);
+        SharedLimits limits = SharedLimits.open(settings, clock, closing);
+        BcryptPasswordHasher passwords = closing.add(
+                "password hasher",
+                BcryptPasswordHasher.builder()
+                        .cost(settings.bcryptCost())
+                        .queuePerLane(settings.hashingQueue())
+                        .build());
+        JdbiTransactions database = Database.open(settings, random, closing);
+
+        Auth auth = Auth.builder()
+                .users(new JdbiUserRepository(database))
+                .codes(new JdbiVerificationCodes(database))
+                .sessions(new JdbiSessionRepository(database))
+                .outbox(new JdbiMailOutbox(database))
+                .transactions(database)
+                .mailer(mailing.mailer())
+                .passwords(passwords)
+                .tokens(tokens)
+                .limiter(limits.limiter())
+                .events(new LoggingAuthEvents())
+                .secret(secrets.secretKeyBytes())
+                .clock(clock)
+                .random(random)
+                .codeLifetime(settings.codeLifetime())
+                .accessTokenLifetime(settings.tokens().accessLifetime())
+                .sessionPolicy(settings.tokens().sessions())
+                .limits(settings.limits())
+                .build();
+
+        closing.add("mail workers", auth.mailDispatcher().start(settings.mailWorkers()));
+        Map<String, BooleanSupplier> checks = new LinkedHashMap<>();
+        checks.put("database", () -> answers(database));
+        checks.put("rate_limiter", limits.ready());
+        checks.put("mail", mailing.ready());
+        Javalin http = serve(settings, AuthPlugin.builder(auth).readiness(checks), mailing.mailbox());
+        closing.add("HTTP server", http::stop);
+        URI uri = URI.create("http://" + bracketed(settings.http().host()) + ":" + http.port());
+        return new MoonLightServer(
+                closing, uri, mailing.mailbox().map(mailbox -> uri.resolve(DevMailboxPage.PATH)));
+    }
+
+    private static Javalin serve(
+            Settings settings, AuthPluginBuilder plugin, Optional<DevMailbox> mailbox) {
+        AuthPlugin api = plugin.name(settings.appName())
+                .version(Version.current())
+                .trustedProxies(settings.http().trustedProxies())
+                .corsOrigins(settings.http().corsAllowedOrigins())
+                .ownsServer(true)
+                .build();
+        return Javalin.create(config -> {
+                    HttpServerDefaults.apply(
+                            config, settings.http().host(), settings.http().port());
+                    config.registerPlugin(api);
+                    mailbox.ifPresent(mails -> config.routes.get(DevMailboxPage.PATH, new DevMailboxPage(mails)));
+                })
+                .start();
+    }
+
+    private static boolean answers(JdbiTransactions database) {
+        try {
+            database.ping();
+            return true;
+        } catch (AuthUnavailableException e) {
+            return false;
+        }
+    }
+
+    private static String bracketed(String host) {
+        return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+    }
+
+    /** Where it serves. */
+    public URI uri() {
+        return uri;
+    }
+
+    /** Where the development mailbox is shown, if there is one. */
+    public Optional<URI> mailbox() {
+        return mailbox;
+    }
+
+    @Override
+    public void close() {
+        closing.close();
+    }
+}

@@ -1,0 +1,50 @@
+package io.moonlight.auth.bootstrap;
+
+import io.moonlight.auth.bootstrap.settings.Settings;
+import io.moonlight.auth.domain.inmemory.InMemoryRateLimiter;
+import io.moonlight.auth.domain.port.RateLimiter;
+import io.moonlight.auth.redis.RedisClients;
+import io.moonlight.auth.redis.RedisRateLimiter;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import redis.clients.jedis.RedisClient;
+
+/**
+ * The limiter of a server, and whether it is shared with the other servers now.
+ *
+ * @param limiter counts on Redis, or in this process if no Redis was set
+ * @param ready for readiness: false while Redis is away
+ */
+record SharedLimits(RateLimiter limiter, BooleanSupplier ready) {
+
+    private static final int CONNECTIONS = 32;
+    private static final Duration FLUSH_EVERY = Duration.ofMillis(250);
+
+    static SharedLimits open(Settings settings, InstantSource clock, Closing closing) {
+        return settings.redisUrl()
+                .map(url -> onRedis(URI.create(url), clock, closing))
+                .orElseGet(() -> new SharedLimits(new InMemoryRateLimiter(clock), () -> true));
+    }
+
+    private static SharedLimits onRedis(URI url, InstantSource clock, Closing closing) {
+        RedisClient redis = closing.add("Redis client", RedisClients.create(url, "moonlight-auth", CONNECTIONS));
+        RedisRateLimiter limiter = new RedisRateLimiter(redis, clock);
+        ScheduledExecutorService flusher = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "moonlight-limits");
+            thread.setDaemon(true);
+            return thread;
+        });
+        flusher.scheduleWithFixedDelay(
+                limiter::flush, FLUSH_EVERY.toMillis(), FLUSH_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        closing.add("limiter", () -> {
+            flusher.shutdown();
+            limiter.flush();
+        });
+        return new SharedLimits(limiter, () -> limiter.mode() == RedisRateLimiter.Mode.SHARED);
+    }
+}

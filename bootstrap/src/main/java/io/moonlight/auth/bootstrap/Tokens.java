@@ -1,0 +1,1 @@
+package io.moonlight.auth.bootstrap;
