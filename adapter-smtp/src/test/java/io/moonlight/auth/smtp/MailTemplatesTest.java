@@ -121,7 +121,18 @@ class MailTemplatesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "a\r\nBcc: x@example.org", "a\nb", "a\u0000", "a\u2028b", "a\u202Eb", "a\uD800"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "a\r\nBcc: x@example.org",
+                "a\nb",
+                "a\u0000",
+                "a\u2028b",
+                "a\u202Eb",
+                "a\uD800",
+                "=?utf-8?q?a?="
+            })
     void new_withANameThatIsNotOneVisibleLine_isRefusedWithoutEchoingIt(String name) {
         assertThatThrownBy(() -> new MailTemplates(name))
                 .isInstanceOf(IllegalArgumentException.class)
