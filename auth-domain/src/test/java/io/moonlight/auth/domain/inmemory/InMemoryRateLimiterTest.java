@@ -32,11 +32,13 @@ class InMemoryRateLimiterTest extends RateLimiterContract {
     }
 
     @Test
-    void acquire_ofAMillionMadeUpSubjects_staysBoundedAndForgetsNoUsedUpBudget() {
+    void acquire_ofAMillionMadeUpSubjects_staysBoundedAndForgetsNobodyCloseToTheLimit() {
         Budget victim = budget(3);
         takeTimes(3, victim);
         Budget oneOnly = budget(1);
         takeTimes(1, oneOnly);
+        Budget almostUsedUp = budget(10);
+        takeTimes(9, almostUsedUp);
         int largest = 0;
         for (int i = 0; i < MILLION; i++) {
             limiter.acquire(List.of(madeUp(i, 10)));
@@ -45,6 +47,8 @@ class InMemoryRateLimiterTest extends RateLimiterContract {
         assertThat(largest).isEqualTo(MAX);
         assertThat(limiter.acquire(List.of(victim))).isPresent();
         assertThat(limiter.acquire(List.of(oneOnly))).isPresent();
+        assertThat(limiter.acquire(List.of(almostUsedUp))).isEmpty();
+        assertThat(limiter.acquire(List.of(almostUsedUp))).isPresent();
     }
 
     @Test

@@ -18,6 +18,10 @@ import org.junit.jupiter.api.Test;
 public abstract class RateLimiterContract {
 
     private static final int CALLERS = 64;
+
+    /** One race alone often ends well by luck. */
+    private static final int ROUNDS = 20;
+
     private static final Duration WINDOW = Duration.ofHours(2);
     private static final Duration HALF = Duration.ofHours(1);
 
@@ -159,17 +163,21 @@ public abstract class RateLimiterContract {
 
     @Test
     void acquire_bySixtyFourConcurrentCallers_succeedsExactlyAsOftenAsTheCapacity() {
-        Budget budget = budget(5);
-        assertThat(countTaken(i -> () -> acquire(budget))).isEqualTo(5);
+        for (int round = 0; round < ROUNDS; round++) {
+            Budget budget = budget(5);
+            assertThat(countTaken(i -> () -> acquire(budget))).isEqualTo(5);
+        }
     }
 
     @Test
     void acquire_byConcurrentCallersInOppositeOrder_followsTheTightestBudget() {
-        Budget tight = budget(5);
-        Budget wide = budget(40);
-        assertThat(countTaken(i -> () -> i % 2 == 0 ? acquire(tight, wide) : acquire(wide, tight)))
-                .isEqualTo(5);
-        assertThat(takeAll(wide)).isEqualTo(35);
+        for (int round = 0; round < ROUNDS; round++) {
+            Budget tight = budget(5);
+            Budget wide = budget(40);
+            assertThat(countTaken(i -> () -> i % 2 == 0 ? acquire(tight, wide) : acquire(wide, tight)))
+                    .isEqualTo(5);
+            assertThat(takeAll(wide)).isEqualTo(35);
+        }
     }
 
     @Test

@@ -1,0 +1,22 @@
+package io.moonlight.auth.bcrypt;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.Base64;
+
+/** Bcrypt's base 64: the bits of RFC 4648 under an alphabet of its own, without padding. */
+final class BcryptBase64 {
+
+    private static final String STANDARD = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    private static final String BCRYPT = "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+    private BcryptBase64() {}
+
+    static String encode(byte[] bytes) {
+        byte[] text = Base64.getEncoder().withoutPadding().encode(bytes);
+        for (int i = 0; i < text.length; i++) {
+            text[i] = (byte) BCRYPT.charAt(STANDARD.indexOf(text[i]));
+        }
+        return new String(text, US_ASCII);
+    }
+}

@@ -1,0 +1,21 @@
+package io.moonlight.auth.bcrypt;
+
+import io.moonlight.auth.domain.port.PasswordHasher;
+import io.moonlight.auth.domain.port.PasswordHasherContract;
+import org.junit.jupiter.api.AfterEach;
+
+class BcryptPasswordHasherContractTest extends PasswordHasherContract {
+
+    private final BcryptPasswordHasher hasher =
+            BcryptPasswordHasher.builder().cost(4).lanes(2).build();
+
+    @Override
+    protected PasswordHasher hasher() {
+        return hasher;
+    }
+
+    @AfterEach
+    void close() {
+        hasher.close();
+    }
+}

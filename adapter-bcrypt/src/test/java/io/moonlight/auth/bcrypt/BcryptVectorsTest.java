@@ -1,0 +1,27 @@
+package io.moonlight.auth.bcrypt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.moonlight.auth.domain.model.PasswordAttempt;
+import io.moonlight.auth.domain.model.PasswordHash;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+
+/** Known answers: those of jBCrypt's own suite, and those of crypt_blowfish and OpenBSD for other prefixes. */
+class BcryptVectorsTest {
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "/bcrypt-vectors.csv", numLinesToSkip = 1, ignoreLeadingAndTrailingWhitespace = false)
+    void verify_ofAKnownAnswer_matches(String password, String hash) {
+        BcryptHash known = BcryptHash.parse(hash).orElseThrow();
+        List<String> digests = new JbcryptEngine().digests(List.of(new BcryptKey(password, known.salt())));
+        assertThat(digests).containsExactly(known.digest());
+        try (BcryptPasswordHasher hasher = new BcryptPasswordHasher(4)) {
+            PasswordHash stored = new PasswordHash(hash);
+            assertThat(hasher.verify(new PasswordAttempt(password), stored)).isEqualTo(!password.isEmpty());
+            assertThat(hasher.verify(new PasswordAttempt(password + "x"), stored))
+                    .isFalse();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.moonlight.auth.redis;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * Keeps calls away from a service that fails: opens after {@value #MAX_FAILURES} failures in a row and then lets one
+ * call through each second, until one succeeds. Safe for any number of threads.
+ */
+final class CircuitBreaker {
+
+    static final int MAX_FAILURES = 3;
+    static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final InstantSource clock;
+    private int failures;
+    private boolean open;
+    private Instant lastTry = Instant.EPOCH;
+
+    CircuitBreaker(InstantSource clock) {
+        this.clock = requireNonNull(clock, "clock");
+    }
+
+    synchronized boolean isOpen() {
+        return open;
+    }
+
+    /** Whether a call may be made now; its outcome is then to be told to this object. */
+    synchronized boolean letsThrough() {
+        if (!open) {
+            return true;
+        }
+        Instant now = clock.instant();
+        Duration waited = Duration.between(lastTry, now);
+        if (!waited.isNegative() && waited.compareTo(PAUSE) < 0) {
+            return false;
+        }
+        lastTry = now;
+        return true;
+    }
+
+    /** Returns whether this has closed the circuit. */
+    synchronized boolean succeeded() {
+        boolean closes = open;
+        failures = 0;
+        open = false;
+        return closes;
+    }
+
+    /** Returns whether this has opened the circuit. */
+    synchronized boolean failed() {
+        failures = Math.min(failures + 1, MAX_FAILURES);
+        boolean opens = !open && failures == MAX_FAILURES;
+        if (opens) {
+            open = true;
+            lastTry = clock.instant();
+        }
+        return opens;
+    }
+}

@@ -1,0 +1,90 @@
+package io.moonlight.auth.smtp;
+
+import static java.util.Objects.requireNonNull;
+
+import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.Mail;
+import io.moonlight.auth.domain.model.MailKind;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * Puts a {@link Mail} into words, in Chinese or English, as plain text and as HTML. Every value is escaped; the HTML
+ * loads nothing, links nowhere and runs nothing. Immutable, so safe for any number of threads.
+ */
+public final class MailTemplates {
+
+    private final String appName;
+    private final Template layout;
+    private final Map<MailKind, Map<Language, Parts>> parts = new EnumMap<>(MailKind.class);
+
+    private record Parts(Template subject, Template preheader, Template text, Template html) {
+        static Parts load(String path) {
+            Template whole = Template.load(path + ".txt");
+            String[] lines = whole.text().split("\n", 3);
+            return new Parts(
+                    new Template(whole.name(), header("Subject: ", lines[0])),
+                    new Template(whole.name(), header("Preheader: ", lines[1])),
+                    new Template(whole.name(), lines[2].strip() + "\n"),
+                    Template.load(path + ".html"));
+        }
+
+        private static String header(String name, String line) {
+            if (!line.startsWith(name)) {
+                throw new IllegalStateException("a mail template must begin with Subject and Preheader");
+            }
+            return line.substring(name.length());
+        }
+    }
+
+    /**
+     * Loads the templates.
+     *
+     * @param appName the product's name as people know it: 1 to 64 visible characters on one line
+     * @throws IllegalArgumentException if it is not
+     */
+    public MailTemplates(String appName) {
+        this.appName = OneLine.require(appName, "appName");
+        this.layout = Template.load("layout.html");
+        for (MailKind kind : MailKind.values()) {
+            Map<Language, Parts> byLanguage = new EnumMap<>(Language.class);
+            for (Language language : Language.values()) {
+                byLanguage.put(language, Parts.load(language.tag() + "/" + kind.wire()));
+            }
+            parts.put(kind, byLanguage);
+        }
+    }
+
+    /** Puts one mail into words. */
+    public RenderedMail render(Mail mail) {
+        Map<String, String> values = new HashMap<>();
+        values.put("app", appName);
+        if (mail instanceof Mail.Code code) {
+            values.put("code", code.code().digits());
+            values.put("validity", Wording.duration(code.validFor(), code.language()));
+            return render(MailKind.of(code.purpose()), mail.language(), values);
+        }
+        if (mail instanceof Mail.PasswordChanged changed) {
+            values.put("time", Wording.time(changed.changedAt(), changed.language()));
+            return render(MailKind.PASSWORD_CHANGED, mail.language(), values);
+        }
+        throw new IllegalArgumentException("no words for a " + mail.getClass().getSimpleName());
+    }
+
+    private RenderedMail render(MailKind kind, Language language, Map<String, String> values) {
+        Parts words = requireNonNull(requireNonNull(parts.get(kind)).get(language));
+        String subject = words.subject().fill(values, UnaryOperator.identity());
+        Map<String, String> document = new HashMap<>();
+        document.put("lang", Wording.htmlLang(language));
+        document.put("app", Template.escapeHtml(appName));
+        document.put("subject", Template.escapeHtml(subject));
+        document.put("preheader", words.preheader().fill(values, Template::escapeHtml));
+        document.put("body", words.html().fill(values, Template::escapeHtml));
+        return new RenderedMail(
+                subject,
+                words.text().fill(values, UnaryOperator.identity()),
+                layout.fill(document, UnaryOperator.identity()) + "\n");
+    }
+}

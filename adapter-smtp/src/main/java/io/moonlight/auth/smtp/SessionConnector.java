@@ -1,0 +1,50 @@
+package io.moonlight.auth.smtp;
+
+import static java.util.Objects.requireNonNull;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import java.util.Properties;
+
+/** Connections as an embedder's own session makes them. */
+final class SessionConnector implements Connector {
+
+    private static final String PROBE_MILLIS = "1000";
+
+    private final Session session;
+
+    SessionConnector(Session session) {
+        this.session = requireNonNull(session, "session");
+    }
+
+    @Override
+    public Session session() {
+        return session;
+    }
+
+    @Override
+    public Transport open() throws MessagingException {
+        return connected(session);
+    }
+
+    @Override
+    public Transport probe() throws MessagingException {
+        Properties own = session.getProperties();
+        Properties copy = new Properties();
+        own.stringPropertyNames().forEach(name -> copy.setProperty(name, own.getProperty(name)));
+        copy.putAll(own);
+        for (String protocol : new String[] {"mail.smtp.", "mail.smtps."}) {
+            copy.setProperty(protocol + "auth", "false");
+            copy.setProperty(protocol + "connectiontimeout", PROBE_MILLIS);
+            copy.setProperty(protocol + "timeout", PROBE_MILLIS);
+        }
+        return connected(Session.getInstance(copy));
+    }
+
+    private static Transport connected(Session session) throws MessagingException {
+        Transport transport = session.getTransport();
+        transport.connect();
+        return transport;
+    }
+}

@@ -1,0 +1,110 @@
+package io.moonlight.auth.smtp;
+
+import static java.util.Objects.requireNonNull;
+
+import io.moonlight.auth.domain.model.Mail;
+import io.moonlight.auth.domain.port.Mailer;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.random.RandomGenerator;
+
+/**
+ * {@link Mailer} by SMTP, one connection per mail: nothing is kept open, nothing needs closing, and no thread is started.
+ *
+ * <p>What a server refuses for good, and what is a fault: a permanent reply to RCPT about the mailbox (550, 551, 553, 556;
+ * where the server gives an enhanced code: 5.1.x and 5.2.x, but not a full mailbox or a disliked sender) is a refusal;
+ * everything else is a fault. Neither exception repeats the server's words.
+ */
+public final class SmtpMailer implements Mailer {
+
+    private static final int MESSAGE_ID_BYTES = 16;
+
+    private final Connector connector;
+    private final Sender from;
+    private final MailTemplates templates;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    /**
+     * Connects as the options say; not before the first mail. Looking up the host's name is bounded by the system's
+     * resolver, everything else by the options.
+     *
+     * @param clock dates the messages
+     * @param random names the messages; safe for any number of threads
+     */
+    public SmtpMailer(SmtpOptions options, MailTemplates templates, InstantSource clock, RandomGenerator random) {
+        this(new OptionsConnector(options), options.from(), templates, clock, random);
+    }
+
+    /**
+     * Connects as the embedder's session says: protocol, host, login, TLS and all time limits (the library's default is
+     * none) are its.
+     *
+     * @param clock dates the messages
+     * @param random names the messages; safe for any number of threads
+     */
+    public SmtpMailer(
+            Session session, Sender from, MailTemplates templates, InstantSource clock, RandomGenerator random) {
+        this(new SessionConnector(session), from, templates, clock, random);
+    }
+
+    private SmtpMailer(
+            Connector connector, Sender from, MailTemplates templates, InstantSource clock, RandomGenerator random) {
+        this.connector = connector;
+        this.from = requireNonNull(from, "from");
+        this.templates = requireNonNull(templates, "templates");
+        this.clock = requireNonNull(clock, "clock");
+        this.random = requireNonNull(random, "random");
+    }
+
+    @Override
+    public void send(Mail mail) {
+        RenderedMail words = templates.render(mail);
+        try {
+            Message message =
+                    new OutgoingMessage(connector.session(), from, mail, words, clock.instant(), newMessageId());
+            Transport transport = connector.open();
+            try {
+                transport.sendMessage(message, message.getAllRecipients());
+            } finally {
+                closeQuietly(transport);
+            }
+        } catch (MessagingException | IOException e) {
+            throw SmtpFault.translate(e);
+        }
+    }
+
+    /**
+     * Whether the mail server could be talked to now: connects, greets, and turns to TLS if that is required; logs in
+     * nowhere and sends nothing. Takes a second at most, the look-up of the host's name apart (with an embedder's
+     * session: a second for each step).
+     */
+    public boolean reachable() {
+        try {
+            closeQuietly(connector.probe());
+            return true;
+        } catch (MessagingException | IOException e) {
+            return false;
+        }
+    }
+
+    /** The server has the mail or has refused it by now; how the goodbye went changes nothing. */
+    private static void closeQuietly(Transport transport) {
+        try {
+            transport.close();
+        } catch (MessagingException e) {
+            // the connection is gone, which is what was wanted
+        }
+    }
+
+    private String newMessageId() {
+        byte[] bytes = new byte[MESSAGE_ID_BYTES];
+        random.nextBytes(bytes);
+        return "<" + HexFormat.of().formatHex(bytes) + "@" + from.domain() + ">";
+    }
+}

@@ -1,0 +1,41 @@
+package io.moonlight.auth.smtp;
+
+import io.moonlight.auth.domain.model.CodePurpose;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.Mail;
+import io.moonlight.auth.domain.model.VerificationCode;
+import io.moonlight.auth.domain.testkit.MutableClock;
+import io.moonlight.auth.domain.testkit.Samples;
+import java.time.Duration;
+
+/** What the tests of this package share. */
+final class SmtpSetup {
+
+    static final Sender FROM = new Sender(new EmailAddress("noreply@moonlight.example"), "MoonLight");
+    static final EmailAddress READER = new EmailAddress("reader@example.org");
+
+    private SmtpSetup() {}
+
+    /** In clear, with little patience. */
+    static SmtpOptions.Builder plain(int port) {
+        return options("127.0.0.1", port, SmtpTls.NONE);
+    }
+
+    static SmtpOptions.Builder options(String host, int port, SmtpTls tls) {
+        return SmtpOptions.builder(host, port, tls, FROM).readTimeout(Duration.ofSeconds(5));
+    }
+
+    static SmtpMailer mailer(SmtpOptions options) {
+        return new SmtpMailer(options, new MailTemplates("MoonLight"), MutableClock.start(), Samples.random());
+    }
+
+    static Mail code() {
+        return code(READER);
+    }
+
+    static Mail code(EmailAddress to) {
+        return new Mail.Code(
+                to, Language.CHINESE, CodePurpose.REGISTER, new VerificationCode("135790"), Duration.ofMinutes(10));
+    }
+}
