@@ -1,0 +1,119 @@
+package io.moonlight.auth.bootstrap;
+
+import io.moonlight.auth.bootstrap.settings.SettingsReader;
+import io.moonlight.auth.bootstrap.testkit.Answer;
+import io.moonlight.auth.bootstrap.testkit.Api;
+import io.moonlight.auth.bootstrap.testkit.RealParts;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.testkit.MutableClock;
+import io.moonlight.auth.domain.testkit.Samples;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * What end-to-end tests share: one server on real PostgreSQL, Redis and SMTP for a test class, under a movable clock
+ * (Redis runs by its own), and the walk that gets a person registered.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class EndToEnd {
+
+    static final String PASSWORD = "correct horse";
+
+    private static final AtomicInteger ADDRESSES = new AtomicInteger();
+
+    final MutableClock clock = new MutableClock(Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    RealParts parts;
+    MoonLightServer server;
+
+    /** Settings that differ from those of {@link RealParts#settings()}. */
+    Map<String, String> overrides() {
+        return Map.of();
+    }
+
+    @BeforeAll
+    void startServer() {
+        parts = new RealParts();
+        server = anotherServer();
+    }
+
+    @AfterAll
+    void stopServer() {
+        server.close();
+        parts.close();
+    }
+
+    /** Another server on the same parts. The caller closes it. */
+    final MoonLightServer anotherServer() {
+        Map<String, String> settings = new LinkedHashMap<>(parts.settings());
+        settings.putAll(overrides());
+        return MoonLightServer.start(SettingsReader.read(settings), clock);
+    }
+
+    /** A client at an address of its own. */
+    final Api api() {
+        return Api.of(server.uri()).from(address());
+    }
+
+    static String address() {
+        int number = ADDRESSES.incrementAndGet();
+        return "10." + number / 65_536 % 256 + "." + number / 256 % 256 + "." + number % 256;
+    }
+
+    static String email() {
+        return Samples.email().value();
+    }
+
+    static String username() {
+        return Samples.username().value();
+    }
+
+    /** Asks for a code, and reads it in the mail. */
+    final String code(Api api, String email, String type) {
+        EmailAddress to = new EmailAddress(email);
+        int before = parts.smtp().mailsTo(to).size();
+        api.post("send-code", "email", email, "type", type).ok("验证码已发送");
+        return parts.smtp().awaitMailTo(to, before + 1).code();
+    }
+
+    final Answer register(Api api, String email) {
+        return register(api, email, code(api, email, "register"), username());
+    }
+
+    final Answer register(Api api, String email, String code, String username) {
+        return api.post("register", "email", email, "code", code, "username", username, "password", PASSWORD);
+    }
+
+    final Answer login(Api api, String email, String password) {
+        return api.post("login", "email", email, "password", password);
+    }
+
+    final Answer refresh(Api api, String token) {
+        return api.post("refresh", "refresh_token", token);
+    }
+
+    /** Another code than this one. */
+    static String wrong(String code) {
+        return code.equals("000000") ? "000001" : "000000";
+    }
+
+    final long count(String table) {
+        try (Connection connection = parts.database().connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

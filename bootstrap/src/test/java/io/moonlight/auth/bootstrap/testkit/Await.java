@@ -1,0 +1,25 @@
+package io.moonlight.auth.bootstrap.testkit;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what happens by itself, outside of any clock that a test could move. */
+public final class Await {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private Await() {}
+
+    /** Looks again and again until it is so; fails after half a minute. */
+    public static void until(BooleanSupplier so) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!so.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("did not come about within " + PATIENCE.toSeconds() + " s");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.moonlight.auth.bootstrap.testkit;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The packaged server as a process, started as a user would start it. Keeps all that it prints. */
+public final class ServerProcess implements AutoCloseable {
+
+    private static final Pattern SERVES = Pattern.compile("serves on (http://[^ ]+) ");
+    private static final int PATIENCE_SECONDS = 60;
+
+    private final Process process;
+    private final StringBuilder output = new StringBuilder();
+    private Optional<URI> uri = Optional.empty();
+    private boolean ended;
+
+    private ServerProcess(Process process) {
+        this.process = process;
+    }
+
+    /** Starts {@code java -jar moonlight-auth.jar} in a folder, with these settings and no others. */
+    public static ServerProcess start(Path folder, Map<String, String> settings) {
+        Path jar = Path.of("target", "moonlight-auth.jar").toAbsolutePath();
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException("the server is not packaged: " + jar);
+        }
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString())
+                .directory(folder.toFile())
+                .redirectErrorStream(true);
+        builder.environment().keySet().retainAll(Set.of("PATH", "HOME", "TMPDIR", "LANG"));
+        builder.environment().putAll(settings);
+        try {
+            ServerProcess server = new ServerProcess(builder.start());
+            Thread reader = new Thread(server::read);
+            reader.setDaemon(true);
+            reader.start();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void read() {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                keep(line);
+            }
+        } catch (IOException e) {
+            // the process is gone
+        }
+        end();
+    }
+
+    private synchronized void keep(String line) {
+        output.append(line).append('\n');
+        Matcher serves = SERVES.matcher(line);
+        if (serves.find()) {
+            uri = Optional.of(URI.create(serves.group(1)));
+        }
+        notifyAll();
+    }
+
+    private synchronized void end() {
+        ended = true;
+        notifyAll();
+    }
+
+    /** Where it serves; waits until it does. */
+    public synchronized URI uri() {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (uri.isEmpty()) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (ended || left <= 0) {
+                throw new AssertionError("the server did not come up:\n" + output);
+            }
+            try {
+                wait(left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+        return uri.get();
+    }
+
+    /** All that it has printed so far. */
+    public synchronized String output() {
+        return output.toString();
+    }
+
+    /** Asks it to stop (SIGTERM), waits, and returns the exit code. */
+    public int terminate() {
+        process.destroy();
+        return exitCode();
+    }
+
+    /** Begins a SIGTERM and returns at once. */
+    public void beginToStop() {
+        process.destroy();
+    }
+
+    /** Kills it (SIGKILL) and waits. */
+    public void kill() {
+        process.destroyForcibly();
+        exitCode();
+    }
+
+    /** Waits for its end. */
+    public int exitCode() {
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new AssertionError("the server did not end:\n" + output());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            terminate();
+        }
+    }
+}

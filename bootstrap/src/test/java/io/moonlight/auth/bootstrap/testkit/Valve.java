@@ -1,0 +1,147 @@
+package io.moonlight.auth.bootstrap.testkit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A TCP connection to somewhere that a test can cut (connections end and new ones are refused) or freeze (nothing is
+ * passed on any more, in either direction), as if the server behind it were stopped or hung.
+ */
+public final class Valve implements AutoCloseable {
+
+    private final InetSocketAddress target;
+    private final int port;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final Object flow = new Object();
+    private ServerSocket listener;
+    private boolean frozen;
+
+    private Valve(InetSocketAddress target, ServerSocket listener) {
+        this.target = target;
+        this.listener = listener;
+        this.port = listener.getLocalPort();
+    }
+
+    public static Valve to(InetSocketAddress target) throws IOException {
+        Valve valve = new Valve(target, listener(0));
+        valve.accept(valve.listener);
+        return valve;
+    }
+
+    private static ServerSocket listener(int port) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return socket;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Ends all connections, and refuses new ones. */
+    public void shut() {
+        closeQuietly(listener);
+        sockets.forEach(Valve::closeQuietly);
+    }
+
+    public void open() {
+        try {
+            listener = listener(port);
+            accept(listener);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void freeze() {
+        synchronized (flow) {
+            frozen = true;
+        }
+    }
+
+    public void thaw() {
+        synchronized (flow) {
+            frozen = false;
+            flow.notifyAll();
+        }
+    }
+
+    @Override
+    public void close() {
+        shut();
+        thaw();
+    }
+
+    private void accept(ServerSocket from) {
+        run(() -> {
+            while (!from.isClosed()) {
+                Socket near = from.accept();
+                sockets.add(near);
+                Socket far = new Socket(target.getAddress(), target.getPort());
+                sockets.add(far);
+                run(() -> pass(near, far));
+                run(() -> pass(far, near));
+            }
+        });
+    }
+
+    private void pass(Socket from, Socket to) throws IOException, InterruptedException {
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            byte[] buffer = new byte[8192];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                waitWhileFrozen();
+                out.write(buffer, 0, n);
+                out.flush();
+            }
+        } finally {
+            sockets.remove(from);
+            sockets.remove(to);
+        }
+    }
+
+    private void waitWhileFrozen() throws InterruptedException {
+        synchronized (flow) {
+            while (frozen) {
+                flow.wait();
+            }
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private static void run(Work work) {
+        Thread thread = new Thread(() -> {
+            try {
+                work.run();
+            } catch (IOException e) {
+                // one end is gone, which is what a valve is for
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void closeQuietly(AutoCloseable closeable) {
+        try {
+            closeable.close();
+        } catch (Exception e) {
+            // it is closed either way
+        }
+    }
+}
