@@ -8,7 +8,8 @@ import java.time.InstantSource;
 
 /**
  * Keeps calls away from a service that fails: opens after {@value #MAX_FAILURES} failures in a row and then lets one
- * call through each second, until one succeeds. Safe for any number of threads.
+ * call through each second, until one succeeds; the second counts from the end of a failed one, so that slow failures do not follow each other.
+ * Safe for any number of threads.
  */
 final class CircuitBreaker {
 
@@ -54,10 +55,8 @@ final class CircuitBreaker {
     synchronized boolean failed() {
         failures = Math.min(failures + 1, MAX_FAILURES);
         boolean opens = !open && failures == MAX_FAILURES;
-        if (opens) {
-            open = true;
-            lastTry = clock.instant();
-        }
+        open |= opens;
+        lastTry = clock.instant();
         return opens;
     }
 }

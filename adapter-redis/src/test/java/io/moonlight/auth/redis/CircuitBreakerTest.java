@@ -56,6 +56,18 @@ class CircuitBreakerTest {
     }
 
     @Test
+    void letsThrough_afterAProbeThatFailedSlowly_waitsFromItsEnd() {
+        open();
+        clock.advance(CircuitBreaker.PAUSE);
+        assertThat(circuit.letsThrough()).isTrue();
+        clock.advance(CircuitBreaker.PAUSE.multipliedBy(2));
+        circuit.failed();
+        assertThat(circuit.letsThrough()).isFalse();
+        clock.advance(CircuitBreaker.PAUSE);
+        assertThat(circuit.letsThrough()).isTrue();
+    }
+
+    @Test
     void letsThrough_afterAProbeThatNeverTold_triesAgain() {
         open();
         clock.advance(CircuitBreaker.PAUSE);

@@ -1,0 +1,254 @@
+package io.moonlight.auth.jwt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.moonlight.auth.domain.model.SessionId;
+import io.moonlight.auth.domain.model.TokenClaims;
+import io.moonlight.auth.domain.model.TokenType;
+import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.testkit.MutableClock;
+import io.moonlight.auth.domain.testkit.Samples;
+import io.moonlight.auth.domain.testkit.Seeded;
+import java.math.BigInteger;
+import java.security.KeyPair;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JwtKeysTest {
+
+    private static final JwtOptions OPTIONS = new JwtOptions("moonlight", "api");
+    private static final JwtKey OLD = JwtKey.hs256(TestKeys.SECRET);
+    private static final JwtKey NEW = JwtKey.hs256(TestKeys.OTHER_SECRET);
+
+    private final MutableClock clock = MutableClock.start();
+
+    @Test
+    void verify_afterARotation_takesOldAndNewTokens() {
+        JwtTokenSigner before = signer(JwtKeys.of(OLD));
+        JwtTokenSigner during = signer(JwtKeys.of(NEW, OLD));
+        JwtTokenSigner after = signer(JwtKeys.of(NEW));
+        String old = before.sign(claims());
+        String young = during.sign(claims());
+        assertThat(during.verify(old, TokenType.ACCESS)).contains(claims());
+        assertThat(during.verify(young, TokenType.ACCESS)).contains(claims());
+        assertThat(after.verify(young, TokenType.ACCESS)).contains(claims());
+        assertThat(after.verify(old, TokenType.ACCESS)).isEmpty();
+        assertThat(before.verify(young, TokenType.ACCESS)).isEmpty();
+    }
+
+    @Test
+    void verify_byAPublicKey_takesWhatItsPrivateHalfSigned() {
+        JwtKey newRsa = JwtKey.rs256(TestKeys.privatePem(TestKeys.rsa(2048)));
+        JwtKey newEc = JwtKey.es256(TestKeys.privatePem(TestKeys.ec("secp256r1")));
+        JwtKey rsa = JwtKey.rs256(TestKeys.privatePem(TestKeys.RSA));
+        JwtKey ec = JwtKey.es256(TestKeys.privatePem(TestKeys.EC));
+        JwtKeys rsaRotated = JwtKeys.of(newRsa, JwtKey.rs256Public(TestKeys.publicPem(TestKeys.RSA)));
+        JwtKeys ecRotated = JwtKeys.of(newEc, JwtKey.es256Public(TestKeys.publicPem(TestKeys.EC)));
+        assertThat(signer(rsaRotated).verify(signer(JwtKeys.of(rsa)).sign(claims()), TokenType.ACCESS))
+                .isPresent();
+        assertThat(signer(ecRotated).verify(signer(JwtKeys.of(ec)).sign(claims()), TokenType.ACCESS))
+                .isPresent();
+    }
+
+    @Test
+    void of_keysThatDoNotGoTogether_isAnError() {
+        JwtKey rsaPublic = JwtKey.rs256Public(TestKeys.publicPem(TestKeys.RSA));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JwtKeys.of(rsaPublic))
+                .withMessage("a public key cannot sign");
+        assertThatIllegalArgumentException().isThrownBy(() -> JwtKeys.of(OLD, rsaPublic));
+        assertThatIllegalArgumentException().isThrownBy(() -> JwtKeys.of(OLD, JwtKey.hs256(TestKeys.SECRET)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 31})
+    void hs256_ofAShortSecret_isAnError(int bytes) {
+        assertThatIllegalArgumentException().isThrownBy(() -> JwtKey.hs256(new byte[bytes]));
+    }
+
+    @Test
+    void hs256_ofASecretThatIsChangedAfterwards_keepsTheOldOne() {
+        byte[] secret = TestKeys.SECRET.clone();
+        JwtTokenSigner kept = signer(JwtKeys.of(JwtKey.hs256(secret)));
+        secret[0]++;
+        assertThat(kept.sign(claims())).isEqualTo(signer(JwtKeys.of(OLD)).sign(claims()));
+    }
+
+    @Test
+    void id_followsFromTheKeyAndRevealsNothing() {
+        assertThat(OLD.id())
+                .isEqualTo(JwtKey.hs256(TestKeys.SECRET).id())
+                .isNotEqualTo(NEW.id())
+                .matches("[A-Za-z0-9_-]{16}");
+        assertThat(JwtKey.es256(TestKeys.privatePem(TestKeys.EC)).id())
+                .isEqualTo(JwtKey.es256Public(TestKeys.publicPem(TestKeys.EC)).id())
+                .matches("[A-Za-z0-9_-]{43}");
+        assertThat(JwtKey.rs256(TestKeys.privatePem(TestKeys.RSA)).id())
+                .isEqualTo(JwtKey.rs256Public(TestKeys.publicPem(TestKeys.RSA)).id());
+        assertThat(JwtKeys.of(OLD).toString()).isEqualTo("JwtKeys[JwtKey[HS256 " + OLD.id() + "]]");
+    }
+
+    @Test
+    void ofBytes_ofTheExampleOfRfc7638_isItsThumbprint() {
+        String modulus =
+                "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMs"
+                        + "tn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbI"
+                        + "SD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw";
+        String json = "{\"e\":\"AQAB\",\"kty\":\"RSA\",\"n\":\"" + modulus + "\"}";
+        assertThat(Thumbprints.ofBytes(json.getBytes(java.nio.charset.StandardCharsets.US_ASCII)))
+                .isEqualTo("NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs");
+    }
+
+    @Test
+    void jwks_ofSecrets_isEmpty() {
+        assertThat(JwtKeys.of(NEW, OLD).jwks()).isEqualTo("{\"keys\":[]}");
+    }
+
+    @Test
+    void jwks_ofPublicKeys_saysThemAllAndNothingPrivate() {
+        RSAPublicKey rsa = (RSAPublicKey) TestKeys.RSA.getPublic();
+        JwtKey first = JwtKey.rs256(TestKeys.privatePem(TestKeys.rsa(2048)));
+        JwtKey second = JwtKey.rs256Public(TestKeys.publicPem(TestKeys.RSA));
+        String jwks = JwtKeys.of(first, second).jwks();
+        assertThat(jwks).startsWith("{\"keys\":[{").endsWith("}]}").doesNotContain("\"d\"", "\"p\"", "\"q\"");
+        assertThat(jwks.indexOf(first.id())).isPositive().isLessThan(jwks.indexOf(second.id()));
+        assertThat(jwks)
+                .contains(",{\"e\":\"AQAB\",\"kty\":\"RSA\",\"n\":\"" + number(rsa.getModulus()) + "\",\"kid\":\""
+                        + second.id() + "\",\"use\":\"sig\",\"alg\":\"RS256\"}");
+    }
+
+    @Test
+    void jwks_ofAPointWithASmallCoordinate_isPadded() {
+        assertThat(Jwks.padded(BigInteger.ONE)).hasSize(32).endsWith(1).startsWith(0, 0, 0);
+        assertThat(Jwks.padded(BigInteger.TWO.pow(256).subtract(BigInteger.ONE)))
+                .hasSize(32)
+                .containsOnly(-1);
+        KeyPair pair = withShortCoordinate();
+        String jwks = JwtKeys.of(JwtKey.es256(TestKeys.privatePem(pair))).jwks();
+        assertThat(jwks)
+                .containsPattern(
+                        "\\{\"crv\":\"P-256\",\"kty\":\"EC\",\"x\":\"[A-Za-z0-9_-]{43}\",\"y\":\"[A-Za-z0-9_-]{43}\",");
+    }
+
+    @Test
+    void timesGenerator_ofManyPrivateKeys_isTheirPublicHalf() {
+        for (int i = 0; i < 50; i++) {
+            KeyPair pair = TestKeys.ec("secp256r1");
+            ECPrivateKey key = (ECPrivateKey) pair.getPrivate();
+            assertThat(P256.timesGenerator(key.getS(), key.getParams()))
+                    .isEqualTo(((ECPublicKey) pair.getPublic()).getW());
+        }
+    }
+
+    @Test
+    void timesGenerator_atTheEdges_isRight() {
+        var curve = ((ECPublicKey) TestKeys.EC.getPublic()).getParams();
+        BigInteger order = curve.getOrder();
+        assertThat(P256.timesGenerator(BigInteger.ONE, curve)).isEqualTo(curve.getGenerator());
+        assertThat(P256.timesGenerator(order.subtract(BigInteger.ONE), curve).getAffineX())
+                .isEqualTo(curve.getGenerator().getAffineX());
+        assertThatIllegalArgumentException().isThrownBy(() -> P256.timesGenerator(BigInteger.ZERO, curve));
+        assertThatIllegalArgumentException().isThrownBy(() -> P256.timesGenerator(order, curve));
+    }
+
+    @Test
+    void pem_inTheSpellingsThatPeopleHave_isRead() {
+        String pem = TestKeys.privatePem(TestKeys.EC);
+        String id = JwtKey.es256(pem).id();
+        assertThat(JwtKey.es256(pem.replace("\n", "\r\n")).id()).isEqualTo(id);
+        assertThat(JwtKey.es256(pem.replace("\n", "\\n")).id()).isEqualTo(id);
+        assertThat(JwtKey.es256("  \n" + pem + "\n\n").id()).isEqualTo(id);
+    }
+
+    @Test
+    void pem_ofAnythingElse_isAnErrorThatDoesNotEchoIt() {
+        String rsa = TestKeys.privatePem(TestKeys.RSA);
+        String ec = TestKeys.privatePem(TestKeys.EC);
+        bad(() -> JwtKey.rs256(""));
+        bad(() -> JwtKey.rs256("secret"));
+        bad(() -> JwtKey.rs256(ec));
+        bad(() -> JwtKey.es256(rsa));
+        bad(() -> JwtKey.rs256(TestKeys.publicPem(TestKeys.RSA)));
+        bad(() -> JwtKey.rs256Public(rsa));
+        bad(() -> JwtKey.es256Public(TestKeys.publicPem(TestKeys.RSA)));
+        bad(() -> JwtKey.rs256(rsa.replace("PRIVATE", "RSA PRIVATE")));
+        bad(() -> JwtKey.rs256(rsa + rsa));
+        bad(() -> JwtKey.rs256(rsa.replace("MII", "MIJ")));
+        bad(() -> JwtKey.rs256(rsa.substring(0, 200) + "\n-----END PRIVATE KEY-----"));
+        bad(() -> JwtKey.rs256(TestKeys.privatePem(TestKeys.rsa(1024))));
+        bad(() -> JwtKey.rs256Public(TestKeys.publicPem(TestKeys.rsa(1024))));
+        bad(() -> JwtKey.es256(TestKeys.privatePem(TestKeys.ec("secp384r1"))));
+        bad(() -> JwtKey.es256Public(TestKeys.publicPem(TestKeys.ec("secp384r1"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\n"})
+    void newOptions_ofABlankName_isAnError(String blank) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new JwtOptions(blank, "api"));
+        assertThatIllegalArgumentException().isThrownBy(() -> new JwtOptions("moonlight", blank));
+        assertThatIllegalArgumentException().isThrownBy(() -> new JwtOptions("x".repeat(257), "api"));
+    }
+
+    @Test
+    void isStrict_ofRandomBytes_agreesWithTheEncoderAlone() {
+        Seeded.times(2_000, random -> {
+            byte[] bytes = new byte[random.nextInt(0, 40)];
+            random.nextBytes(bytes);
+            String part = HandMade.base64(bytes);
+            assertThat(CompactForm.isStrict(part + "." + part + "." + part)).isTrue();
+            assertThat(CompactForm.isStrict("e30." + part + "=.e30")).isFalse();
+            if (bytes.length % 3 != 0) {
+                String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+                char last = alphabet.charAt(alphabet.indexOf(part.charAt(part.length() - 1)) + 1);
+                assertThat(CompactForm.isStrict("e30.e30." + part.substring(0, part.length() - 1) + last))
+                        .isFalse();
+            }
+        });
+    }
+
+    private static void bad(org.assertj.core.api.ThrowableAssert.ThrowingCallable making) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(making)
+                .satisfies(e -> assertThat(e.getMessage())
+                        .doesNotContain("MII", "secret")
+                        .hasSizeLessThan(150));
+    }
+
+    private static KeyPair withShortCoordinate() {
+        while (true) {
+            KeyPair pair = TestKeys.ec("secp256r1");
+            var point = ((ECPublicKey) pair.getPublic()).getW();
+            if (point.getAffineX().bitLength() <= 248 || point.getAffineY().bitLength() <= 248) {
+                return pair;
+            }
+        }
+    }
+
+    private static String number(BigInteger number) {
+        byte[] bytes = number.toByteArray();
+        byte[] magnitude = bytes[0] == 0 ? java.util.Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(magnitude);
+    }
+
+    private JwtTokenSigner signer(JwtKeys keys) {
+        return new JwtTokenSigner(keys, OPTIONS, clock);
+    }
+
+    private static TokenClaims claims() {
+        var start = MutableClock.start().instant();
+        return new TokenClaims(
+                TokenType.ACCESS,
+                new UserId(7),
+                SessionId.random(Samples.random()),
+                "jti",
+                start,
+                start.plus(Duration.ofMinutes(30)));
+    }
+}
