@@ -66,7 +66,7 @@ public final class MoonLightServer implements AutoCloseable {
     private static MoonLightServer start(Settings settings, InstantSource clock, Closing closing) {
         RandomGenerator random = new SecureRandom();
         Secrets secrets = new DevelopmentSecrets(settings.dataDir(), random).complete(settings.secrets());
-        TokenSigner tokens = Tokens.signer(settings.tokens(), secrets, clock);
+        TokenSigner tokens = TokenSigning.of(settings.tokens(), secrets, clock);
         Mailing mailing = Mailing.of(settings, clock, random);
         SharedLimits limits = SharedLimits.open(settings, clock, closing);
         BcryptPasswordHasher passwords = closing.add(

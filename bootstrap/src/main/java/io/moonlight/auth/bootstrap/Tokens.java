@@ -1,1 +1,0 @@
-package io.moonlight.auth.bootstrap;
