@@ -9,6 +9,7 @@ import io.moonlight.auth.smtp.testkit.Reply;
 import io.moonlight.auth.smtp.testkit.TestSmtpServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.ConnectException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -108,7 +109,7 @@ class SmtpFaultTest {
         assertThat(mailer.reachable()).isFalse();
         assertThatThrownBy(() -> mailer.send(SmtpSetup.code()))
                 .isInstanceOf(AuthUnavailableException.class)
-                .hasRootCauseInstanceOf(java.net.ConnectException.class);
+                .hasRootCauseInstanceOf(ConnectException.class);
         server.start();
         assertThat(mailer.reachable()).isTrue();
         mailer.send(SmtpSetup.code());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.moonlight.auth.domain.error.AuthUnavailableException;
+import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,17 @@ class SmtpPatienceTest {
     void send_toAServerThatDripsForever_endsByTheTotalTimeout(SmtpTls tls) throws Exception {
         try (ScriptedServer dripping = new ScriptedServer(SmtpPatienceTest::drip)) {
             assertThat(timeOfFault(dripping, tls)).isLessThan(TOTAL.plus(MARGIN));
+        }
+    }
+
+    @Test
+    void send_toAServerThatDripsInsideATlsRecord_endsByTheTotalTimeout() throws Exception {
+        byte[] beginOfALongHandshakeRecord = {0x16, 0x03, 0x03, 0x3F, 0x7F};
+        try (ScriptedServer dripping = new ScriptedServer(line -> {
+            line.out().write(beginOfALongHandshakeRecord);
+            drip(line);
+        })) {
+            assertThat(timeOfFault(dripping, SmtpTls.IMPLICIT)).isBetween(TOTAL.minusMillis(50), TOTAL.plus(MARGIN));
         }
     }
 
@@ -92,7 +104,7 @@ class SmtpPatienceTest {
         }
     }
 
-    private static void drip(ScriptedServer.Line line) throws java.io.IOException, InterruptedException {
+    private static void drip(ScriptedServer.Line line) throws IOException, InterruptedException {
         while (true) {
             line.out().write('2');
             line.out().flush();

@@ -9,6 +9,7 @@ import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.domain.model.Mail;
 import io.moonlight.auth.domain.port.Mailer;
 import io.moonlight.auth.domain.port.MailerContract;
+import io.moonlight.auth.domain.testkit.Race;
 import io.moonlight.auth.domain.testkit.Samples;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -69,6 +70,20 @@ class InMemoryMailerTest extends MailerContract {
         List<Mail> mails = List.of(mailTo(Samples.email(), 1), mailTo(Samples.email(), 2), mailTo(Samples.email(), 3));
         mails.forEach(small::send);
         assertThat(small.sent()).isEqualTo(mails.subList(1, 3));
+    }
+
+    @Test
+    void send_bySixteenThreadsManyTimes_losesNothing() {
+        InMemoryMailer large = new InMemoryMailer(1_000_000);
+        Mail mail = mailTo(Samples.email(), 1);
+        List<Race.Result<Void>> results = Race.run(16, caller -> () -> {
+            for (int i = 0; i < 50_000; i++) {
+                large.send(mail);
+            }
+            return null;
+        });
+        assertThat(results).allMatch(Race.Result::succeeded);
+        assertThat(large.sent()).hasSize(800_000);
     }
 
     @Test
