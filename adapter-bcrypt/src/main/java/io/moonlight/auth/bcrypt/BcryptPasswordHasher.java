@@ -95,13 +95,12 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
     }
 
     /**
-     * {@inheritDoc} A higher cost counts as otherwise: as long as it stands, it takes longer to check than an unknown
-     * user's decoy. The prefix does not count.
+     * {@inheritDoc} A hash of a higher cost is left as strong as it is, and the prefix does not count.
      */
     @Override
     public boolean needsRehash(PasswordHash hash) {
         return BcryptHash.parse(hash.value())
-                .filter(read -> read.salt().cost() == cost)
+                .filter(read -> read.salt().cost() >= cost)
                 .isEmpty();
     }
 

@@ -36,8 +36,8 @@ public final class MailDispatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(MailDispatcher.class);
 
-    /** Longer than a mail takes to send, timeouts included, in all but the strangest cases. */
-    private static final Duration LEASE = Duration.ofSeconds(30);
+    /** Longer than a mailer may take for one mail; a mail whose dispatcher died is tried again after so long. */
+    private static final Duration LEASE = Duration.ofSeconds(45);
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);

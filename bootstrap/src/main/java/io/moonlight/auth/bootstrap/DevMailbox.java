@@ -43,8 +43,7 @@ final class DevMailbox implements Mailer {
         RenderedMail rendered = templates.render(mail);
         Optional<String> code =
                 mail instanceof Mail.Code with ? Optional.of(with.code().digits()) : Optional.empty();
-        add(new Entry(
-                clock.instant(), mail.to().value(), rendered.subject(), rendered.text(), rendered.html(), code));
+        add(new Entry(clock.instant(), mail.to().value(), rendered.subject(), rendered.text(), rendered.html(), code));
         LOG.info(
                 "mail to {}: {}{}",
                 mail.to().value(),

@@ -29,8 +29,7 @@ record Mailing(Mailer mailer, BooleanSupplier ready, Optional<DevMailbox> mailbo
             DevMailbox mailbox = new DevMailbox(templates, clock);
             return new Mailing(mailbox, () -> true, Optional.of(mailbox));
         }
-        SmtpMailer mailer =
-                new SmtpMailer(options(settings, settings.smtp().get()), templates, clock, random);
+        SmtpMailer mailer = new SmtpMailer(options(settings, settings.smtp().get()), templates, clock, random);
         return new Mailing(mailer, mailer::reachable, Optional.empty());
     }
 

@@ -105,12 +105,10 @@ public final class MoonLightServer implements AutoCloseable {
         Javalin http = serve(settings, AuthPlugin.builder(auth).readiness(checks), mailing.mailbox());
         closing.add("HTTP server", http::stop);
         URI uri = URI.create("http://" + bracketed(settings.http().host()) + ":" + http.port());
-        return new MoonLightServer(
-                closing, uri, mailing.mailbox().map(mailbox -> uri.resolve(DevMailboxPage.PATH)));
+        return new MoonLightServer(closing, uri, mailing.mailbox().map(mailbox -> uri.resolve(DevMailboxPage.PATH)));
     }
 
-    private static Javalin serve(
-            Settings settings, AuthPluginBuilder plugin, Optional<DevMailbox> mailbox) {
+    private static Javalin serve(Settings settings, AuthPluginBuilder plugin, Optional<DevMailbox> mailbox) {
         AuthPlugin api = plugin.name(settings.appName())
                 .version(Version.current())
                 .trustedProxies(settings.http().trustedProxies())

@@ -39,7 +39,13 @@ class ArchitectureTest {
         return Stream.of(
                 module("domain"),
                 module("application", "domain..", "org.slf4j.."),
-                module("postgres", "domain..", "org.jdbi..", "com.zaxxer.hikari..", "org.flywaydb..", "org.postgresql.."),
+                module(
+                        "postgres",
+                        "domain..",
+                        "org.jdbi..",
+                        "com.zaxxer.hikari..",
+                        "org.flywaydb..",
+                        "org.postgresql.."),
                 module("redis", "domain..", "redis.clients.jedis..", "org.slf4j..", "org.apache.commons.pool2.."),
                 module("smtp", "domain..", "jakarta.mail..", "org.eclipse.angus.."),
                 module("jwt", "domain..", "com.auth0.jwt..", "com.fasterxml.jackson.."),
@@ -109,8 +115,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(ROOT + "domain.model..")
                 .should()
-                .onlyDependOnClassesThat(
-                        resideInAnyPackage("java..", "javax.crypto..", ROOT + "domain.error..", ROOT + "domain.model.."))
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "java..", "javax.crypto..", ROOT + "domain.error..", ROOT + "domain.model.."))
                 .check(OURS);
         noClasses()
                 .that()

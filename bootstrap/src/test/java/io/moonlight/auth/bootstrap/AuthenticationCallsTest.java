@@ -21,7 +21,11 @@ class AuthenticationCallsTest extends EndToEnd {
     void checkEmail_ofAFreeAndATakenAddress_saysWhich() {
         Api api = api();
 
-        assertThat(api.post("check-email", "email", email).ok("success").data().path("exists").asBoolean(true))
+        assertThat(api.post("check-email", "email", email)
+                        .ok("success")
+                        .data()
+                        .path("exists")
+                        .asBoolean(true))
                 .isFalse();
         register(api, email).ok("注册成功");
         assertThat(api.post("check-email", "email", " " + email.toUpperCase(Locale.ROOT) + " ")
@@ -47,8 +51,9 @@ class AuthenticationCallsTest extends EndToEnd {
     @Test
     void sendCode_ofEachType_repeatsTheEmailAndSaysTheTimes() {
         Api api = api();
-        JsonNode data =
-                api.post("send-code", "email", email, "type", "register").ok("验证码已发送").data();
+        JsonNode data = api.post("send-code", "email", email, "type", "register")
+                .ok("验证码已发送")
+                .data();
 
         assertThat(data.path("email").asText()).isEqualTo(email);
         assertThat(data.path("expires_in").asInt()).isEqualTo(600);
@@ -104,7 +109,8 @@ class AuthenticationCallsTest extends EndToEnd {
                         .path("valid")
                         .asBoolean())
                 .isTrue();
-        api.post("verify-code", "email", email, "code", code, "type", "register").ok("验证码有效");
+        api.post("verify-code", "email", email, "code", code, "type", "register")
+                .ok("验证码有效");
         api.post("verify-code", "email", email, "code", code, "type", "reset_password")
                 .refused(400, "VALIDATION_ERROR", "验证码不存在");
         register(api, email, code, username()).ok("注册成功");
@@ -119,8 +125,7 @@ class AuthenticationCallsTest extends EndToEnd {
             api.post("verify-code", "email", email, "code", wrong(code)).refused(400, "VALIDATION_ERROR", "验证码错误");
         }
 
-        api.post("verify-code", "email", email, "code", code)
-                .refused(400, "VALIDATION_ERROR", "验证码错误次数过多，请重新获取");
+        api.post("verify-code", "email", email, "code", code).refused(400, "VALIDATION_ERROR", "验证码错误次数过多，请重新获取");
         register(api, email, code, username()).refused(400, "VALIDATION_ERROR", "验证码错误次数过多，请重新获取");
     }
 
@@ -163,8 +168,7 @@ class AuthenticationCallsTest extends EndToEnd {
         register(api, first, code(api, first, "register"), taken).ok("注册成功");
         String code = code(api, email, "register");
 
-        register(api, email, code, taken.toUpperCase(Locale.ROOT))
-                .refused(409, "CONFLICT", "该用户名已被使用");
+        register(api, email, code, taken.toUpperCase(Locale.ROOT)).refused(409, "CONFLICT", "该用户名已被使用");
 
         register(api, email, code, username()).ok("注册成功");
     }
@@ -231,7 +235,8 @@ class AuthenticationCallsTest extends EndToEnd {
         refresh(api, second).refused(401, "INVALID_TOKEN", "无效的刷新令牌");
         login(api, email, PASSWORD).refused(401, "AUTHENTICATION_ERROR");
         login(api, email, "a new password").ok("登录成功");
-        assertThat(parts.smtp().awaitMailTo(new EmailAddress(email), 3).subject()).contains("密码");
+        assertThat(parts.smtp().awaitMailTo(new EmailAddress(email), 3).subject())
+                .contains("密码");
     }
 
     @Test

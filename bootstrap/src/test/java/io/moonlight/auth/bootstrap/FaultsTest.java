@@ -44,7 +44,8 @@ class FaultsTest {
     @Test
     void smtp_awayForAWhile_slowsNobodyAndLosesNoMail() {
         parts.smtp().stop();
-        List<String> emails = IntStream.range(0, 10).mapToObj(i -> EndToEnd.email()).toList();
+        List<String> emails =
+                IntStream.range(0, 10).mapToObj(i -> EndToEnd.email()).toList();
 
         for (String email : emails) {
             api().post("send-code", "email", email, "type", "register").ok("验证码已发送");

@@ -29,8 +29,7 @@ class LimitsTest extends EndToEnd {
         String code = code(api, email, "register");
         long before = count("users");
 
-        List<Race.Result<Answer>> answers =
-                Race.run(50, i -> () -> register(api(), email, code, "racer_" + i));
+        List<Race.Result<Answer>> answers = Race.run(50, i -> () -> register(api(), email, code, "racer_" + i));
 
         assertThat(answers).filteredOn(a -> a.value().status() == 200).hasSize(1);
         assertThat(answers)
@@ -44,24 +43,27 @@ class LimitsTest extends EndToEnd {
         String code = code(api(), email, "register");
 
         try (MoonLightServer other = anotherServer()) {
-            List<Race.Result<Answer>> answers = Race.run(50, i -> () -> Api.of((i % 2 == 0 ? server : other).uri())
-                    .from(address())
-                    .post("verify-code", "email", email, "code", wrong(code)));
+            List<Race.Result<Answer>> answers = Race.run(
+                    50,
+                    i -> () -> Api.of((i % 2 == 0 ? server : other).uri())
+                            .from(address())
+                            .post("verify-code", "email", email, "code", wrong(code)));
 
             assertThat(answers)
                     .filteredOn(a -> a.value().message().equals("验证码错误"))
                     .hasSizeBetween(1, 5);
         }
-        api().post("verify-code", "email", email, "code", code)
-                .refused(400, "VALIDATION_ERROR", "验证码错误次数过多，请重新获取");
+        api().post("verify-code", "email", email, "code", code).refused(400, "VALIDATION_ERROR", "验证码错误次数过多，请重新获取");
     }
 
     @Test
     void sendCode_byFiftyClientsOnTwoServers_sendsOneMail() {
         try (MoonLightServer other = anotherServer()) {
-            List<Race.Result<Answer>> answers = Race.run(50, i -> () -> Api.of((i % 2 == 0 ? server : other).uri())
-                    .from(address())
-                    .post("send-code", "email", email, "type", "register"));
+            List<Race.Result<Answer>> answers = Race.run(
+                    50,
+                    i -> () -> Api.of((i % 2 == 0 ? server : other).uri())
+                            .from(address())
+                            .post("send-code", "email", email, "type", "register"));
 
             assertThat(answers).filteredOn(a -> a.value().status() == 200).hasSize(1);
             assertThat(answers)

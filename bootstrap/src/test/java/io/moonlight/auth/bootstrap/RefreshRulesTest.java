@@ -107,9 +107,12 @@ class RefreshRulesTest extends EndToEnd {
         }
         String code = code(api, email, "reset_password");
 
-        List<Race.Result<Answer>> answers = Race.run(17, i -> i < 16
-                ? refreshing(api, tokens.get(i))
-                : () -> api.post("reset-password", "email", email, "code", code, "new_password", "a new password"));
+        List<Race.Result<Answer>> answers = Race.run(
+                17,
+                i -> i < 16
+                        ? refreshing(api, tokens.get(i))
+                        : () -> api.post(
+                                "reset-password", "email", email, "code", code, "new_password", "a new password"));
 
         answers.get(16).value().ok("密码重置成功");
         for (int i = 0; i < 16; i++) {

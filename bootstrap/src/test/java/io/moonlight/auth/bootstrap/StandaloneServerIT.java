@@ -64,7 +64,9 @@ class StandaloneServerIT {
             ServerProcess second = ServerProcess.start(folder, Map.of("PORT", "0"));
 
             assertThat(second.exitCode()).isEqualTo(1);
-            assertThat(second.output()).contains("cannot start its embedded PostgreSQL").contains("in use");
+            assertThat(second.output())
+                    .contains("cannot start its embedded PostgreSQL")
+                    .contains("in use");
             api.post("check-email", "email", EndToEnd.email()).ok("success");
         }
     }
@@ -161,16 +163,7 @@ class StandaloneServerIT {
     }
 
     private static Answer register(Api api, String email, String code) {
-        return api.post(
-                        "register",
-                        "email",
-                        email,
-                        "code",
-                        code,
-                        "username",
-                        EndToEnd.username(),
-                        "password",
-                        PASSWORD)
+        return api.post("register", "email", email, "code", code, "username", EndToEnd.username(), "password", PASSWORD)
                 .ok("注册成功");
     }
 
@@ -180,7 +173,8 @@ class StandaloneServerIT {
         try (Connection connection = parts.database().connect();
                 Statement statement = connection.createStatement()) {
             List<String> tables = new ArrayList<>();
-            try (ResultSet names = statement.executeQuery("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")) {
+            try (ResultSet names =
+                    statement.executeQuery("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")) {
                 while (names.next()) {
                     tables.add(names.getString(1));
                 }

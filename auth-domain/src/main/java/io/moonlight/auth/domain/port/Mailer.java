@@ -11,7 +11,7 @@ import io.moonlight.auth.domain.model.Mail;
  * mail goes to its recipient alone, and says what the {@link Mail} says, in its language; no value in it can add a header
  * or a recipient.
  *
- * <p><b>Threading.</b> Safe for any number of threads. Blocks until the mail system has answered, for a bounded time.
+ * <p><b>Threading.</b> Safe for any number of threads. Blocks until the mail system has answered, for at most half a minute.
  *
  * <p><b>Errors.</b> {@link MailRefusedException} if this recipient is refused for good: trying again is pointless.
  * {@link AuthUnavailableException} for everything else; the mail may or may not have been taken then, and a new try is

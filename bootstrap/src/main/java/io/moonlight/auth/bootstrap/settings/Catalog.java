@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
 /** Every setting there is. The table in the README is held to this list by a test. */
 final class Catalog {
 
-    static final Setting<String> APP_NAME =
-            Setting.text("APP_NAME", "MoonLight", "The name that mails and `/` show.");
+    static final Setting<String> APP_NAME = Setting.text("APP_NAME", "MoonLight", "The name that mails and `/` show.");
     static final Setting<AppEnvironment> APP_ENV = new Setting<>(
             "APP_ENV",
             "development",
@@ -52,8 +51,8 @@ final class Catalog {
             Setting.text("JWT_ISSUER", "moonlight", "The claim `iss` of every token.");
     static final Setting<String> JWT_AUDIENCE =
             Setting.text("JWT_AUDIENCE", "moonlight", "The claim `aud` of every token.");
-    static final Setting<Integer> ACCESS_TOKEN_EXPIRE_MINUTES = Setting.integer(
-            "ACCESS_TOKEN_EXPIRE_MINUTES", 30, 1, 1440, "minutes", "How long an access token counts.");
+    static final Setting<Integer> ACCESS_TOKEN_EXPIRE_MINUTES =
+            Setting.integer("ACCESS_TOKEN_EXPIRE_MINUTES", 30, 1, 1440, "minutes", "How long an access token counts.");
     static final Setting<Integer> REFRESH_TOKEN_EXPIRE_DAYS = Setting.integer(
             "REFRESH_TOKEN_EXPIRE_DAYS", 7, 1, 90, "days", "A session ends so long after its last refresh.");
     static final Setting<Integer> SESSION_MAX_DAYS = Setting.integer(
@@ -86,10 +85,10 @@ final class Catalog {
             "Where the limits are counted.",
             text -> matching(text, "rediss?://[^\\s/]+(/[0-9]*)?", "redis://host:port/0 is wanted"));
 
-    static final Setting<String> SMTP_HOST = Setting.optional(
-            "SMTP_HOST", "a development mailbox (development)", "a host name", "The mail server.");
-    static final Setting<Integer> SMTP_PORT = Setting.integer(
-            "SMTP_PORT", 587, 1, 65535, "", "Its port; on 465 TLS begins at once.");
+    static final Setting<String> SMTP_HOST =
+            Setting.optional("SMTP_HOST", "a development mailbox (development)", "a host name", "The mail server.");
+    static final Setting<Integer> SMTP_PORT =
+            Setting.integer("SMTP_PORT", 587, 1, 65535, "", "Its port; on 465 TLS begins at once.");
     static final Setting<String> SMTP_USER =
             Setting.optional("SMTP_USER", "none", "text", "The name to log in with; goes with SMTP_PASSWORD.");
     static final Setting<String> SMTP_PASSWORD =
@@ -104,22 +103,27 @@ final class Catalog {
     static final Setting<Integer> BCRYPT_COST = Setting.integer(
             "BCRYPT_COST", 12, 4, 15, "", "The cost of password hashes (2^cost rounds); in production at least 10.");
     static final Setting<Integer> HASHING_QUEUE = Setting.integer(
-            "HASHING_QUEUE", 16, 1, 1000, "a lane", "So many passwords may wait for each processor; more are told 503.");
+            "HASHING_QUEUE",
+            16,
+            1,
+            1000,
+            "a lane",
+            "So many passwords may wait for each processor; more are told 503.");
 
     static final Setting<Integer> VERIFICATION_CODE_EXPIRE_MINUTES = Setting.integer(
             "VERIFICATION_CODE_EXPIRE_MINUTES", 10, 1, 60, "minutes", "How long a delivered code can be used.");
     static final Setting<Integer> VERIFICATION_CODE_COOLDOWN_SECONDS = Setting.integer(
             "VERIFICATION_CODE_COOLDOWN_SECONDS", 60, 1, 3600, "seconds", "One code per email and type in so long.");
-    static final Setting<Integer> VERIFICATION_CODE_DAILY_LIMIT = Setting.integer(
-            "VERIFICATION_CODE_DAILY_LIMIT", 10, 1, 1000, "a day", "Codes for one email.");
+    static final Setting<Integer> VERIFICATION_CODE_DAILY_LIMIT =
+            Setting.integer("VERIFICATION_CODE_DAILY_LIMIT", 10, 1, 1000, "a day", "Codes for one email.");
     static final Setting<Integer> WRONG_CODES_PER_EMAIL = Setting.integer(
             "WRONG_CODES_PER_EMAIL", 20, 1, 1000, "a day", "Wrong codes for one email, over all its codes.");
     static final Setting<Integer> WRONG_CODES_PER_ADDRESS = Setting.integer(
             "WRONG_CODES_PER_ADDRESS", 60, 1, 1_000_000, "in 15 minutes", "Wrong codes from one address.");
     static final Setting<Integer> LOGIN_MAX_FAILURES = Setting.integer(
             "LOGIN_MAX_FAILURES", 10, 1, 1000, "in 15 minutes", "Failed logins for one email from one address.");
-    static final Setting<Integer> LOGIN_MAX_FAILURES_PER_EMAIL = Setting.integer(
-            "LOGIN_MAX_FAILURES_PER_EMAIL", 100, 1, 100_000, "a day", "Failed logins for one email.");
+    static final Setting<Integer> LOGIN_MAX_FAILURES_PER_EMAIL =
+            Setting.integer("LOGIN_MAX_FAILURES_PER_EMAIL", 100, 1, 100_000, "a day", "Failed logins for one email.");
     static final Setting<Integer> LOGIN_MAX_FAILURES_PER_ADDRESS = Setting.integer(
             "LOGIN_MAX_FAILURES_PER_ADDRESS", 100, 1, 1_000_000, "in 15 minutes", "Failed logins from one address.");
     static final Setting<Integer> CHECK_EMAIL_PER_MINUTE = Setting.integer(

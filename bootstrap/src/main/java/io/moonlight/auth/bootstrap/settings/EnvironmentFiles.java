@@ -21,8 +21,10 @@ public final class EnvironmentFiles {
     public static Map<String, String> read(Path folder, Map<String, String> process) {
         Map<String, String> merged = new HashMap<>();
         try {
-            Dotenv file =
-                    Dotenv.configure().directory(folder.toString()).ignoreIfMissing().load();
+            Dotenv file = Dotenv.configure()
+                    .directory(folder.toString())
+                    .ignoreIfMissing()
+                    .load();
             for (DotenvEntry entry : file.entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)) {
                 merged.put(entry.getKey(), entry.getValue());
             }

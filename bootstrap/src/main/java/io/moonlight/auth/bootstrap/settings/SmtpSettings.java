@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param tls whether mails are sent encrypted or not at all
  * @param from the sender
  */
-public record SmtpSettings(
-        String host, int port, Optional<Credentials> credentials, boolean tls, EmailAddress from) {
+public record SmtpSettings(String host, int port, Optional<Credentials> credentials, boolean tls, EmailAddress from) {
 
     /**
      * What to log in with.

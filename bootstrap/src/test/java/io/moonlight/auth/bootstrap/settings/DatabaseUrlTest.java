@@ -44,7 +44,13 @@ class DatabaseUrlTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "postgresql://", "postgresql://h", "postgresql:///d", "mysql://h/d", "h:5432/d", "postgresql://u:p@x@h/d#f"
+                "",
+                "postgresql://",
+                "postgresql://h",
+                "postgresql:///d",
+                "mysql://h/d",
+                "h:5432/d",
+                "postgresql://u:p@x@h/d#f"
             })
     void parse_ofAnythingElse_isRefusedWithoutRepeatingIt(String text) {
         assertThatThrownBy(() -> DatabaseUrl.parse(text))

@@ -72,8 +72,9 @@ class SettingsReaderTest {
         Map<String, String> environment = new HashMap<>(PRODUCTION);
         environment.put(name, value);
 
-        assertThat(problems(environment)).hasSize(1).allSatisfy(problem -> assertThat(problem)
-                .doesNotContain(value.length() > 5 ? value : "  "));
+        assertThat(problems(environment))
+                .hasSize(1)
+                .allSatisfy(problem -> assertThat(problem).doesNotContain(value.length() > 5 ? value : "  "));
     }
 
     @Test

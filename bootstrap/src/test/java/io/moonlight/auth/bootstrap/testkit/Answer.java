@@ -73,7 +73,8 @@ public record Answer(int status, String body, HttpResponse<String> response) {
         assertThat(error()).isEqualTo(error);
         if (status == 429 || status == 503) {
             assertThat(json().path("retry_after").asLong()).isPositive();
-            assertThat(header("Retry-After")).contains(json().path("retry_after").asText());
+            assertThat(header("Retry-After"))
+                    .contains(json().path("retry_after").asText());
         }
         return this;
     }
