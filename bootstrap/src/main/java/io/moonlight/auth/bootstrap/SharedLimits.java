@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * The limiter of a server, and whether it is shared with the other servers now.
@@ -45,6 +46,15 @@ record SharedLimits(RateLimiter limiter, BooleanSupplier ready) {
             flusher.shutdown();
             limiter.flush();
         });
-        return new SharedLimits(limiter, () -> limiter.mode() == RedisRateLimiter.Mode.SHARED);
+        return new SharedLimits(limiter, () -> limiter.mode() == RedisRateLimiter.Mode.SHARED && answers(redis));
+    }
+
+    /** The mode tells of past calls; an idle server has none to tell of. */
+    private static boolean answers(RedisClient redis) {
+        try {
+            return "PONG".equals(redis.ping());
+        } catch (JedisException e) {
+            return false;
+        }
     }
 }

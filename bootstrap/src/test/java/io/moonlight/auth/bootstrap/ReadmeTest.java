@@ -1,0 +1,85 @@
+package io.moonlight.auth.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.moonlight.auth.bootstrap.settings.SettingsTable;
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.postgres.PostgresDataSource;
+import io.moonlight.auth.postgres.TestPostgres;
+import io.moonlight.auth.smtp.Sender;
+import io.moonlight.auth.smtp.SmtpOptions;
+import io.moonlight.auth.smtp.SmtpTls;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the README shows is what there is. */
+class ReadmeTest {
+
+    private static final Path ROOT = Path.of("..");
+
+    @Test
+    void settingsTable_ofTheReadme_tellsEverySettingAsItIs() throws IOException {
+        assertThat(between(read("README.md"), "<!-- settings: held to the code by a test -->\n", "<!-- /settings -->"))
+                .isEqualTo(SettingsTable.english());
+    }
+
+    @Test
+    void settingsTable_ofTheChineseReadme_namesTheSameSettingsAndDefaults() throws IOException {
+        String chinese = between(read("README.zh-CN.md"), "<!-- settings: held to the code by a test -->\n", "<!-- /settings -->");
+
+        assertThat(chinese.lines().skip(2).map(ReadmeTest::name))
+                .containsExactlyElementsOf(
+                        SettingsTable.english().lines().skip(2).map(ReadmeTest::name).toList());
+    }
+
+    private static String name(String row) {
+        return row.split("\\|")[1].strip();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "README.zh-CN.md"})
+    void example_ofEachReadme_isTheOneThatCompiles(String readme) throws IOException {
+        String source = read("bootstrap/src/test/java/io/moonlight/auth/bootstrap/EmbeddingExample.java");
+        String example = between(source, "        // README: begin\n", "        // README: end").replaceAll("(?m)^ {8}", "");
+
+        assertThat(read(readme)).contains("```java\n" + example + "```");
+    }
+
+    @Test
+    void example_ofTheReadme_runs() {
+        TestPostgres.Access database = TestPostgres.migratedDatabase();
+        SmtpOptions smtp = SmtpOptions.builder(
+                        "127.0.0.1", 25, SmtpTls.NONE, new Sender(new EmailAddress("a@example.org"), "My App"))
+                .build();
+        byte[] secret = "a secret of more than thirty-two bytes".getBytes(StandardCharsets.UTF_8);
+
+        try (HikariDataSource dataSource = PostgresDataSource.pool(database.settings())) {
+            AuthException refused = catchThrowableOfType(
+                    AuthException.class,
+                    () -> EmbeddingExample.run(dataSource, smtp, secret, secret, "me@example.org", "whatever"));
+
+            assertThat(refused.error()).isEqualTo(new AuthError.BadCredentials());
+        }
+    }
+
+    private static String read(String file) throws IOException {
+        return Files.readString(ROOT.resolve(file), StandardCharsets.UTF_8);
+    }
+
+    private static String between(String text, String begin, String end) {
+        int from = text.indexOf(begin);
+        int to = text.indexOf(end, from);
+        assertThat(from).as(begin).isNotNegative();
+        assertThat(to).as(end).isNotNegative();
+        return text.substring(from + begin.length(), to);
+    }
+}

@@ -1,0 +1,19 @@
+package io.moonlight.auth.bootstrap.settings;
+
+import java.util.stream.Collectors;
+
+/** The table of all settings, as the README shows it. */
+public final class SettingsTable {
+
+    private SettingsTable() {}
+
+    public static String english() {
+        return "| name | default | values | meaning |\n|---|---|---|---|\n"
+                + Catalog.ALL.stream().map(SettingsTable::row).collect(Collectors.joining());
+    }
+
+    private static String row(Setting<?> setting) {
+        return "| `" + setting.name() + "` | " + setting.shownDefault() + " | " + setting.range() + " | "
+                + setting.meaning() + " |\n";
+    }
+}
