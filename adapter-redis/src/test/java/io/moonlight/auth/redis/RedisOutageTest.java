@@ -174,18 +174,31 @@ class RedisOutageTest {
     }
 
     @Test
-    void release_pendingWhenTheCircuitOpens_isNeverReplayed() {
+    void release_carriedByACallThatFails_isNeverReplayed() {
         Budget budget = Budgets.of(1);
         assertThat(Budgets.take(limiter, budget)).isTrue();
-        redis.configSet("maxmemory", "1");
-        Budgets.take(limiter, Budgets.of(1));
-        Budgets.take(limiter, Budgets.of(1));
-        limiter.release(List.of(budget));
         TestRedis.send(redis, Command.REPLICAOF, "127.0.0.1", "1");
+        limiter.release(List.of(budget));
         limiter.flush();
-        assertThat(limiter.mode()).isEqualTo(Mode.LOCAL);
         TestRedis.send(redis, Command.REPLICAOF, "NO", "ONE");
-        redis.configSet("maxmemory", "0");
+        assertThat(limiter.mode()).isEqualTo(Mode.SHARED);
+        assertThat(Budgets.take(limiter, budget)).isFalse();
+    }
+
+    @Test
+    void release_pendingWhenTheCircuitOpens_isNeverReplayed() throws Exception {
+        Budget budget = Budgets.of(1);
+        assertThat(Budgets.take(limiter, budget)).isTrue();
+        server.freeze();
+        Budgets.take(limiter, Budgets.of(1));
+        Budgets.take(limiter, Budgets.of(1));
+        Thread last = new Thread(() -> Budgets.take(limiter, Budgets.of(1)));
+        last.start();
+        Thread.sleep(100);
+        limiter.release(List.of(budget));
+        last.join();
+        assertThat(limiter.mode()).isEqualTo(Mode.LOCAL);
+        server.thaw();
         assertHeals();
         assertThat(Budgets.take(limiter, budget)).isFalse();
     }

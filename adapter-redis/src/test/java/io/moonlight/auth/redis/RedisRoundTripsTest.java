@@ -156,6 +156,19 @@ class RedisRoundTripsTest {
     }
 
     @Test
+    void acquire_refused_tellsMoreThanTheKeyStillSaysItLives() {
+        for (int i = 0; i < 100; i++) {
+            Budget budget = Budgets.of(1);
+            Budgets.take(limiter, budget);
+            Duration wait = limiter.acquire(List.of(budget)).orElseThrow();
+            long left = redis.pttl("{moonlight}:login-email:" + budget.subject().value());
+            assertThat(wait)
+                    .as("a key lives on for the millisecond at which PTTL is 0")
+                    .isGreaterThan(Duration.ofMillis(left));
+        }
+    }
+
+    @Test
     void release_thatWaitedLongerThanItsWindow_isNotCarried() {
         Budget budget = Budgets.of(1, Duration.ofMinutes(1));
         Budgets.take(limiter, budget);

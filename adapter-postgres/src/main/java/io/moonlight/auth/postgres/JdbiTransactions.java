@@ -1,0 +1,192 @@
+package io.moonlight.auth.postgres;
+
+import static java.util.Objects.requireNonNull;
+
+import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.port.Transactions;
+import io.moonlight.auth.postgres.internal.UserSql;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.extension.Extensions;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+
+/**
+ * {@link Transactions} on PostgreSQL, and the way by which all repositories of this package reach it: inside a
+ * transaction of the calling thread by its connection, else by one of their own, in auto-commit mode.
+ *
+ * <p>Work that PostgreSQL gives up for a deadlock or a serialization failure is run again, up to {@value #ATTEMPTS}
+ * times in all, after a short random pause; this holds for a single statement as well.
+ *
+ * <p><b>Threading.</b> Safe for any number of threads.
+ *
+ * <p><b>Errors.</b> Every failure of the database comes out as {@link AuthUnavailableException}, whose cause quotes no
+ * data. {@link IllegalStateException} if the data source hands out connections that are not in auto-commit mode.
+ */
+public final class JdbiTransactions implements Transactions {
+
+    private static final int ATTEMPTS = 6;
+    private static final long PAUSE_MILLIS = 10;
+
+    private final Jdbi jdbi;
+    private final RandomGenerator random;
+
+    @SuppressWarnings("ThreadLocalUsage") // one per database, not one per program
+    private final ThreadLocal<Running> current = new ThreadLocal<>();
+
+    /**
+     * @param jdbi on connections in auto-commit mode, with {@link SqlObjectPlugin} installed
+     * @param random spreads the pauses before another try; safe for threads
+     * @throws IllegalArgumentException if the plugin is missing
+     */
+    public JdbiTransactions(Jdbi jdbi, RandomGenerator random) {
+        this.jdbi = requireNonNull(jdbi, "jdbi");
+        this.random = requireNonNull(random, "random");
+        if (!jdbi.getConfig(Extensions.class).hasExtensionFor(UserSql.class)) {
+            throw new IllegalArgumentException("Jdbi needs SqlObjectPlugin: jdbi.installPlugin(new SqlObjectPlugin())");
+        }
+    }
+
+    /**
+     * @param dataSource of connections in auto-commit mode; never closed here
+     * @param random spreads the pauses before another try; safe for threads
+     */
+    public JdbiTransactions(DataSource dataSource, RandomGenerator random) {
+        this(Jdbi.create(dataSource).installPlugin(new SqlObjectPlugin()), random);
+    }
+
+    /**
+     * Asks the database for a sign of life.
+     *
+     * @throws AuthUnavailableException if there is none
+     */
+    public void ping() {
+        call(handle -> handle.select("SELECT 1").mapTo(Integer.class).one());
+    }
+
+    @Override
+    public <T> T inTransaction(Supplier<T> work) {
+        requireNonNull(work, "work");
+        if (isBound()) {
+            return work.get();
+        }
+        return retrying(() -> opened(handle -> transacted(handle, work)));
+    }
+
+    /** Runs one statement of a SQL object, as a part of the current transaction if there is one. */
+    <S, T> T sql(Class<S> type, Function<S, T> statement) {
+        return call(handle -> statement.apply(handle.attach(type)));
+    }
+
+    private <T> T call(Function<Handle, T> work) {
+        if (isBound()) {
+            Running running = current.get();
+            return mapped(() -> running.call(work));
+        }
+        return retrying(() -> opened(work));
+    }
+
+    private boolean isBound() {
+        return current.get() != null;
+    }
+
+    private <T> T opened(Function<Handle, T> work) {
+        try (Handle handle = jdbi.open()) {
+            requireAutoCommit(handle);
+            return work.apply(handle);
+        }
+    }
+
+    private static void requireAutoCommit(Handle handle) {
+        try {
+            if (!handle.getConnection().getAutoCommit()) {
+                throw new IllegalStateException("the data source must give connections in auto-commit mode");
+            }
+        } catch (SQLException e) {
+            throw new AuthUnavailableException("database", e);
+        }
+    }
+
+    private <T> T transacted(Handle handle, Supplier<T> work) {
+        Running running = new Running(handle);
+        handle.begin();
+        current.set(running);
+        try {
+            T result = work.get();
+            running.throwWhatWasHidden();
+            handle.commit();
+            return result;
+        } catch (Throwable e) {
+            rollBack(handle, e);
+            throw e;
+        } finally {
+            current.remove();
+        }
+    }
+
+    private static void rollBack(Handle handle, Throwable reason) {
+        try {
+            handle.rollback();
+        } catch (JdbiException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    private <T> T retrying(Supplier<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return mapped(work);
+            } catch (AuthUnavailableException e) {
+                if (attempt == ATTEMPTS || !Faults.isConflict(e)) {
+                    throw e;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextLong(1, attempt * PAUSE_MILLIS)));
+            }
+        }
+    }
+
+    private static <T> T mapped(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (JdbiException e) {
+            throw Faults.unavailable(e);
+        }
+    }
+
+    /**
+     * A transaction under way. PostgreSQL rolls one back in which a statement has failed, whatever is asked of it
+     * afterwards; so if the work hides that, it comes out all the same.
+     */
+    private static final class Running {
+
+        private final Handle handle;
+        private Optional<RuntimeException> failure = Optional.empty();
+
+        Running(Handle handle) {
+            this.handle = handle;
+        }
+
+        <T> T call(Function<Handle, T> work) {
+            try {
+                return work.apply(handle);
+            } catch (RuntimeException e) {
+                failure = Optional.of(e);
+                throw e;
+            }
+        }
+
+        void throwWhatWasHidden() {
+            failure.ifPresent(e -> {
+                throw e;
+            });
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.moonlight.auth.postgres;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How to reach PostgreSQL, and how long to wait for it. With the defaults every call is answered, or has failed, within
+ * five seconds, whatever becomes of the server.
+ *
+ * @param url {@code jdbc:postgresql://…}; a parameter in it wins over the setting of the same meaning here
+ * @param user who logs in
+ * @param password of that user, may be empty
+ * @param poolSize the most connections at a time, at least 1; default {@value #DEFAULT_POOL_SIZE}
+ * @param poolWait how long a call waits for a connection, at least 250 ms; default 2 s
+ * @param connectTimeout how long opening a connection may take, whole seconds; default 2 s
+ * @param socketTimeout how long the server may be silent before the connection is given up, whole seconds, longer than
+ *     {@code statementTimeout}; default 3 s
+ * @param statementTimeout when the server stops a statement; default 2.5 s
+ * @param lockTimeout when the server stops a statement that waits for a lock; default 2 s
+ * @param idleInTransactionTimeout when the server ends a transaction in which nothing happens; default 10 s
+ * @param applicationName how the server's views name the connections
+ */
+public record PostgresSettings(
+        String url,
+        String user,
+        String password,
+        int poolSize,
+        Duration poolWait,
+        Duration connectTimeout,
+        Duration socketTimeout,
+        Duration statementTimeout,
+        Duration lockTimeout,
+        Duration idleInTransactionTimeout,
+        String applicationName) {
+
+    private static final int DEFAULT_POOL_SIZE = 10;
+    private static final Duration POOL_WAIT = Duration.ofSeconds(2);
+    private static final Duration LEAST_POOL_WAIT = Duration.ofMillis(250);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration STATEMENT_TIMEOUT = Duration.ofMillis(2_500);
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration IDLE_IN_TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
+    private static final String APPLICATION_NAME = "moonlight-auth";
+
+    /** @throws IllegalArgumentException naming everything that is out of range */
+    public PostgresSettings {
+        List<String> problems = new ArrayList<>();
+        check(requireNonNull(url, "url").startsWith("jdbc:postgresql:"), "url is jdbc:postgresql:…", problems);
+        check(!requireNonNull(user, "user").isEmpty(), "user is not empty", problems);
+        requireNonNull(password, "password");
+        requireNonNull(applicationName, "applicationName");
+        check(poolSize >= 1, "poolSize >= 1", problems);
+        check(poolWait.compareTo(LEAST_POOL_WAIT) >= 0, "poolWait >= 250 ms", problems);
+        check(wholeSeconds(connectTimeout), "connectTimeout is whole seconds, at least one", problems);
+        check(wholeSeconds(socketTimeout), "socketTimeout is whole seconds, at least one", problems);
+        check(socketTimeout.compareTo(statementTimeout) > 0, "socketTimeout > statementTimeout", problems);
+        check(statementTimeout.toMillis() > 0, "statementTimeout > 0", problems);
+        check(lockTimeout.toMillis() > 0, "lockTimeout > 0", problems);
+        check(idleInTransactionTimeout.toMillis() > 0, "idleInTransactionTimeout > 0", problems);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException("PostgreSQL settings: " + String.join("; ", problems));
+        }
+    }
+
+    /** The defaults for this database. */
+    public static PostgresSettings of(String url, String user, String password) {
+        return new PostgresSettings(
+                url,
+                user,
+                password,
+                DEFAULT_POOL_SIZE,
+                POOL_WAIT,
+                CONNECT_TIMEOUT,
+                SOCKET_TIMEOUT,
+                STATEMENT_TIMEOUT,
+                LOCK_TIMEOUT,
+                IDLE_IN_TRANSACTION_TIMEOUT,
+                APPLICATION_NAME);
+    }
+
+    /** The same with another size of the pool. */
+    public PostgresSettings withPoolSize(int connections) {
+        return new PostgresSettings(
+                url,
+                user,
+                password,
+                connections,
+                poolWait,
+                connectTimeout,
+                socketTimeout,
+                statementTimeout,
+                lockTimeout,
+                idleInTransactionTimeout,
+                applicationName);
+    }
+
+    private static boolean wholeSeconds(Duration duration) {
+        return duration.getSeconds() >= 1 && duration.getNano() == 0;
+    }
+
+    private static void check(boolean holds, String rule, List<String> problems) {
+        if (!holds) {
+            problems.add(rule);
+        }
+    }
+
+    /** The address without its parameters, which may hold a password; never user or password. */
+    @Override
+    public String toString() {
+        return "PostgresSettings[" + url.replaceAll("\\?.*|//[^/@]*@", "***") + "]";
+    }
+}

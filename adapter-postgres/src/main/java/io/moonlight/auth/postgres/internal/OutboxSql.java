@@ -1,0 +1,70 @@
+package io.moonlight.auth.postgres.internal;
+
+import io.moonlight.auth.domain.model.ClaimedWish;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.sqlobject.customizer.BindMap;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jdbi.v3.sqlobject.statement.UseRowMapper;
+
+/** The statements of {@code JdbiMailOutbox}. */
+public interface OutboxSql {
+
+    /**
+     * The code's row is taken first: ON CONFLICT acts on the newest row, seen by the snapshot or not, so that of
+     * concurrent requests each empties and replaces what the one before it left, and a {@code put} for the earlier wish
+     * either comes before (its code is emptied here) or after (its wish is not the row's any more).
+     *
+     * <p>Somebody may register between the snapshot and the insert. The wish then stands although the address has an
+     * owner: its code is worthless, as a registration with it is refused by the unique index.
+     *
+     * @return whether the address is as the kind wants it
+     */
+    @SqlQuery("""
+            WITH code AS (
+                INSERT INTO verification_codes (email, purpose, wish_id, expires_at, created_at)
+                SELECT :to, :purpose, :wishId, :deadline, :requestedAt
+                WHERE EXISTS (SELECT FROM users WHERE email = :to) = :ofUser
+                ON CONFLICT (email, purpose) DO UPDATE
+                SET wish_id = EXCLUDED.wish_id, code_hash = NULL, wrong_tries = 0,
+                    expires_at = EXCLUDED.expires_at, created_at = EXCLUDED.created_at
+                RETURNING email
+            ), wish AS (
+                INSERT INTO mail_outbox AS o (id, kind, email, language, requested_at, deadline, ready_at)
+                SELECT :wishId, :kind, code.email, :language, :requestedAt, :deadline, :requestedAt FROM code
+                ON CONFLICT (email, kind) WHERE kind IN ('register_code', 'reset_password_code', 'change_email_code')
+                DO UPDATE
+                SET id = EXCLUDED.id, language = EXCLUDED.language, requested_at = EXCLUDED.requested_at,
+                    deadline = EXCLUDED.deadline, ready_at = EXCLUDED.ready_at, attempts = 0
+            )
+            SELECT EXISTS (SELECT FROM code)""")
+    boolean requestCode(@BindMap Map<String, Object> wish, String purpose, boolean ofUser);
+
+    @SqlUpdate("""
+            INSERT INTO mail_outbox (id, kind, email, language, requested_at, deadline, ready_at)
+            VALUES (:wishId, :kind, :to, :language, :requestedAt, :deadline, :requestedAt)
+            ON CONFLICT (id) DO NOTHING""")
+    void request(@BindMap Map<String, Object> wish);
+
+    /**
+     * A row that another dispatcher has just claimed is locked or, a moment later, not ready any more in its newest
+     * version, which is the one that the lock looks at: either way it is passed over.
+     */
+    @SqlQuery("""
+            UPDATE mail_outbox SET ready_at = :leaseEnd, attempts = attempts + 1
+            WHERE id = (
+                SELECT id FROM mail_outbox WHERE ready_at <= :now
+                ORDER BY ready_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+            RETURNING id, kind, email, language, requested_at, deadline, attempts""")
+    @UseRowMapper(WishRow.Claimed.class)
+    Optional<ClaimedWish> claim(OffsetDateTime now, OffsetDateTime leaseEnd);
+
+    @SqlUpdate("UPDATE mail_outbox SET ready_at = :when WHERE id = :id AND attempts = :attempt")
+    void retry(UUID id, int attempt, OffsetDateTime when);
+
+    @SqlUpdate("DELETE FROM mail_outbox WHERE id = :id")
+    boolean remove(UUID id);
+}

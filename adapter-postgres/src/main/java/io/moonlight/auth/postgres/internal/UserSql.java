@@ -1,0 +1,114 @@
+package io.moonlight.auth.postgres.internal;
+
+import io.moonlight.auth.domain.model.User;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.customizer.BindMap;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jdbi.v3.sqlobject.statement.UseRowMapper;
+
+/** The statements of {@code JdbiUserRepository}. */
+public interface UserSql {
+
+    @SqlQuery("SELECT EXISTS (SELECT FROM users WHERE email = :email)")
+    boolean exists(String email);
+
+    @SqlQuery("""
+            SELECT id, email, username, password_hash, is_active, is_verified, created_at
+            FROM users WHERE email = :email""")
+    @UseRowMapper(UserRow.class)
+    Optional<User> findByEmail(String email);
+
+    @SqlQuery("""
+            SELECT id, email, username, password_hash, is_active, is_verified, created_at
+            FROM users WHERE id = :id""")
+    @UseRowMapper(UserRow.class)
+    Optional<User> findById(long id);
+
+    /**
+     * Whoever deletes the code's row has it: a concurrent caller waits for that row, finds it gone and creates nobody. A
+     * taken address or name fails the whole statement, so that the code's row is back: no ON CONFLICT here, which would
+     * let it be consumed. Rows are locked in the order code, wish, as everywhere.
+     */
+    @SqlQuery("""
+            WITH used AS (
+                DELETE FROM verification_codes
+                WHERE email = :email AND purpose = 'register'
+                    AND code_hash = :code AND expires_at > :now AND wrong_tries < :maxTries
+                RETURNING email
+            ), dropped AS (
+                DELETE FROM mail_outbox o USING used
+                WHERE o.email = used.email AND o.kind = 'register_code'
+            ), created AS (
+                INSERT INTO users (email, username, password_hash, is_active, is_verified, created_at, updated_at)
+                SELECT used.email, :username, :passwordHash, true, true, :createdAt, :createdAt FROM used
+                RETURNING id
+            )
+            SELECT (SELECT id FROM created) AS user_id, true AS owner_found, COALESCE((
+                SELECT CASE
+                    WHEN code_hash IS NULL THEN 'NOT_FOUND'
+                    WHEN expires_at <= :now THEN 'EXPIRED'
+                    WHEN wrong_tries >= :maxTries THEN 'EXHAUSTED'
+                    WHEN code_hash <> :code THEN 'WRONG'
+                    ELSE 'LIVE'
+                END
+                FROM verification_codes WHERE email = :email AND purpose = 'register'
+            ), 'NOT_FOUND') AS code_seen""")
+    @UseRowMapper(CodeUse.Row.class)
+    CodeUse register(
+            String email,
+            String username,
+            String passwordHash,
+            OffsetDateTime createdAt,
+            String code,
+            OffsetDateTime now,
+            int maxTries);
+
+    /**
+     * The user's row is locked first, so that the code is not used up for somebody who is being deleted: after the wait
+     * {@code owner} is the newest row or none, whereas a plain join would go on with the one of the snapshot.
+     */
+    @SqlQuery("""
+            WITH owner AS (
+                SELECT id FROM users WHERE email = :email FOR NO KEY UPDATE
+            ), used AS (
+                DELETE FROM verification_codes c USING owner
+                WHERE c.email = :email AND c.purpose = 'reset_password'
+                    AND c.code_hash = :code AND c.expires_at > :now AND c.wrong_tries < :maxTries
+                RETURNING c.email, owner.id
+            ), changed AS (
+                UPDATE users u
+                SET password_hash = :passwordHash, session_epoch = u.session_epoch + 1, updated_at = :now
+                FROM used WHERE u.id = used.id
+                RETURNING u.id
+            ), dropped AS (
+                DELETE FROM mail_outbox o USING used
+                WHERE o.email = used.email AND o.kind = 'reset_password_code'
+            ), noticed AS (
+                INSERT INTO mail_outbox (id, kind, email, language, requested_at, deadline, ready_at)
+                SELECT :wishId, :kind, :to, :language, :requestedAt, :deadline, :requestedAt FROM changed
+            )
+            SELECT (SELECT id FROM changed) AS user_id, EXISTS (SELECT FROM owner) AS owner_found, COALESCE((
+                SELECT CASE
+                    WHEN code_hash IS NULL THEN 'NOT_FOUND'
+                    WHEN expires_at <= :now THEN 'EXPIRED'
+                    WHEN wrong_tries >= :maxTries THEN 'EXHAUSTED'
+                    WHEN code_hash <> :code THEN 'WRONG'
+                    ELSE 'LIVE'
+                END
+                FROM verification_codes WHERE email = :email AND purpose = 'reset_password'
+            ), 'NOT_FOUND') AS code_seen""")
+    @UseRowMapper(CodeUse.Row.class)
+    CodeUse resetPassword(
+            String email,
+            String code,
+            String passwordHash,
+            OffsetDateTime now,
+            int maxTries,
+            @BindMap Map<String, Object> notice);
+
+    @SqlUpdate("UPDATE users SET password_hash = :replacement WHERE id = :id AND password_hash = :expected")
+    boolean replaceHash(long id, String expected, String replacement);
+}

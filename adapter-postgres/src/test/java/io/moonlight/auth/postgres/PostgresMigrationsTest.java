@@ -1,0 +1,57 @@
+package io.moonlight.auth.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.testkit.Race;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+
+class PostgresMigrationsTest {
+
+    private static DataSource of(TestPostgres.Access database) {
+        return PostgresDataSource.unbounded(database.settings());
+    }
+
+    @Test
+    void migrate_bySeveralServersAtOnce_runsEachMigrationOnce() {
+        DataSource database = of(TestPostgres.emptyDatabase());
+
+        List<Race.Result<Integer>> results = Race.run(4, i -> () -> PostgresMigrations.migrate(database));
+
+        assertThat(results).allMatch(Race.Result::succeeded);
+        assertThat(results.stream().mapToInt(Race.Result::value).sum()).isEqualTo(1);
+        assertThat(PostgresMigrations.migrate(database)).isZero();
+    }
+
+    @Test
+    void migrate_besideTheTablesOfAnotherProgram_leavesThemAlone() {
+        TestPostgres.Access database = TestPostgres.emptyDatabase();
+        TestPostgres.execute(
+                database,
+                "CREATE TABLE orders (id int); INSERT INTO orders VALUES (7); CREATE TABLE flyway_schema_history (x int)");
+
+        assertThat(PostgresMigrations.migrate(of(database))).isEqualTo(1);
+
+        Jdbi jdbi = Jdbi.create(of(database));
+        assertThat(jdbi.<Integer, RuntimeException>withHandle(h ->
+                        h.select("SELECT id FROM orders").mapTo(Integer.class).one()))
+                .isEqualTo(7);
+        assertThat(jdbi.<Integer, RuntimeException>withHandle(
+                        h -> h.select("SELECT count(*) FROM flyway_schema_history")
+                                .mapTo(Integer.class)
+                                .one()))
+                .isZero();
+    }
+
+    @Test
+    void migrate_whenTheDatabaseIsDown_isAFault() {
+        DataSource nowhere =
+                PostgresDataSource.unbounded(PostgresSettings.of("jdbc:postgresql://127.0.0.1:1/x", "u", ""));
+
+        assertThatThrownBy(() -> PostgresMigrations.migrate(nowhere)).isInstanceOf(AuthUnavailableException.class);
+    }
+}

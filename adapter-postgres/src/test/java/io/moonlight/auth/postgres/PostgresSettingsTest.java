@@ -1,0 +1,91 @@
+package io.moonlight.auth.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+class PostgresSettingsTest {
+
+    private static String setting(DataSource source, String name) throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW " + name)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    @Test
+    void new_withSeveralThingsWrong_namesThemAll() {
+        assertThatThrownBy(() -> new PostgresSettings(
+                        "postgresql://x",
+                        "",
+                        "secret",
+                        0,
+                        Duration.ZERO,
+                        Duration.ofMillis(1500),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        "app"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(
+                        "url",
+                        "user",
+                        "poolSize",
+                        "poolWait",
+                        "connectTimeout",
+                        "socketTimeout > statementTimeout",
+                        "lockTimeout",
+                        "idleInTransactionTimeout")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void toString_showsNoSecret() {
+        String url = "jdbc:postgresql://joe:hidden1@db.example.org/moonlight?password=hidden2";
+
+        assertThat(PostgresSettings.of(url, "joe", "hidden3").toString())
+                .contains("db.example.org/moonlight")
+                .doesNotContain("hidden");
+    }
+
+    @Test
+    void pool_limitsWhatAStatementMayTake() throws SQLException {
+        TestPostgres.Access database = TestPostgres.emptyDatabase();
+        try (var pool = PostgresDataSource.pool(database.settings())) {
+            assertThat(setting(pool, "statement_timeout")).isEqualTo("2500ms");
+            assertThat(setting(pool, "lock_timeout")).isEqualTo("2s");
+            assertThat(setting(pool, "idle_in_transaction_session_timeout")).isEqualTo("10s");
+            assertThat(setting(pool, "application_name")).isEqualTo("moonlight-auth");
+        }
+    }
+
+    @Test
+    void unbounded_letsAStatementTakeItsTime() throws SQLException {
+        TestPostgres.Access database = TestPostgres.emptyDatabase();
+
+        assertThat(setting(PostgresDataSource.unbounded(database.settings()), "statement_timeout"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void pool_withAParameterInTheUrl_letsItWin() throws SQLException {
+        TestPostgres.Access database = TestPostgres.emptyDatabase();
+        PostgresSettings settings = PostgresSettings.of(
+                database.url() + (database.url().contains("?") ? "&" : "?") + "ApplicationName=mine",
+                database.user(),
+                database.password());
+        try (var pool = PostgresDataSource.pool(settings)) {
+            assertThat(setting(pool, "application_name")).isEqualTo("mine");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.moonlight.auth.postgres;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.port.MailOutbox;
+import io.moonlight.auth.domain.port.SessionRepository;
+import io.moonlight.auth.domain.port.Transactions;
+import io.moonlight.auth.domain.port.UserRepository;
+import io.moonlight.auth.domain.port.VerificationCodes;
+import io.moonlight.auth.domain.testkit.Store;
+import java.security.SecureRandom;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** A {@link Store} on a database of its own, and the pool that belongs to it. */
+public final class PostgresStore implements Store, AutoCloseable {
+
+    private final HikariDataSource pool;
+    private final JdbiTransactions transactions;
+    private final Jdbi behind;
+
+    private PostgresStore(HikariDataSource pool) {
+        this.pool = pool;
+        this.transactions = new JdbiTransactions(pool, new SecureRandom());
+        this.behind = Jdbi.create(pool);
+    }
+
+    /** On a new database with our tables. */
+    public static PostgresStore create() {
+        return on(TestPostgres.migratedDatabase());
+    }
+
+    /** On a database that has our tables. */
+    public static PostgresStore on(TestPostgres.Access database) {
+        return on(database.settings());
+    }
+
+    /** With these settings, on a database that has our tables. */
+    public static PostgresStore on(PostgresSettings settings) {
+        return new PostgresStore(PostgresDataSource.pool(settings));
+    }
+
+    /** Without any rows. */
+    public PostgresStore emptied() {
+        execute("TRUNCATE users, verification_codes, sessions, mail_outbox");
+        return this;
+    }
+
+    /** Runs a statement behind the ports' backs. */
+    public int execute(String sql, Object... arguments) {
+        return behind.withHandle(handle -> handle.execute(sql, arguments));
+    }
+
+    /** A connection beside those of the ports. */
+    public Handle handle() {
+        return behind.open();
+    }
+
+    @Override
+    public UserRepository users() {
+        return new JdbiUserRepository(transactions);
+    }
+
+    @Override
+    public VerificationCodes codes() {
+        return new JdbiVerificationCodes(transactions);
+    }
+
+    @Override
+    public SessionRepository sessions() {
+        return new JdbiSessionRepository(transactions);
+    }
+
+    @Override
+    public MailOutbox outbox() {
+        return new JdbiMailOutbox(transactions);
+    }
+
+    @Override
+    public Transactions transactions() {
+        return transactions;
+    }
+
+    /** The way to the database that the ports use. */
+    public JdbiTransactions database() {
+        return transactions;
+    }
+
+    @Override
+    public void switchOff(UserId id) {
+        execute("UPDATE users SET is_active = false WHERE id = ?", id.value());
+    }
+
+    @Override
+    public void delete(UserId id) {
+        execute("DELETE FROM users WHERE id = ?", id.value());
+    }
+
+    @Override
+    public void moveTo(UserId id, EmailAddress email) {
+        execute("UPDATE users SET email = ? WHERE id = ?", email.value(), id.value());
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

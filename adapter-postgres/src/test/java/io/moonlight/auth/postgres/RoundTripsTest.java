@@ -1,0 +1,145 @@
+package io.moonlight.auth.postgres;
+
+import static io.moonlight.auth.domain.testkit.Scenario.hash;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.moonlight.auth.domain.model.ClaimedWish;
+import io.moonlight.auth.domain.model.CodePurpose;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.KeyedHash;
+import io.moonlight.auth.domain.model.MailKind;
+import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.NewUser;
+import io.moonlight.auth.domain.model.PasswordHash;
+import io.moonlight.auth.domain.model.Session;
+import io.moonlight.auth.domain.model.SessionPolicy;
+import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.testkit.MutableClock;
+import io.moonlight.auth.domain.testkit.Samples;
+import io.moonlight.auth.domain.testkit.Scenario;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Counts what each call of a port costs on the wire, the first time on a connection and later. */
+class RoundTripsTest {
+
+    private static final KeyedHash CODE = hash("123456");
+    private static final Duration LEASE = Duration.ofMinutes(1);
+
+    private final MutableClock clock = MutableClock.start();
+    private RoundTripProxy proxy;
+    private PostgresStore store;
+    private Scenario scenario;
+
+    @BeforeEach
+    void connect() {
+        TestPostgres.Access database = TestPostgres.migratedDatabase();
+        proxy = new RoundTripProxy(database.address());
+        store = PostgresStore.on(database.throughPort(proxy.port()).settings().withPoolSize(1));
+        scenario = new Scenario(store, clock);
+    }
+
+    @AfterEach
+    void disconnect() {
+        store.close();
+        proxy.close();
+    }
+
+    private Instant now() {
+        return clock.instant();
+    }
+
+    /** The ping makes sure that the pool does not find its connection idle for long, and so asks after it. */
+    private void assertOneRoundTrip(Runnable call) {
+        store.database().ping();
+        assertThat(proxy.roundTripsOf(call)).isEqualTo(1);
+    }
+
+    @Test
+    void roundTripsOf_twoPings_areTwo() {
+        store.database().ping();
+
+        assertThat(proxy.roundTripsOf(() -> {
+                    store.database().ping();
+                    store.database().ping();
+                }))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void lookUps_takeOneEach() {
+        User user = scenario.registered();
+        for (int i = 0; i < 3; i++) {
+            assertOneRoundTrip(() -> store.users().exists(user.email()));
+            assertOneRoundTrip(() -> store.users().findByEmail(user.email()));
+            assertOneRoundTrip(() -> store.users().findById(user.id()));
+        }
+    }
+
+    @Test
+    void mailCalls_takeOneEach() {
+        for (int i = 0; i < 3; i++) {
+            EmailAddress email = Samples.email();
+            MailWish wish = scenario.newWish(MailKind.REGISTER_CODE, email);
+            assertOneRoundTrip(() -> store.outbox().request(wish));
+            assertOneRoundTrip(() -> store.outbox().claim(now(), LEASE));
+            assertOneRoundTrip(() -> store.codes().put(wish, CODE, now().plusSeconds(600)));
+            assertOneRoundTrip(() -> store.codes().check(email, CodePurpose.REGISTER, CODE, now()));
+            assertOneRoundTrip(() -> assertThat(
+                            catchThrowable(() -> store.codes().check(email, CodePurpose.REGISTER, hash("0"), now())))
+                    .isNotNull());
+            assertOneRoundTrip(() -> store.outbox().retry(new ClaimedWish(wish, 1), now()));
+            assertOneRoundTrip(() -> store.outbox().remove(new ClaimedWish(wish, 1)));
+            assertOneRoundTrip(() -> store.outbox().request(scenario.newWish(MailKind.PASSWORD_CHANGED, email)));
+        }
+    }
+
+    @Test
+    void register_takesOne() {
+        for (int i = 0; i < 3; i++) {
+            NewUser user = Samples.newUser(now());
+            scenario.liveCode(user.email(), CodePurpose.REGISTER, CODE);
+            assertOneRoundTrip(() -> store.users().register(user, CODE, now()));
+        }
+    }
+
+    @Test
+    void changesOfAPassword_takeOneEach() {
+        for (int i = 0; i < 3; i++) {
+            User user = scenario.registered();
+            PasswordHash other = Samples.passwordHash();
+            scenario.liveCode(user.email(), CodePurpose.RESET_PASSWORD, CODE);
+            MailWish notice = scenario.newWish(MailKind.PASSWORD_CHANGED, user.email());
+            assertOneRoundTrip(() -> store.users().replaceHash(user.id(), user.passwordHash(), other));
+            assertOneRoundTrip(() -> store.users().resetPassword(user.email(), CODE, other, notice, now()));
+        }
+    }
+
+    @Test
+    void sessionCalls_takeOneEach() {
+        User user = scenario.registered();
+        for (int i = 0; i < 3; i++) {
+            Session session = scenario.newSession(user);
+            assertOneRoundTrip(() -> store.sessions().open(session, user.passwordHash()));
+            assertOneRoundTrip(() -> store.sessions().rotate(session.id(), 0, now(), SessionPolicy.DEFAULT));
+            assertOneRoundTrip(() -> store.sessions().rotate(session.id(), 0, now(), SessionPolicy.DEFAULT));
+            assertOneRoundTrip(() -> store.sessions().end(session.id(), now()));
+        }
+    }
+
+    @Test
+    void transaction_takesOneMoreThanItsCalls() {
+        User user = scenario.registered();
+        store.database().ping();
+
+        assertThat(proxy.roundTripsOf(() -> store.transactions().inTransaction(() -> {
+                    store.users().exists(user.email());
+                    return store.users().findById(user.id());
+                })))
+                .isEqualTo(3);
+    }
+}
