@@ -1,0 +1,104 @@
+package io.moonlight.auth.embeddedpostgres;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
+
+/** PostgreSQL's programs, unpacked. */
+final class Binaries {
+
+    private static final String UNPACKING = "unpacking-";
+    private static final String FILE_COUNT = "unpacked.count";
+    private static final String FIRST_LINE_BEFORE_VERSION = "# PostgreSQL ";
+
+    private final Path root;
+    private final Platform platform;
+
+    private Binaries(Path root, Platform platform) {
+        this.root = root;
+        this.platform = platform;
+    }
+
+    /**
+     * The binaries of this machine below {@code folder}, unpacked by this call unless they are there, complete.
+     * Several processes may do this at once on the same folder.
+     */
+    static Binaries in(Path folder) throws IOException {
+        Platform platform = Platform.current();
+        Archive archive = Archive.of(platform);
+        Folders.create(folder, "rwxr-xr-x");
+        Path root = folder.resolve(archive.fingerprint());
+        if (!isComplete(root)) {
+            unpack(archive, root);
+        }
+        return new Binaries(root, platform);
+    }
+
+    Path tool(String name) {
+        return root.resolve("bin").resolve(platform.executable(name));
+    }
+
+    Platform platform() {
+        return platform;
+    }
+
+    /** Such as {@code 18}: what a data folder must have been made by. */
+    String majorVersion() throws IOException {
+        try (Stream<String> lines = Files.lines(root.resolve("share/postgresql/postgres.bki"), UTF_8)) {
+            return lines.findFirst()
+                    .filter(line -> line.startsWith(FIRST_LINE_BEFORE_VERSION))
+                    .map(line ->
+                            line.substring(FIRST_LINE_BEFORE_VERSION.length()).strip())
+                    .orElseThrow(() -> new IOException("no version in " + root));
+        }
+    }
+
+    /** Programs that clear temporary folders take single files away, so that the folder's existence proves nothing. */
+    private static boolean isComplete(Path root) throws IOException {
+        Path count = root.resolve(FILE_COUNT);
+        return Files.isRegularFile(count) && Files.readString(count).equals(Long.toString(countFiles(root)));
+    }
+
+    private static long countFiles(Path root) throws IOException {
+        try (Stream<Path> found =
+                Files.find(root, Integer.MAX_VALUE, (path, attributes) -> !attributes.isDirectory())) {
+            return found.count();
+        }
+    }
+
+    private static void unpack(Archive archive, Path root) throws IOException {
+        Path parent = root.resolveSibling("");
+        for (Path leftover : Claim.abandoned(parent, UNPACKING)) {
+            Folders.deleteTree(leftover);
+        }
+        Path fresh = Claim.newFolder(parent, UNPACKING);
+        try (InputStream in = archive.open()) {
+            int files = Unpacking.unpack(in, fresh);
+            Files.writeString(fresh.resolve(FILE_COUNT), Integer.toString(files + 1));
+            putInPlace(fresh, root);
+        } finally {
+            Folders.deleteTree(fresh);
+        }
+    }
+
+    private static void putInPlace(Path fresh, Path root) throws IOException {
+        if (Files.exists(root, LinkOption.NOFOLLOW_LINKS) && !isComplete(root)) {
+            Path broken = Claim.newFolder(root.resolveSibling(""), UNPACKING);
+            Files.move(root, broken.resolve("broken"), StandardCopyOption.ATOMIC_MOVE);
+            Folders.deleteTree(broken);
+        }
+        try {
+            Files.move(fresh, root, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            if (!isComplete(root)) {
+                throw e;
+            } // another process was quicker; what it put there is as good
+        }
+    }
+}

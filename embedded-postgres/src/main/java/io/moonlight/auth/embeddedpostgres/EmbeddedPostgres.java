@@ -1,0 +1,115 @@
+package io.moonlight.auth.embeddedpostgres;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+
+/**
+ * A running PostgreSQL of this program's own.
+ *
+ * <p>It listens on 127.0.0.1, on a port that was free, and asks for a password (SCRAM-SHA-256). There is one empty
+ * database, {@code postgres}, whose text is UTF-8; {@link #user()} is its superuser. Its log, in the home's folder
+ * {@code log}, is small and holds no data.
+ *
+ * <p>Started by root, the server runs as the account that owns the data, at first as {@code nobody}, or else in a user
+ * name space of its own. It is in no way tied to the terminal: Ctrl-C reaches the program and not the database.
+ *
+ * <p><b>Threading.</b> Safe for any number of threads.
+ *
+ * <p><b>Errors.</b> {@link EmbeddedPostgresException}, whose message says what can be done.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+
+    private final Launch.Running running;
+    private final JvmEnd atJvmEnd = new JvmEnd();
+    private boolean closed;
+
+    private EmbeddedPostgres(Launch.Running running) {
+        this.running = running;
+    }
+
+    /**
+     * Starts the database that is kept in {@code home}, a folder of its own; made, with its parents, if there is none.
+     *
+     * <p>What was committed survives a crash of the program and of the machine. If the program was killed and its
+     * server still runs, that one is stopped first. Nothing stops the server at the end of the JVM by itself, since
+     * only the program knows when its last statement is done: {@link #close()} belongs at the end of its own shutdown.
+     *
+     * <p>The first start takes seconds, for the binaries are unpacked into the home as well; later ones do not.
+     *
+     * @throws HomeInUseException if a living process, maybe this one, has that database open
+     * @throws EmbeddedPostgresException if it cannot be started, or was made by another major version of PostgreSQL
+     */
+    public static EmbeddedPostgres start(Path home) {
+        requireNonNull(home, "home");
+        return Faults.reported("The database in " + home + " cannot be started", () -> {
+            Home kept = Home.at(home);
+            return new EmbeddedPostgres(
+                    Launch.of(kept, kept.binaries(), Keeping.FOREVER).start());
+        });
+    }
+
+    /**
+     * Starts an empty database for tests, which is deleted by {@link #close()}, at the latest when the JVM ends. If
+     * the JVM is killed, the next call by the same user on this machine clears up behind it.
+     *
+     * <p>It is fast because it may lose its data at any time. Binaries are unpacked once per user and machine, below
+     * the folder that {@code java.io.tmpdir} names. Any number can run side by side.
+     *
+     * @throws EmbeddedPostgresException if it cannot be started
+     */
+    public static EmbeddedPostgres temporary() {
+        Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+        return Faults.reported("A temporary database below " + folder + " cannot be started", () -> {
+            EmbeddedPostgres started =
+                    new EmbeddedPostgres(TemporaryHomes.in(folder).launch());
+            started.atJvmEnd.add(started::close);
+            return started;
+        });
+    }
+
+    /** Where JDBC finds the database; without user and password. */
+    public String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + port() + "/postgres";
+    }
+
+    /** The superuser's name. */
+    public String user() {
+        return Launch.USER;
+    }
+
+    /** The superuser's password: random, and the same at each start of a home. */
+    public String password() {
+        return running.password();
+    }
+
+    /** The port on 127.0.0.1, another one at each start. */
+    public int port() {
+        return running.port();
+    }
+
+    /**
+     * Stops the server, ending all connections, and gives the home free for others; deletes a temporary one.
+     * Idempotent.
+     *
+     * @throws EmbeddedPostgresException if the server does not stop; the home is then still taken
+     */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        Faults.reported("The database in " + running.home().folder() + " cannot be stopped", () -> {
+            running.stop();
+            return running;
+        });
+        atJvmEnd.cancel();
+        closed = true;
+    }
+
+    /** Where it is; never the password. */
+    @Override
+    public String toString() {
+        return "EmbeddedPostgres[" + jdbcUrl() + " in " + running.home().folder() + "]";
+    }
+}

@@ -1,0 +1,15 @@
+package io.moonlight.auth.embeddedpostgres;
+
+/** The database could not be started or stopped; the message says why and, where something can be done, what. */
+public class EmbeddedPostgresException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    EmbeddedPostgresException(String message) {
+        super(message);
+    }
+
+    EmbeddedPostgresException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,78 @@
+package io.moonlight.auth.embeddedpostgres;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.function.IntSupplier;
+
+/** The order in which a database is brought up: first the lock, last the server. */
+record Launch(Home home, Path binaries, Keeping keeping, IntSupplier ports) {
+
+    private static final byte[] LOCALHOST = {127, 0, 0, 1};
+    static final String USER = "moonlight";
+
+    static Launch of(Home home, Path binaries, Keeping keeping) {
+        return new Launch(home, binaries, keeping, Launch::freePort);
+    }
+
+    /** @throws HomeInUseException if a living process holds the home's lock */
+    Running start() throws IOException {
+        HomeLock lock = HomeLock.acquire(home);
+        boolean started = false;
+        try {
+            Tools tools = tools();
+            Settings settings = new Settings(keeping);
+            ServerLog log = new ServerLog(home);
+            Server server = new Server(home, tools, settings, log);
+            String password = PasswordFile.readOrCreate(home);
+            new DataFolder(home, tools, settings).ensure(USER, password);
+            server.recover();
+            int port = server.start(ports);
+            started = true;
+            return new Running(home, keeping, lock, server, LogKeeper.of(log), port, password);
+        } finally {
+            if (!started) {
+                lock.close();
+            }
+        }
+    }
+
+    /** Ends the server of a home whose process is gone. */
+    void recover() throws IOException {
+        HomeLock lock = HomeLock.acquire(home);
+        try {
+            new Server(home, tools(), new Settings(keeping), new ServerLog(home)).recover();
+        } finally {
+            lock.close();
+        }
+    }
+
+    /** What is up, and all that has to be ended with it. */
+    record Running(
+            Home home, Keeping keeping, HomeLock lock, Server server, LogKeeper logKeeper, int port, String password) {
+
+        void stop() throws IOException {
+            server.stop(keeping == Keeping.FOREVER ? "fast" : "immediate");
+            logKeeper.close();
+            lock.close();
+            if (keeping == Keeping.FOR_NOW) {
+                Folders.deleteTree(home.folder());
+            }
+        }
+    }
+
+    private Tools tools() throws IOException {
+        Binaries unpacked = Binaries.in(binaries);
+        return new Tools(home, unpacked, RunAs.choose(home, binaries));
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(LOCALHOST))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

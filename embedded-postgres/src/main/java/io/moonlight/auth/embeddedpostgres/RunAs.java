@@ -1,0 +1,108 @@
+package io.moonlight.auth.embeddedpostgres;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The account that PostgreSQL runs as. It refuses to run as root, and {@code initdb} refuses an account without a name.
+ *
+ * <p>Root hands over to the owner of the data or, before there are any, to {@code nobody}. Where that account
+ * cannot reach the folder, and for an account without a name, PostgreSQL gets a user name space of its own: there it
+ * is {@code nobody} in its own eyes, and for the file system still the account it was started by.
+ */
+final class RunAs {
+
+    private static final Duration PROBE_LIMIT = Duration.ofSeconds(10);
+    private static final List<String> OWN_NAME_SPACE = List.of("unshare", "-U");
+
+    private final List<String> prefix;
+    private final Optional<Identity> account;
+
+    private RunAs(List<String> prefix, Optional<Identity> account) {
+        this.prefix = List.copyOf(prefix);
+        this.account = account;
+    }
+
+    /** @throws EmbeddedPostgresException if this process is root and there is no way not to be */
+    static RunAs choose(Home home, Path binaries) throws IOException {
+        if (!Folders.posix()) {
+            return myself();
+        }
+        Path mine = Files.createTempFile(home.folder(), "owner", "");
+        Identity me = Identity.ownerOf(mine);
+        boolean nameless = Files.getOwner(mine).getName().equals(Integer.toString(me.uid()));
+        Files.delete(mine);
+        if (!me.isRoot()) {
+            return nameless && works(OWN_NAME_SPACE) ? ownNameSpace() : myself();
+        }
+        Identity account = Files.exists(home.data()) ? Identity.ownerOf(home.data()) : Identity.nobody();
+        Optional<Path> closed = account.stoppedOnTheWayTo(home.folder());
+        if (closed.isEmpty()) {
+            closed = account.stoppedOnTheWayTo(binaries);
+        }
+        if (!account.isRoot() && closed.isEmpty() && works(handOver(account))) {
+            return new RunAs(handOver(account), Optional.of(account));
+        }
+        boolean takeable = account.isRoot() || !Files.exists(home.data());
+        if (takeable && works(OWN_NAME_SPACE)) {
+            return ownNameSpace();
+        }
+        throw noWay(home, account, closed);
+    }
+
+    List<String> command(Path tool, List<String> arguments) {
+        List<String> command = new ArrayList<>(prefix);
+        command.add(tool.toString());
+        command.addAll(arguments);
+        return command;
+    }
+
+    /** Gives a file or folder, made by this process, to the account. */
+    void own(Path path) throws IOException {
+        if (account.isPresent()) {
+            account.get().takeOver(path);
+        }
+    }
+
+    private static RunAs myself() {
+        return new RunAs(List.of(), Optional.empty());
+    }
+
+    private static RunAs ownNameSpace() {
+        return new RunAs(OWN_NAME_SPACE, Optional.empty());
+    }
+
+    private static List<String> handOver(Identity account) {
+        return List.of("setpriv", "--reuid=" + account.uid(), "--regid=" + account.gid(), "--clear-groups");
+    }
+
+    private static boolean works(List<String> prefix) {
+        List<String> command = new ArrayList<>(prefix);
+        command.add("true");
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.DISCARD)
+                    .start();
+            return Patience.until(PROBE_LIMIT, () -> !process.isAlive()) && process.exitValue() == 0;
+        } catch (IOException e) {
+            return false; // no such program here
+        }
+    }
+
+    private static EmbeddedPostgresException noWay(Home home, Identity account, Optional<Path> closed) {
+        String reason = closed.map(folder -> "uid " + account.uid() + ", which it would run as, cannot enter " + folder)
+                .orElse("neither setpriv nor unshare works here");
+        String remedy = closed.map(folder ->
+                        "Run 'chmod o+x " + folder + "', or put the database elsewhere than " + home.folder() + ", or")
+                .orElse("Please");
+        return new EmbeddedPostgresException("PostgreSQL does not run as root, and " + reason + ". " + remedy
+                + " start this program as an ordinary user who owns the folder.");
+    }
+}

@@ -1,0 +1,78 @@
+package io.moonlight.auth.embeddedpostgres;
+
+import static java.nio.file.StandardOpenOption.APPEND;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the server is told, in a file of its own that is written anew at each start.
+ *
+ * <p>Only programs on this machine can connect. Errors are left out of the log, together with the statements and
+ * details that belong to them: they quote the rows, so personal data; the program that caused one gets it in full.
+ */
+final class Settings {
+
+    private static final String FILE = "embedded.conf";
+    private static final List<String> ALWAYS = List.of(
+            "listen_addresses = '127.0.0.1'",
+            "unix_socket_directories = ''",
+            "timezone = 'UTC'",
+            "log_timezone = 'UTC'",
+            "logging_collector = off",
+            "log_destination = 'stderr'",
+            "log_min_messages = log",
+            "log_min_error_statement = panic",
+            "log_error_verbosity = terse",
+            "log_checkpoints = off",
+            "log_autovacuum_min_duration = -1");
+    private static final List<String> NOT_TO_LAST = List.of(
+            "fsync = off",
+            "synchronous_commit = off",
+            "full_page_writes = off",
+            "wal_level = minimal",
+            "max_wal_senders = 0",
+            "io_method = sync");
+
+    private final Keeping keeping;
+
+    Settings(Keeping keeping) {
+        this.keeping = keeping;
+    }
+
+    /** What makes a new cluster, apart from where and by whom. Text is UTF-8 and sorts the same on every machine. */
+    List<String> initdbArguments() {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--encoding=UTF8",
+                "--locale=C",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8",
+                "--auth=scram-sha-256",
+                "--no-instructions"));
+        if (keeping == Keeping.FOR_NOW) {
+            arguments.addAll(List.of("--no-sync", "--no-data-checksums", "--wal-segsize=1"));
+        }
+        return arguments;
+    }
+
+    /** Makes a new cluster read the file that {@link #write} writes. */
+    void includeIn(Path data) throws IOException {
+        Path main = data.resolve("postgresql.conf");
+        Files.writeString(main, "\ninclude '" + FILE + "'\n", APPEND, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    void write(Path data, int port, RunAs runAs) throws IOException {
+        List<String> lines = new ArrayList<>(ALWAYS);
+        if (keeping == Keeping.FOR_NOW) {
+            lines.addAll(NOT_TO_LAST);
+        }
+        lines.add("port = " + port);
+        Path file = data.resolve(FILE);
+        PasswordFile.write(file, String.join("\n", lines) + "\n");
+        runAs.own(file);
+    }
+}

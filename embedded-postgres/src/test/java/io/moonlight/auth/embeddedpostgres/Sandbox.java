@@ -1,0 +1,66 @@
+package io.moonlight.auth.embeddedpostgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Homes that need no unpacking of their own, and the servers that run in them. */
+final class Sandbox {
+
+    private Sandbox() {}
+
+    /** A new home in a folder that every account can enter. */
+    static Path home(Path folder) throws IOException {
+        Folders.setPermissions(folder, "rwx--x--x");
+        return homeAsItIs(folder);
+    }
+
+    static Path homeAsItIs(Path folder) throws IOException {
+        Path binaries = TemporaryHomes.in(systemFolder()).binaries();
+        Binaries.in(binaries);
+        Path home = Home.at(folder.resolve("home")).folder();
+        try (Stream<Path> originals = Files.walk(binaries)) {
+            for (Path original : originals.toList()) {
+                Path copy = home.resolve("binaries").resolve(binaries.relativize(original));
+                if (Files.isDirectory(original)) {
+                    Folders.create(copy, "rwxr-xr-x");
+                } else {
+                    Files.createLink(copy, original);
+                }
+            }
+        }
+        return home;
+    }
+
+    static Path systemFolder() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    /** The server processes, without their helpers, of the home. */
+    static List<Long> servers(Path home) {
+        String data = home.resolve("data").toString();
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .arguments()
+                        .map(arguments -> List.of(arguments).contains(data))
+                        .orElse(false))
+                .filter(process -> process.info()
+                        .command()
+                        .map(command -> command.endsWith("/postgres"))
+                        .orElse(false))
+                .map(ProcessHandle::pid)
+                .toList();
+    }
+
+    static boolean serversEnd(Path home) {
+        return Patience.until(Duration.ofSeconds(5), () -> servers(home).isEmpty());
+    }
+
+    static boolean root() throws IOException {
+        return Folders.posix()
+                && Identity.ownerOf(Files.createTempFile("whoami", "")).isRoot();
+    }
+}
