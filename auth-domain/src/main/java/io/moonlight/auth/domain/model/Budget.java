@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 public record Budget(String name, KeyedHash subject, int capacity, Duration window) {
 
     private static final Pattern NAME = Pattern.compile("[a-z]+(-[a-z]+)*");
+    private static final Duration MIN_WINDOW = Duration.ofMillis(1);
     private static final Duration MAX_WINDOW = Duration.ofDays(31);
 
     /** @throws IllegalArgumentException if a part is out of its range */
@@ -24,7 +25,7 @@ public record Budget(String name, KeyedHash subject, int capacity, Duration wind
         if (!NAME.matcher(requireNonNull(name, "name")).matches()) {
             throw new IllegalArgumentException("a budget's name is lower-case words with dashes");
         }
-        if (capacity < 1 || window.toMillis() < 1 || window.compareTo(MAX_WINDOW) > 0) {
+        if (capacity < 1 || window.compareTo(MIN_WINDOW) < 0 || window.compareTo(MAX_WINDOW) > 0) {
             throw new IllegalArgumentException("capacity >= 1 and 1 ms <= window <= 31 d");
         }
     }

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * The network address a call came from. For limits an IPv4 address counts as itself (/32), an IPv6 address as its /64
  * (RFC 6177: one site gets at least that much). An IPv4 address mapped into IPv6 is the IPv4 address.
  *
- * @param value the IP address
+ * @param value the IP address, without host name and scope; the constructor takes any form of it
  */
 public record ClientAddress(InetAddress value) {
 
@@ -20,7 +20,7 @@ public record ClientAddress(InetAddress value) {
 
     /** @throws NullPointerException if there is none */
     public ClientAddress {
-        requireNonNull(value, "value");
+        value = ofBytes(requireNonNull(value, "value").getAddress());
     }
 
     /** The name under which limits count this address, for example {@code 192.0.2.1} or {@code 2001:db8:0:1:0:0:0:0/64}. */
@@ -30,18 +30,20 @@ public record ClientAddress(InetAddress value) {
         }
         byte[] prefix = value.getAddress();
         Arrays.fill(prefix, NETWORK_BYTES_V6, prefix.length, (byte) 0);
+        return ofBytes(prefix).getHostAddress() + "/64";
+    }
+
+    private static InetAddress ofBytes(byte[] address) {
         try {
-            return InetAddress.getByAddress(prefix).getHostAddress() + "/64";
+            return InetAddress.getByAddress(address);
         } catch (UnknownHostException e) {
-            throw new IllegalStateException("sixteen bytes are an IPv6 address", e);
+            throw new IllegalStateException("four or sixteen bytes are an address", e);
         }
     }
 
     /** The address in its usual spelling, without a scope. */
     public String text() {
-        String text = value.getHostAddress();
-        int scope = text.indexOf('%');
-        return scope < 0 ? text : text.substring(0, scope);
+        return value.getHostAddress();
     }
 
     /** Masked to its network: {@code 192.0.2.x}. */

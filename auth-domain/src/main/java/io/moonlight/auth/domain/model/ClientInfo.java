@@ -8,7 +8,7 @@ import java.util.Optional;
  * Who makes a call, as far as the transport can tell.
  *
  * @param address where from; empty where there is no network (address-wide limits then do not apply)
- * @param userAgent what the client calls itself: control characters removed, at most 256 characters, may be empty
+ * @param userAgent what the client calls itself: control characters removed, at most 256 UTF-16 units, may be empty
  */
 public record ClientInfo(Optional<ClientAddress> address, String userAgent) {
 
@@ -29,7 +29,12 @@ public record ClientInfo(Optional<ClientAddress> address, String userAgent) {
                 .filter(c -> !Character.isISOControl(c) && !isSurrogate(c))
                 .limit(MAX_USER_AGENT)
                 .forEach(clean::appendCodePoint);
-        return clean.length() <= MAX_USER_AGENT ? clean.toString() : clean.substring(0, MAX_USER_AGENT - 1);
+        return clean.length() <= MAX_USER_AGENT ? clean.toString() : clean.substring(0, lastCut(clean));
+    }
+
+    /** The last place at which a text of so many units may be cut without halving a pair. */
+    private static int lastCut(CharSequence text) {
+        return Character.isHighSurrogate(text.charAt(MAX_USER_AGENT - 1)) ? MAX_USER_AGENT - 1 : MAX_USER_AGENT;
     }
 
     private static boolean isSurrogate(int codePoint) {

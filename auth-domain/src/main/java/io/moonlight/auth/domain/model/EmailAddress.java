@@ -22,7 +22,7 @@ public record EmailAddress(String value) {
 
     private static final int MAX_LENGTH = 254;
     private static final int MAX_LOCAL_LENGTH = 64;
-    private static final String ATEXT = "[a-z0-9!#$%&'*+/=?^_`{|}~-]+";
+    private static final String ATEXT = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
     private static final Pattern LOCAL = Pattern.compile(ATEXT + "(\\." + ATEXT + ")*");
     private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
     private static final Pattern DOMAIN = Pattern.compile("(" + LABEL + "\\.)+(?![0-9]+$)" + LABEL);
@@ -41,15 +41,15 @@ public record EmailAddress(String value) {
         if (at < 1 || at > MAX_LOCAL_LENGTH) {
             throw malformed();
         }
-        String local = text.substring(0, at).toLowerCase(Locale.ROOT);
+        String local = text.substring(0, at);
         String domain = ascii(text.substring(at + 1));
-        String address = local + "@" + domain;
-        if (address.length() > MAX_LENGTH
+        // Checked before it is lowered: the Kelvin sign is no letter of a local part, but its lower case is a k.
+        if (at + 1 + domain.length() > MAX_LENGTH
                 || !LOCAL.matcher(local).matches()
                 || !DOMAIN.matcher(domain).matches()) {
             throw malformed();
         }
-        return address;
+        return local.toLowerCase(Locale.ROOT) + "@" + domain;
     }
 
     private static String ascii(String domain) {

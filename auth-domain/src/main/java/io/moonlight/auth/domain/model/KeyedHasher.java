@@ -15,6 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
  * digits, or a list of known addresses, fall to a plain hash in no time.
  *
  * <p>Each use has a label of its own, and the parts are length-prefixed: no two uses can ever give the same hash.
+ * Half of a surrogate pair counts as a question mark.
  *
  * <p><b>Threading.</b> Immutable; safe for any number of threads.
  */

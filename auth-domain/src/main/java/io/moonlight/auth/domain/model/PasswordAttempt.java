@@ -9,7 +9,7 @@ import java.text.Normalizer;
 import java.util.Optional;
 
 /**
- * A password that someone presents, in clear: any text of at most 1,024 characters. One that could never have been set
+ * A password that someone presents, in clear: any text of at most 1,024 characters (Unicode code points). One that could never have been set
  * is simply wrong.
  *
  * @param value the text in NFC; the constructor takes any normal form
@@ -20,7 +20,8 @@ public record PasswordAttempt(String value) {
 
     /** @throws AuthException with {@link FieldProblem#PASSWORD_ATTEMPT_TOO_LONG} if the text is too long to look at */
     public PasswordAttempt {
-        if (requireNonNull(value, "value").length() > MAX_LENGTH) {
+        requireNonNull(value, "value");
+        if (value.length() > MAX_LENGTH && value.codePointCount(0, value.length()) > MAX_LENGTH) {
             throw new AuthException(new AuthError.InvalidValue(FieldProblem.PASSWORD_ATTEMPT_TOO_LONG));
         }
         value = Normalizer.normalize(value, Normalizer.Form.NFC);

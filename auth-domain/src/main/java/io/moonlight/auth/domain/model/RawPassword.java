@@ -43,12 +43,20 @@ public record RawPassword(String value) {
     /**
      * Refuses a password that gives itself away.
      *
-     * @throws AuthException with {@link FieldProblem#PASSWORD_IS_IDENTITY} if this is the email or the username, in any
-     *     case
+     * @throws AuthException with {@link FieldProblem#PASSWORD_IS_IDENTITY} if this is the email, in any spelling of the
+     *     same address, or the username, in any case
      */
     public void requireNot(EmailAddress email, Username username) {
-        if (value.equalsIgnoreCase(email.value()) || value.equalsIgnoreCase(username.value())) {
+        if (value.equalsIgnoreCase(username.value()) || spells(email)) {
             throw refused(FieldProblem.PASSWORD_IS_IDENTITY);
+        }
+    }
+
+    private boolean spells(EmailAddress email) {
+        try {
+            return new EmailAddress(value).equals(email);
+        } catch (AuthException e) {
+            return false;
         }
     }
 

@@ -31,8 +31,9 @@ public interface RateLimiter {
     Optional<Duration> acquire(List<Budget> budgets);
 
     /**
-     * Gives back what {@link #acquire} took: one to each budget that has something taken. Takes effect before the next
-     * {@link #acquire} of the same limiter object, and elsewhere within a second.
+     * Gives back what {@link #acquire} took: one to each budget that has something taken; the last one given back ends
+     * the window. Takes effect before the next {@link #acquire} of the same limiter object, and elsewhere within a
+     * second.
      */
     void release(List<Budget> budgets);
 

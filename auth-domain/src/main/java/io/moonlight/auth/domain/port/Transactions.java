@@ -9,7 +9,8 @@ import java.util.function.Supplier;
  * <p><b>Contract.</b> What {@code work} changes through those ports, on the calling thread, becomes visible to others
  * all at once when it returns, and not at all if it throws; its exception comes out as it is. A transaction inside a
  * transaction joins the outer one. Work that the store refuses for a conflict with a concurrent transaction is run
- * again, a few times: it must be free of effects elsewhere.
+ * again, a few times: it must be free of effects elsewhere. A port's refusal or fault ends the transaction: {@code work}
+ * lets it out, since a store may be unable to go on after it.
  *
  * <p><b>Threading.</b> Bound to the calling thread; any number of threads may run transactions at once. A transaction
  * holds a connection: nothing slow belongs into it.

@@ -59,7 +59,8 @@ public interface UserRepository {
      * @param notice a mail of a kind that carries no code
      * @param now decides whether the code's time is over
      * @throws AuthException with {@link AuthError.CodeRefused} if the code is not taken, or {@link
-     *     AuthError.UserNotFound} if nobody has this address; nothing has changed then
+     *     AuthError.UserNotFound} if the code is taken but nobody has this address; nothing has changed then
+     * @throws IllegalArgumentException if the notice is of a kind that carries a code
      */
     void resetPassword(EmailAddress email, KeyedHash code, PasswordHash password, MailWish notice, Instant now);
 

@@ -1,0 +1,130 @@
+package io.moonlight.auth.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.inmemory.InMemoryAuthEvents;
+import io.moonlight.auth.domain.inmemory.InMemoryMailOutbox;
+import io.moonlight.auth.domain.inmemory.InMemoryMailer;
+import io.moonlight.auth.domain.inmemory.InMemoryPasswordHasher;
+import io.moonlight.auth.domain.inmemory.InMemoryRateLimiter;
+import io.moonlight.auth.domain.inmemory.InMemorySessionRepository;
+import io.moonlight.auth.domain.inmemory.InMemoryStore;
+import io.moonlight.auth.domain.inmemory.InMemoryTokenSigner;
+import io.moonlight.auth.domain.inmemory.InMemoryTransactions;
+import io.moonlight.auth.domain.inmemory.InMemoryUserRepository;
+import io.moonlight.auth.domain.inmemory.InMemoryVerificationCodes;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.CodePurpose;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.Mail;
+import io.moonlight.auth.domain.model.PasswordAttempt;
+import io.moonlight.auth.domain.model.RawPassword;
+import io.moonlight.auth.domain.model.Username;
+import io.moonlight.auth.domain.model.VerificationCode;
+import io.moonlight.auth.domain.testkit.MutableClock;
+import io.moonlight.auth.domain.testkit.Samples;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** A whole backend in memory, under a movable clock, with what tests do again and again. */
+final class Backend {
+
+    static final String PASSWORD = "correct horse";
+
+    final MutableClock clock = MutableClock.start();
+    final InMemoryStore store = new InMemoryStore();
+    final InMemoryUserRepository users = new InMemoryUserRepository(store);
+    final InMemoryMailOutbox outbox = new InMemoryMailOutbox(store);
+    final InMemoryMailer mailer = new InMemoryMailer();
+    final InMemoryAuthEvents events = new InMemoryAuthEvents();
+    final Auth auth = builder().build();
+
+    AuthBuilder builder() {
+        return Auth.builder()
+                .users(users)
+                .codes(new InMemoryVerificationCodes(store))
+                .sessions(new InMemorySessionRepository(store))
+                .outbox(outbox)
+                .transactions(new InMemoryTransactions(store))
+                .mailer(mailer)
+                .passwords(new InMemoryPasswordHasher(Samples.random()))
+                .tokens(new InMemoryTokenSigner(Samples.random(), clock))
+                .limiter(new InMemoryRateLimiter(clock))
+                .events(events)
+                .secret("a secret of more than thirty-two bytes".getBytes(StandardCharsets.UTF_8))
+                .random(Samples.random())
+                .clock(clock);
+    }
+
+    /** Asks for a code and lets the mail be delivered. */
+    VerificationCode code(EmailAddress email, CodePurpose purpose) {
+        auth.sendCode().handle(new SendCode.Command(email, purpose, Language.ENGLISH));
+        deliver();
+        return mailedCode(email);
+    }
+
+    VerificationCode mailedCode(EmailAddress email) {
+        Mail last = mailer.lastTo(email).orElseThrow();
+        assertThat(last).isInstanceOf(Mail.Code.class);
+        return ((Mail.Code) last).code();
+    }
+
+    void deliver() {
+        while (auth.mailDispatcher().dispatchOne()) {
+            // until nothing is ready
+        }
+    }
+
+    SignedIn register(EmailAddress email) {
+        return register(email, code(email, CodePurpose.REGISTER), Samples.username(), ClientInfo.LOCAL);
+    }
+
+    SignedIn register(EmailAddress email, VerificationCode code, Username username, ClientInfo client) {
+        return auth.register()
+                .handle(new Register.Command(email, code, username, new RawPassword(PASSWORD), client));
+    }
+
+    SignedIn login(EmailAddress email, String password, ClientInfo client) {
+        return auth.login().handle(new Login.Command(email, new PasswordAttempt(password), client));
+    }
+
+    Tokens refresh(String token) {
+        return auth.refresh().handle(new Refresh.Command(token));
+    }
+
+    void verify(EmailAddress email, VerificationCode code, ClientInfo client) {
+        auth.verifyCode().handle(new VerifyCode.Command(email, CodePurpose.REGISTER, code, client));
+    }
+
+    /** Resets to {@code password} with a code that is asked for first. */
+    void reset(EmailAddress email, String password) {
+        VerificationCode code = code(email, CodePurpose.RESET_PASSWORD);
+        auth.resetPassword()
+                .handle(new ResetPassword.Command(
+                        email, code, new RawPassword(password), Language.ENGLISH, ClientInfo.LOCAL));
+    }
+
+    void pass(Duration time) {
+        clock.advance(time);
+    }
+
+    /** A well-formed code that is another. */
+    static VerificationCode wrong(VerificationCode right) {
+        return new VerificationCode(right.digits().equals("000000") ? "000001" : "000000");
+    }
+
+    static AuthError refusal(ThrowingCallable call) {
+        AuthException refused = catchThrowableOfType(AuthException.class, call);
+        assertThat(refused).as("a refusal was expected").isNotNull();
+        return refused.error();
+    }
+
+    static AuthError codeRefused(AuthError.CodeRefused.Reason reason) {
+        return new AuthError.CodeRefused(reason);
+    }
+}

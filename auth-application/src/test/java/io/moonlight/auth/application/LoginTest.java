@@ -1,0 +1,159 @@
+package io.moonlight.auth.application;
+
+import static io.moonlight.auth.application.Backend.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.PasswordAttempt;
+import io.moonlight.auth.domain.model.PasswordHash;
+import io.moonlight.auth.domain.model.RawPassword;
+import io.moonlight.auth.domain.port.PasswordHasher;
+import io.moonlight.auth.domain.testkit.Race;
+import io.moonlight.auth.domain.testkit.Samples;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class LoginTest {
+
+    private static final AuthError BAD = new AuthError.BadCredentials();
+
+    private final Backend backend = new Backend();
+    private final EmailAddress email = Samples.email();
+    private final ClientInfo home = Samples.client("192.0.2.7");
+
+    @Test
+    void login_withAnUnknownAddress_looksLikeAWrongPasswordAndCostsAsMuch() {
+        Counting passwords = new Counting();
+        Auth auth = backend.builder().passwords(passwords).build();
+        Login.Command unknown = new Login.Command(Samples.email(), new PasswordAttempt("whatever it is"), home);
+
+        assertThat(refusal(() -> auth.login().handle(unknown))).isEqualTo(BAD);
+        assertThat(passwords.verified).hasValue(1);
+    }
+
+    @Test
+    void login_tenFailuresFromOneAddress_stopsThatPairAlone() {
+        backend.register(email);
+        EmailAddress other = Samples.email();
+        backend.register(other);
+
+        fail(10, home);
+
+        assertThat(refusal(() -> backend.login(email, Backend.PASSWORD, home)))
+                .isEqualTo(new AuthError.RateLimited(Duration.ofMinutes(15)));
+        backend.login(other, Backend.PASSWORD, home);
+        backend.login(email, Backend.PASSWORD, Samples.client("192.0.2.8"));
+        backend.pass(Duration.ofMinutes(15));
+        backend.login(email, Backend.PASSWORD, home);
+    }
+
+    @Test
+    void login_fromTheSameIpv6Network_isTheSameAddress() {
+        backend.register(email);
+
+        for (int i = 0; i < 10; i++) {
+            fail(1, Samples.client("2001:db8:1:2::" + i));
+        }
+
+        assertThat(refusal(() -> backend.login(email, Backend.PASSWORD, Samples.client("2001:db8:1:2:3:4:5:6"))))
+                .isInstanceOf(AuthError.RateLimited.class);
+        backend.login(email, Backend.PASSWORD, Samples.client("2001:db8:1:3::1"));
+    }
+
+    @Test
+    void login_aHundredFailuresForOneEmail_stopsTheEmailForTheDay() {
+        backend.register(email);
+        for (int i = 0; i < 10; i++) {
+            fail(10, Samples.client("198.51.100." + i));
+        }
+
+        assertThat(refusal(() -> backend.login(email, Backend.PASSWORD, home)))
+                .isEqualTo(new AuthError.RateLimited(Duration.ofHours(24)));
+        backend.pass(Duration.ofHours(24));
+        backend.login(email, Backend.PASSWORD, home);
+    }
+
+    @Test
+    void login_aHundredFailuresFromOneAddress_stopsTheAddress() {
+        backend.register(email);
+        for (int i = 0; i < 100; i++) {
+            assertThat(refusal(() -> backend.login(Samples.email(), "a wrong one", home)))
+                    .isEqualTo(BAD);
+        }
+
+        assertThat(refusal(() -> backend.login(email, Backend.PASSWORD, home)))
+                .isInstanceOf(AuthError.RateLimited.class);
+        backend.login(email, Backend.PASSWORD, Samples.client("192.0.2.8"));
+    }
+
+    @Test
+    void login_byFortyGuessersAtOnce_looksAtTenAtMost() {
+        backend.register(email);
+
+        List<Race.Result<AuthError>> answers =
+                Race.run(40, i -> () -> refusal(() -> backend.login(email, "a wrong one", home)));
+
+        assertThat(answers).filteredOn(answer -> BAD.equals(answer.value())).hasSize(10);
+    }
+
+    @Test
+    void login_thatSucceeds_countsAsNoFailure() {
+        backend.register(email);
+
+        for (int i = 0; i < 200; i++) {
+            backend.login(email, Backend.PASSWORD, home);
+        }
+    }
+
+    @Test
+    void reset_afterTooManyFailures_letsTheOwnerInAgain() {
+        backend.register(email);
+        backend.pass(Duration.ofSeconds(60));
+        for (int i = 0; i < 10; i++) {
+            fail(10, Samples.client("198.51.100." + i));
+        }
+
+        backend.reset(email, "a new password");
+
+        backend.login(email, "a new password", home);
+    }
+
+    private void fail(int times, ClientInfo client) {
+        for (int i = 0; i < times; i++) {
+            assertThat(refusal(() -> backend.login(email, "a wrong one", client))).isEqualTo(BAD);
+        }
+    }
+
+    /** Counts verifications. */
+    private static final class Counting implements PasswordHasher {
+
+        private static final PasswordHash DECOY = new PasswordHash("decoy");
+        private final AtomicInteger verified = new AtomicInteger();
+
+        @Override
+        public PasswordHash hash(RawPassword password) {
+            return new PasswordHash("hash");
+        }
+
+        @Override
+        public boolean verify(PasswordAttempt attempt, PasswordHash hash) {
+            assertThat(hash).isEqualTo(DECOY);
+            verified.incrementAndGet();
+            return false;
+        }
+
+        @Override
+        public PasswordHash decoy() {
+            return DECOY;
+        }
+
+        @Override
+        public boolean needsRehash(PasswordHash hash) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.moonlight.auth.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.AuthEvent;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.CodePurpose;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.Mail;
+import io.moonlight.auth.domain.model.VerificationCode;
+import io.moonlight.auth.domain.testkit.Race;
+import io.moonlight.auth.domain.testkit.Samples;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class MailDispatcherTest {
+
+    private static final AuthUnavailableException AWAY = new AuthUnavailableException("mail", Duration.ofSeconds(1));
+
+    private final Backend backend = new Backend();
+    private final EmailAddress email = Samples.email();
+
+    @Test
+    void dispatch_ofACode_isInTheLanguageOfTheRequestAndSaysItsLife() {
+        send(Language.CHINESE);
+        backend.deliver();
+
+        Mail.Code mail = (Mail.Code) backend.mailer.lastTo(email).orElseThrow();
+        assertThat(mail.language()).isEqualTo(Language.CHINESE);
+        assertThat(mail.purpose()).isEqualTo(CodePurpose.REGISTER);
+        assertThat(mail.validFor()).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void dispatch_whileTheMailSystemIsAway_triesAgainUntilItIsBack() {
+        backend.mailer.failWith(AWAY);
+        send(Language.ENGLISH);
+        for (int second = 0; second < 20; second++) {
+            backend.deliver();
+            backend.pass(Duration.ofSeconds(1));
+        }
+        assertThat(backend.mailer.sent()).isEmpty();
+
+        backend.mailer.heal();
+        backend.pass(Duration.ofSeconds(15));
+        backend.deliver();
+
+        assertThat(backend.mailer.sent()).hasSize(1);
+        backend.verify(email, backend.mailedCode(email), ClientInfo.LOCAL);
+        assertThat(backend.events.recorded()).isEmpty();
+    }
+
+    @Test
+    void dispatch_ofOneMailAtEachTry_carriesTheSameCodeAndForgetsNoWrongTry() {
+        VerificationCode first = backend.code(email, CodePurpose.REGISTER);
+        EmailAddress slow = Samples.email();
+        backend.mailer.failWith(AWAY);
+        backend.auth.sendCode().handle(new SendCode.Command(slow, CodePurpose.REGISTER, Language.ENGLISH));
+        backend.deliver();
+        backend.mailer.heal();
+        backend.pass(Duration.ofSeconds(1));
+        backend.deliver();
+
+        assertThat(backend.mailedCode(slow)).isNotEqualTo(first);
+        backend.verify(slow, backend.mailedCode(slow), ClientInfo.LOCAL);
+    }
+
+    @Test
+    void dispatch_afterTheDeadline_givesUpAndRecordsIt() {
+        backend.mailer.failWith(AWAY);
+        send(Language.ENGLISH);
+        backend.deliver();
+        backend.pass(Duration.ofMinutes(10));
+        backend.mailer.heal();
+        backend.deliver();
+
+        assertThat(backend.mailer.sent()).isEmpty();
+        assertThat(backend.events.recorded()).extracting(AuthEvent::type).containsExactly(AuthEvent.Type.MAIL_EXPIRED);
+        assertThat(backend.auth.mailDispatcher().dispatchOne()).isFalse();
+    }
+
+    @Test
+    void dispatch_toARecipientWhoIsRefusedForGood_givesUpAtOnce() {
+        backend.mailer.refuse(email);
+        send(Language.ENGLISH);
+        backend.deliver();
+
+        assertThat(backend.events.recorded()).extracting(AuthEvent::type).containsExactly(AuthEvent.Type.MAIL_REFUSED);
+        backend.pass(Duration.ofMinutes(1));
+        assertThat(backend.auth.mailDispatcher().dispatchOne()).isFalse();
+    }
+
+    @Test
+    void dispatch_bySixteenDispatchersAtOnce_sendsEachMailOnce() {
+        for (int i = 0; i < 40; i++) {
+            backend.auth
+                    .sendCode()
+                    .handle(new SendCode.Command(Samples.email(), CodePurpose.REGISTER, Language.ENGLISH));
+        }
+
+        Race.run(16, i -> () -> {
+            backend.deliver();
+            return true;
+        });
+
+        assertThat(backend.mailer.sent()).hasSize(40);
+        assertThat(backend.mailer.sent().stream().map(Mail::to).distinct()).hasSize(40);
+    }
+
+    @Test
+    void workers_onceStarted_areWokenByAWish() throws InterruptedException {
+        CountDownLatch sent = new CountDownLatch(1);
+        Auth auth = backend.builder().mailer(mail -> sent.countDown()).build();
+
+        try (MailWorkers workers = auth.mailDispatcher().start(2)) {
+            assertThat(workers).isNotNull();
+            auth.sendCode().handle(new SendCode.Command(email, CodePurpose.REGISTER, Language.ENGLISH));
+            assertThat(sent.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void workers_onceClosed_leaveWishesInTheOutbox() {
+        MailWorkers workers = backend.auth.mailDispatcher().start(2);
+        workers.close();
+
+        send(Language.ENGLISH);
+
+        assertThat(backend.mailer.sent()).isEmpty();
+        assertThat(backend.auth.mailDispatcher().dispatchOne()).isTrue();
+    }
+
+    private void send(Language language) {
+        backend.auth.sendCode().handle(new SendCode.Command(email, CodePurpose.REGISTER, language));
+    }
+}

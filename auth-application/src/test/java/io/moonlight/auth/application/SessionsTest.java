@@ -1,0 +1,155 @@
+package io.moonlight.auth.application;
+
+import static io.moonlight.auth.application.Backend.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.model.AuthEvent;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.testkit.Race;
+import io.moonlight.auth.domain.testkit.Samples;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Refresh, theft, reset and log-out. */
+class SessionsTest {
+
+    private static final AuthError DEAD = new AuthError.InvalidRefreshToken();
+
+    private final Backend backend = new Backend();
+    private final EmailAddress email = Samples.email();
+
+    @Test
+    void refresh_ofALivingToken_givesTheNextPair() {
+        Tokens first = backend.register(email).tokens();
+
+        Tokens second = backend.refresh(first.refresh());
+        backend.pass(Duration.ofHours(1));
+        Tokens third = backend.refresh(second.refresh());
+
+        assertThat(List.of(first.refresh(), second.refresh(), third.refresh())).doesNotHaveDuplicates();
+        assertThat(third.expiresIn()).isEqualTo(Duration.ofMinutes(30));
+    }
+
+    @Test
+    void refresh_ofARetiredTokenWithinTheGrace_givesTheSameSuccessorAndTheGraceDoesNotSlide() {
+        Tokens first = backend.register(email).tokens();
+        String successor = backend.refresh(first.refresh()).refresh();
+
+        backend.pass(Duration.ofSeconds(6));
+        assertThat(backend.refresh(first.refresh()).refresh()).isEqualTo(successor);
+        backend.pass(Duration.ofSeconds(4));
+        assertThat(backend.refresh(first.refresh()).refresh()).isEqualTo(successor);
+        backend.pass(Duration.ofMillis(1));
+
+        assertThat(refusal(() -> backend.refresh(first.refresh()))).isEqualTo(DEAD);
+    }
+
+    @Test
+    void refresh_ofARetiredTokenAfterTheGrace_endsTheSessionAndIsRecorded() {
+        SignedIn signedIn = backend.register(email);
+        Tokens second = backend.refresh(signedIn.tokens().refresh());
+        Tokens other = backend.login(email, Backend.PASSWORD, ClientInfo.LOCAL).tokens();
+        backend.pass(Duration.ofSeconds(11));
+
+        assertThat(refusal(() -> backend.refresh(signedIn.tokens().refresh()))).isEqualTo(DEAD);
+
+        assertThat(refusal(() -> backend.refresh(second.refresh()))).isEqualTo(DEAD);
+        assertThat(backend.events.recorded())
+                .extracting(AuthEvent::type)
+                .containsExactly(AuthEvent.Type.REFRESH_TOKEN_REUSED);
+        assertThat(backend.events.recorded().get(0).user())
+                .contains(signedIn.user().id());
+        assertThat(backend.refresh(other.refresh()).access()).isNotEmpty();
+    }
+
+    @Test
+    void refresh_byFiftyCallersWithOneToken_givesOneSuccessorAndTheSessionLives() {
+        Tokens first = backend.register(email).tokens();
+
+        List<Race.Result<String>> answers =
+                Race.run(50, i -> () -> backend.refresh(first.refresh()).refresh());
+
+        assertThat(answers).allMatch(Race.Result::succeeded);
+        assertThat(answers.stream().map(Race.Result::value).distinct()).hasSize(1);
+        backend.pass(Duration.ofHours(1));
+        assertThat(backend.refresh(answers.get(0).value()).access()).isNotEmpty();
+    }
+
+    @Test
+    void session_thatIsNotRefreshed_endsAfterSevenDays() {
+        Tokens tokens = backend.register(email).tokens();
+
+        backend.pass(Duration.ofDays(7));
+
+        assertThat(refusal(() -> backend.refresh(tokens.refresh()))).isEqualTo(DEAD);
+    }
+
+    @Test
+    void session_thatIsRefreshedEveryDay_endsAfterNinetyDays() {
+        Tokens tokens = backend.register(email).tokens();
+        for (int day = 0; day < 89; day++) {
+            backend.pass(Duration.ofDays(1));
+            tokens = backend.refresh(tokens.refresh());
+        }
+        backend.pass(Duration.ofDays(1));
+        String last = tokens.refresh();
+
+        assertThat(refusal(() -> backend.refresh(last))).isEqualTo(DEAD);
+    }
+
+    @Test
+    void accessToken_nearTheEndOfTheSession_endsWithIt() {
+        Tokens tokens = backend.register(email).tokens();
+        for (int day = 0; day < 89; day++) {
+            backend.pass(Duration.ofDays(1));
+            tokens = backend.refresh(tokens.refresh());
+        }
+        backend.pass(Duration.ofHours(24).minusMinutes(5));
+
+        assertThat(backend.refresh(tokens.refresh()).expiresIn()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void refresh_withAnythingElse_isRefused() {
+        Tokens tokens = backend.register(email).tokens();
+
+        for (String token : List.of("", "x", "a.b.c", tokens.access(), tokens.refresh() + "x")) {
+            assertThat(refusal(() -> backend.refresh(token))).isEqualTo(DEAD);
+        }
+    }
+
+    @Test
+    void reset_ofThePassword_endsEverySessionAndTellsTheUser() {
+        Tokens first = backend.register(email).tokens();
+        Tokens second = backend.login(email, Backend.PASSWORD, ClientInfo.LOCAL).tokens();
+        backend.pass(Duration.ofSeconds(60));
+
+        backend.reset(email, "a new password");
+        backend.deliver();
+
+        assertThat(refusal(() -> backend.refresh(first.refresh()))).isEqualTo(DEAD);
+        assertThat(refusal(() -> backend.refresh(second.refresh()))).isEqualTo(DEAD);
+        assertThat(refusal(() -> backend.login(email, Backend.PASSWORD, ClientInfo.LOCAL)))
+                .isEqualTo(new AuthError.BadCredentials());
+        assertThat(backend.login(email, "a new password", ClientInfo.LOCAL).user().email())
+                .isEqualTo(email);
+        assertThat(backend.mailer.lastTo(email).orElseThrow())
+                .isInstanceOf(io.moonlight.auth.domain.model.Mail.PasswordChanged.class);
+    }
+
+    @Test
+    void logout_withAnyTokenOfTheSession_endsIt() {
+        Tokens first = backend.register(email).tokens();
+        Tokens second = backend.refresh(first.refresh());
+
+        backend.auth.logout().handle(new Logout.Command(first.refresh()));
+        backend.auth.logout().handle(new Logout.Command(first.refresh()));
+        backend.auth.logout().handle(new Logout.Command("not a token"));
+
+        assertThat(refusal(() -> backend.refresh(second.refresh()))).isEqualTo(DEAD);
+        assertThat(backend.events.recorded()).isEmpty();
+    }
+}

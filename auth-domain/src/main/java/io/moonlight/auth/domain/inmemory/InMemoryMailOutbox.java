@@ -1,0 +1,87 @@
+package io.moonlight.auth.domain.inmemory;
+
+import static java.util.Objects.requireNonNull;
+
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.model.ClaimedWish;
+import io.moonlight.auth.domain.model.CodePurpose;
+import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.port.MailOutbox;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** {@link MailOutbox} in an {@link InMemoryStore}. */
+public final class InMemoryMailOutbox implements MailOutbox {
+
+    private final InMemoryStore store;
+
+    /** @param store shared with the other in-memory ports */
+    public InMemoryMailOutbox(InMemoryStore store) {
+        this.store = requireNonNull(store, "store");
+    }
+
+    @Override
+    public void request(MailWish wish) {
+        Optional<CodePurpose> purpose = wish.kind().purpose();
+        store.call(state -> {
+            boolean taken = state.idsByEmail.containsKey(wish.to());
+            purpose.ifPresent(wanted -> {
+                requireOwnership(wanted, taken);
+                state.codes.remove(new StoredCode.Key(wish.to(), wanted));
+                state.dropWish(wish.to(), wanted);
+            });
+            state.add(wish);
+            return wish;
+        });
+    }
+
+    private static void requireOwnership(CodePurpose purpose, boolean taken) {
+        switch (purpose) {
+            case REGISTER, CHANGE_EMAIL -> {
+                if (taken) {
+                    throw new AuthException(new AuthError.EmailTaken());
+                }
+            }
+            case RESET_PASSWORD -> {
+                if (!taken) {
+                    throw new AuthException(new AuthError.EmailUnknown());
+                }
+            }
+        }
+    }
+
+    @Override
+    public Optional<ClaimedWish> claim(Instant now, Duration lease) {
+        Instant leaseEnd = now.plus(lease).truncatedTo(ChronoUnit.MICROS);
+        return store.call(state -> {
+            Optional<StoredWish> first = state.wishes.values().stream()
+                    .filter(stored -> !stored.readyAt().isAfter(now))
+                    .min(Comparator.comparing(StoredWish::readyAt));
+            return first.map(found -> {
+                StoredWish taken = new StoredWish(found.wish(), leaseEnd, found.attempts() + 1);
+                state.wishes.put(taken.wish().id(), taken);
+                return new ClaimedWish(taken.wish(), taken.attempts());
+            });
+        });
+    }
+
+    @Override
+    public void retry(ClaimedWish claim, Instant when) {
+        Instant readyAt = when.truncatedTo(ChronoUnit.MICROS);
+        store.call(state -> state.wishes.computeIfPresent(
+                claim.wish().id(),
+                (id, stored) -> stored.attempts() == claim.attempt()
+                        ? new StoredWish(stored.wish(), readyAt, stored.attempts())
+                        : stored));
+    }
+
+    @Override
+    public boolean remove(ClaimedWish claim) {
+        return store.call(state ->
+                Optional.ofNullable(state.wishes.remove(claim.wish().id())).isPresent());
+    }
+}

@@ -1,0 +1,65 @@
+package io.moonlight.auth.domain.inmemory;
+
+import static java.util.Objects.requireNonNull;
+
+import io.moonlight.auth.domain.error.AuthError.CodeRefused.Reason;
+import io.moonlight.auth.domain.model.CodePurpose;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.KeyedHash;
+import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.port.VerificationCodes;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** {@link VerificationCodes} in an {@link InMemoryStore}. */
+public final class InMemoryVerificationCodes implements VerificationCodes {
+
+    private final InMemoryStore store;
+
+    /** @param store shared with the other in-memory ports */
+    public InMemoryVerificationCodes(InMemoryStore store) {
+        this.store = requireNonNull(store, "store");
+    }
+
+    @Override
+    public boolean put(MailWish wish, KeyedHash code, Instant expiresAt) {
+        CodePurpose purpose = wish.kind()
+                .purpose()
+                .orElseThrow(() -> new IllegalArgumentException("a mail of this kind carries no code"));
+        StoredCode.Key key = new StoredCode.Key(wish.to(), purpose);
+        Instant end = expiresAt.truncatedTo(ChronoUnit.MICROS);
+        requireNonNull(code, "code");
+        return store.call(state -> {
+            if (!state.wishes.containsKey(wish.id())) {
+                return false;
+            }
+            int wrongTries = Optional.ofNullable(state.codes.get(key))
+                    .filter(old -> old.hash().equals(code))
+                    .map(StoredCode::wrongTries)
+                    .orElse(0);
+            state.codes.put(key, new StoredCode(code, wrongTries, end));
+            return true;
+        });
+    }
+
+    @Override
+    public void check(EmailAddress email, CodePurpose purpose, KeyedHash presented, Instant now) {
+        StoredCode.Key key = new StoredCode.Key(email, purpose);
+        requireNonNull(presented, "presented");
+        Optional<Reason> refusal = store.call(state -> {
+            Optional<StoredCode> code = Optional.ofNullable(state.codes.get(key));
+            if (code.isEmpty()) {
+                return Optional.of(Reason.NOT_FOUND);
+            }
+            Optional<Reason> reason = code.get().refusal(presented, now);
+            if (reason.equals(Optional.of(Reason.WRONG))) {
+                state.codes.put(key, code.get().withOneMoreWrongTry());
+            }
+            return reason;
+        });
+        refusal.ifPresent(reason -> {
+            throw State.refused(reason);
+        });
+    }
+}

@@ -1,0 +1,40 @@
+package io.moonlight.auth.domain.inmemory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.moonlight.auth.domain.model.AuthEvent;
+import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.testkit.Race;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class InMemoryAuthEventsTest {
+
+    private final InMemoryAuthEvents events = new InMemoryAuthEvents();
+
+    @Test
+    void record_ofAnEvent_keepsIt() {
+        AuthEvent event = event(1);
+
+        events.record(event);
+
+        assertThat(events.recorded()).containsExactly(event);
+    }
+
+    @Test
+    void record_bySixteenCallersOfManyEvents_keepsTheLastThousand() {
+        Race.run(16, caller -> () -> {
+            for (int i = 1; i <= 100; i++) {
+                events.record(event(i));
+            }
+            return true;
+        });
+
+        assertThat(events.recorded()).hasSize(1_000);
+    }
+
+    private static AuthEvent event(long user) {
+        return new AuthEvent(AuthEvent.Type.REFRESH_TOKEN_REUSED, Instant.EPOCH, Optional.of(new UserId(user)));
+    }
+}

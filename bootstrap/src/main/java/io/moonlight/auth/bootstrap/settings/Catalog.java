@@ -1,0 +1,244 @@
+package io.moonlight.auth.bootstrap.settings;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** Every setting there is. The table in the README is held to this list by a test. */
+final class Catalog {
+
+    static final Setting<String> APP_NAME =
+            Setting.text("APP_NAME", "MoonLight", "The name that mails and `/` show.");
+    static final Setting<AppEnvironment> APP_ENV = new Setting<>(
+            "APP_ENV",
+            "development",
+            Optional.of(AppEnvironment.DEVELOPMENT),
+            "development, staging, production",
+            "Only development has defaults for what must be kept safe; staging is as strict as production.",
+            Catalog::environment);
+    static final Setting<Boolean> DEBUG =
+            Setting.flag("DEBUG", false, "More detail in the log; must be false in production.");
+    static final Setting<String> HOST = Setting.text("HOST", "127.0.0.1", "The address to listen on.");
+    static final Setting<Integer> PORT =
+            Setting.integer("PORT", 8000, 0, 65535, "", "The port to listen on; 0 picks a free one.");
+    static final Setting<Path> DATA_DIR = new Setting<>(
+            "DATA_DIR",
+            "./data",
+            Optional.of(Path.of("data")),
+            "a folder",
+            "Where the embedded PostgreSQL and the generated secrets live (development only).",
+            Catalog::path);
+
+    static final Setting<String> SECRET_KEY = Setting.optional(
+            "SECRET_KEY",
+            "generated once (development)",
+            "at least 32 characters",
+            "Keys the hashes of codes, limits and refresh-token names; the same on all servers.",
+            Catalog::secret);
+    static final Setting<String> JWT_SECRET_KEY = Setting.optional(
+            "JWT_SECRET_KEY",
+            "generated once (development)",
+            "at least 32 characters",
+            "Signs the tokens; the same on all servers.",
+            Catalog::secret);
+    static final Setting<String> JWT_ALGORITHM =
+            oneOf("JWT_ALGORITHM", "HS256", "The algorithm that signs the tokens.", "HS256");
+    static final Setting<String> JWT_ISSUER =
+            Setting.text("JWT_ISSUER", "moonlight", "The claim `iss` of every token.");
+    static final Setting<String> JWT_AUDIENCE =
+            Setting.text("JWT_AUDIENCE", "moonlight", "The claim `aud` of every token.");
+    static final Setting<Integer> ACCESS_TOKEN_EXPIRE_MINUTES = Setting.integer(
+            "ACCESS_TOKEN_EXPIRE_MINUTES", 30, 1, 1440, "minutes", "How long an access token counts.");
+    static final Setting<Integer> REFRESH_TOKEN_EXPIRE_DAYS = Setting.integer(
+            "REFRESH_TOKEN_EXPIRE_DAYS", 7, 1, 90, "days", "A session ends so long after its last refresh.");
+    static final Setting<Integer> SESSION_MAX_DAYS = Setting.integer(
+            "SESSION_MAX_DAYS",
+            90,
+            1,
+            3650,
+            "days",
+            "A session ends so long after it began; not less than REFRESH_TOKEN_EXPIRE_DAYS.");
+    static final Setting<Integer> REFRESH_REUSE_GRACE_SECONDS = Setting.integer(
+            "REFRESH_REUSE_GRACE_SECONDS",
+            10,
+            0,
+            60,
+            "seconds",
+            "For so long a retired refresh token still gets its successor.");
+
+    static final Setting<DatabaseUrl> DATABASE_URL = Setting.optional(
+            "DATABASE_URL",
+            "an embedded PostgreSQL (development)",
+            "postgresql://…, jdbc:postgresql://…, postgresql+asyncpg://…",
+            "The database.",
+            DatabaseUrl::parse);
+    static final Setting<Integer> DATABASE_POOL_SIZE = Setting.integer(
+            "DATABASE_POOL_SIZE", 16, 1, 200, "connections", "How many connections one server holds at the most.");
+    static final Setting<String> REDIS_URL = Setting.optional(
+            "REDIS_URL",
+            "limits in this process (development)",
+            "redis://… or rediss://…",
+            "Where the limits are counted.",
+            text -> matching(text, "rediss?://[^\\s/]+(/[0-9]*)?", "redis://host:port/0 is wanted"));
+
+    static final Setting<String> SMTP_HOST = Setting.optional(
+            "SMTP_HOST", "a development mailbox (development)", "a host name", "The mail server.");
+    static final Setting<Integer> SMTP_PORT = Setting.integer(
+            "SMTP_PORT", 587, 1, 65535, "", "Its port; on 465 TLS begins at once.");
+    static final Setting<String> SMTP_USER =
+            Setting.optional("SMTP_USER", "none", "text", "The name to log in with; goes with SMTP_PASSWORD.");
+    static final Setting<String> SMTP_PASSWORD =
+            Setting.optional("SMTP_PASSWORD", "none", "text", "The password to log in with.");
+    static final Setting<Boolean> SMTP_TLS =
+            Setting.flag("SMTP_TLS", true, "true: encrypted, or not sent at all. false: in clear.");
+    static final Setting<String> SMTP_FROM = Setting.optional(
+            "SMTP_FROM", "SMTP_USER, if that is an address", "an email address", "The sender of the mails.");
+    static final Setting<Integer> MAIL_WORKERS =
+            Setting.integer("MAIL_WORKERS", 4, 1, 64, "threads", "How many mails one server sends at once.");
+
+    static final Setting<Integer> BCRYPT_COST = Setting.integer(
+            "BCRYPT_COST", 12, 4, 15, "", "The cost of password hashes (2^cost rounds); in production at least 10.");
+    static final Setting<Integer> HASHING_QUEUE = Setting.integer(
+            "HASHING_QUEUE", 16, 1, 1000, "a lane", "So many passwords may wait for each processor; more are told 503.");
+
+    static final Setting<Integer> VERIFICATION_CODE_EXPIRE_MINUTES = Setting.integer(
+            "VERIFICATION_CODE_EXPIRE_MINUTES", 10, 1, 60, "minutes", "How long a delivered code can be used.");
+    static final Setting<Integer> VERIFICATION_CODE_COOLDOWN_SECONDS = Setting.integer(
+            "VERIFICATION_CODE_COOLDOWN_SECONDS", 60, 1, 3600, "seconds", "One code per email and type in so long.");
+    static final Setting<Integer> VERIFICATION_CODE_DAILY_LIMIT = Setting.integer(
+            "VERIFICATION_CODE_DAILY_LIMIT", 10, 1, 1000, "a day", "Codes for one email.");
+    static final Setting<Integer> WRONG_CODES_PER_EMAIL = Setting.integer(
+            "WRONG_CODES_PER_EMAIL", 20, 1, 1000, "a day", "Wrong codes for one email, over all its codes.");
+    static final Setting<Integer> WRONG_CODES_PER_ADDRESS = Setting.integer(
+            "WRONG_CODES_PER_ADDRESS", 60, 1, 1_000_000, "in 15 minutes", "Wrong codes from one address.");
+    static final Setting<Integer> LOGIN_MAX_FAILURES = Setting.integer(
+            "LOGIN_MAX_FAILURES", 10, 1, 1000, "in 15 minutes", "Failed logins for one email from one address.");
+    static final Setting<Integer> LOGIN_MAX_FAILURES_PER_EMAIL = Setting.integer(
+            "LOGIN_MAX_FAILURES_PER_EMAIL", 100, 1, 100_000, "a day", "Failed logins for one email.");
+    static final Setting<Integer> LOGIN_MAX_FAILURES_PER_ADDRESS = Setting.integer(
+            "LOGIN_MAX_FAILURES_PER_ADDRESS", 100, 1, 1_000_000, "in 15 minutes", "Failed logins from one address.");
+    static final Setting<Integer> CHECK_EMAIL_PER_MINUTE = Setting.integer(
+            "CHECK_EMAIL_PER_MINUTE", 20, 1, 1_000_000_000, "a minute", "Look-ups of emails from one address.");
+
+    static final Setting<List<String>> TRUSTED_PROXIES = Setting.optional(
+            "TRUSTED_PROXIES",
+            "none",
+            "CIDR blocks, comma-separated",
+            "Peers whose X-Forwarded-For is believed.",
+            Catalog::list);
+    static final Setting<List<String>> CORS_ALLOWED_ORIGINS = Setting.optional(
+            "CORS_ALLOWED_ORIGINS",
+            "none",
+            "origins, comma-separated",
+            "Web origins that browsers may call from, for example https://app.example.org.",
+            Catalog::origins);
+
+    /** In the order of the README's table. */
+    static final List<Setting<?>> ALL = List.of(
+            APP_NAME,
+            APP_ENV,
+            DEBUG,
+            HOST,
+            PORT,
+            DATA_DIR,
+            SECRET_KEY,
+            JWT_SECRET_KEY,
+            JWT_ALGORITHM,
+            JWT_ISSUER,
+            JWT_AUDIENCE,
+            ACCESS_TOKEN_EXPIRE_MINUTES,
+            REFRESH_TOKEN_EXPIRE_DAYS,
+            SESSION_MAX_DAYS,
+            REFRESH_REUSE_GRACE_SECONDS,
+            DATABASE_URL,
+            DATABASE_POOL_SIZE,
+            REDIS_URL,
+            SMTP_HOST,
+            SMTP_PORT,
+            SMTP_USER,
+            SMTP_PASSWORD,
+            SMTP_TLS,
+            SMTP_FROM,
+            MAIL_WORKERS,
+            BCRYPT_COST,
+            HASHING_QUEUE,
+            VERIFICATION_CODE_EXPIRE_MINUTES,
+            VERIFICATION_CODE_COOLDOWN_SECONDS,
+            VERIFICATION_CODE_DAILY_LIMIT,
+            WRONG_CODES_PER_EMAIL,
+            WRONG_CODES_PER_ADDRESS,
+            LOGIN_MAX_FAILURES,
+            LOGIN_MAX_FAILURES_PER_EMAIL,
+            LOGIN_MAX_FAILURES_PER_ADDRESS,
+            CHECK_EMAIL_PER_MINUTE,
+            TRUSTED_PROXIES,
+            CORS_ALLOWED_ORIGINS);
+
+    private static final int LEAST_SECRET = 32;
+    private static final Predicate<String> ORIGIN =
+            Pattern.compile("https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?").asMatchPredicate();
+
+    private Catalog() {}
+
+    private static AppEnvironment environment(String text) {
+        for (AppEnvironment environment : AppEnvironment.values()) {
+            if (environment.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return environment;
+            }
+        }
+        throw new IllegalArgumentException("development, staging or production is wanted");
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("a folder's path is wanted", e);
+        }
+    }
+
+    private static String secret(String text) {
+        if (text.length() < LEAST_SECRET) {
+            throw new IllegalArgumentException("at least " + LEAST_SECRET + " characters are wanted");
+        }
+        return text;
+    }
+
+    private static Setting<String> oneOf(String name, String defaultValue, String meaning, String... choices) {
+        return new Setting<>(
+                name, defaultValue, Optional.of(defaultValue), String.join(", ", choices), meaning, text -> {
+                    if (Arrays.asList(choices).contains(text)) {
+                        return text;
+                    }
+                    throw new IllegalArgumentException("one of " + String.join(", ", choices) + " is wanted");
+                });
+    }
+
+    private static String matching(String text, String pattern, String wanted) {
+        if (!text.matches(pattern)) {
+            throw new IllegalArgumentException(wanted);
+        }
+        return text;
+    }
+
+    private static List<String> list(String text) {
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(entry -> !entry.isEmpty())
+                .toList();
+    }
+
+    private static List<String> origins(String text) {
+        List<String> origins = list(text);
+        if (!origins.stream().allMatch(ORIGIN)) {
+            throw new IllegalArgumentException(
+                    "origins like https://app.example.org are wanted, without path, without *");
+        }
+        return origins;
+    }
+}

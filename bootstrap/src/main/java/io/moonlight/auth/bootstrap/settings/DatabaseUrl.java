@@ -1,0 +1,66 @@
+package io.moonlight.auth.bootstrap.settings;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A PostgreSQL database, from any of the spellings in use: {@code postgresql://user:password@host:port/name?…} (libpq),
+ * the same with {@code postgresql+asyncpg://} or {@code postgres://}, and {@code jdbc:postgresql://…?user=…&password=…}.
+ *
+ * @param jdbcUrl for the driver, without user and password
+ * @param user may be empty: the driver's default holds
+ * @param password may be empty
+ */
+public record DatabaseUrl(String jdbcUrl, String user, String password) {
+
+    private static final Pattern SHAPE =
+            Pattern.compile("(?:jdbc:)?(?:postgresql|postgres)(?:\\+[a-z0-9]+)?://(?:([^@/?#]*)@)?([^/?#@]*)"
+                    + "/([^/?#]*)(?:\\?([^#]*))?");
+
+    /** @throws IllegalArgumentException if the text is none of these; the message does not repeat it */
+    public static DatabaseUrl parse(String text) {
+        Matcher url = SHAPE.matcher(text);
+        if (!url.matches() || url.group(2).isEmpty() || url.group(3).isEmpty()) {
+            throw new IllegalArgumentException("postgresql://user:password@host:port/name is wanted");
+        }
+        String userInfo = url.group(1) == null ? "" : url.group(1);
+        int colon = userInfo.indexOf(':');
+        String user = decoded(colon < 0 ? userInfo : userInfo.substring(0, colon));
+        String password = colon < 0 ? "" : decoded(userInfo.substring(colon + 1));
+        List<String> parameters = new ArrayList<>();
+        for (String parameter : (url.group(4) == null ? "" : url.group(4)).split("&", -1)) {
+            int equals = parameter.indexOf('=');
+            String name = equals < 0 ? parameter : parameter.substring(0, equals);
+            String value = equals < 0 ? "" : decoded(parameter.substring(equals + 1));
+            switch (name) {
+                case "" -> {}
+                case "user" -> user = value;
+                case "password" -> password = value;
+                // asyncpg's name for libpq's sslmode
+                case "ssl" -> parameters.add("sslmode=" + encoded("true".equals(value) ? "require" : value));
+                default -> parameters.add(name + "=" + encoded(value));
+            }
+        }
+        String query = parameters.isEmpty() ? "" : "?" + String.join("&", parameters);
+        return new DatabaseUrl("jdbc:postgresql://" + url.group(2) + "/" + url.group(3) + query, user, password);
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), UTF_8);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, UTF_8);
+    }
+
+    @Override
+    public String toString() {
+        return "DatabaseUrl[***]";
+    }
+}

@@ -1,0 +1,124 @@
+package io.moonlight.auth.bootstrap.settings;
+
+import io.moonlight.auth.application.LimitPolicy;
+import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.SessionPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes {@link Settings} of an environment, or says all that is wrong with it. */
+public final class SettingsReader {
+
+    private static final EmailAddress DEVELOPMENT_SENDER = new EmailAddress("moonlight@localhost.localdomain");
+
+    private final Values values;
+
+    private SettingsReader(Values values) {
+        this.values = values;
+    }
+
+    /** @throws SettingsException naming every setting that is missing, out of range or too weak for its environment */
+    public static Settings read(Map<String, String> environment) {
+        return new SettingsReader(new Values(environment)).read();
+    }
+
+    private Settings read() {
+        AppEnvironment environment = values.get(Catalog.APP_ENV);
+        Settings settings = new Settings(
+                environment,
+                values.get(Catalog.DEBUG),
+                values.get(Catalog.APP_NAME),
+                values.get(Catalog.DATA_DIR),
+                new SecretSettings(values.find(Catalog.SECRET_KEY), values.find(Catalog.JWT_SECRET_KEY)),
+                http(),
+                tokens(),
+                values.find(Catalog.DATABASE_URL),
+                values.get(Catalog.DATABASE_POOL_SIZE),
+                values.find(Catalog.REDIS_URL),
+                smtp(),
+                values.get(Catalog.MAIL_WORKERS),
+                values.get(Catalog.BCRYPT_COST),
+                values.get(Catalog.HASHING_QUEUE),
+                Duration.ofMinutes(values.get(Catalog.VERIFICATION_CODE_EXPIRE_MINUTES)),
+                limits());
+        if (environment != AppEnvironment.DEVELOPMENT) {
+            ProductionRules.check(values, settings);
+        }
+        if (!values.problems().isEmpty()) {
+            throw new SettingsException(values.problems());
+        }
+        return settings;
+    }
+
+    private HttpSettings http() {
+        return new HttpSettings(
+                values.get(Catalog.HOST),
+                values.get(Catalog.PORT),
+                values.find(Catalog.TRUSTED_PROXIES).orElse(List.of()),
+                values.find(Catalog.CORS_ALLOWED_ORIGINS).orElse(List.of()));
+    }
+
+    private TokenSettings tokens() {
+        Duration idle = Duration.ofDays(values.get(Catalog.REFRESH_TOKEN_EXPIRE_DAYS));
+        Duration total = Duration.ofDays(values.get(Catalog.SESSION_MAX_DAYS));
+        if (total.compareTo(idle) < 0) {
+            values.problem(Catalog.SESSION_MAX_DAYS, "is less than REFRESH_TOKEN_EXPIRE_DAYS");
+            total = idle;
+        }
+        Duration grace = Duration.ofSeconds(values.get(Catalog.REFRESH_REUSE_GRACE_SECONDS));
+        return new TokenSettings(
+                values.get(Catalog.JWT_ALGORITHM),
+                values.get(Catalog.JWT_ISSUER),
+                values.get(Catalog.JWT_AUDIENCE),
+                Duration.ofMinutes(values.get(Catalog.ACCESS_TOKEN_EXPIRE_MINUTES)),
+                new SessionPolicy(idle, total, grace));
+    }
+
+    private Optional<SmtpSettings> smtp() {
+        Optional<String> host = values.find(Catalog.SMTP_HOST);
+        if (host.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> user = values.find(Catalog.SMTP_USER);
+        Optional<String> password = values.find(Catalog.SMTP_PASSWORD);
+        if (user.isPresent() != password.isPresent()) {
+            values.problem(Catalog.SMTP_USER, "and SMTP_PASSWORD go together: set both or none");
+        }
+        return Optional.of(new SmtpSettings(
+                host.get(),
+                values.get(Catalog.SMTP_PORT),
+                user.flatMap(name -> password.map(secret -> new SmtpSettings.Credentials(name, secret))),
+                values.get(Catalog.SMTP_TLS),
+                from(user)));
+    }
+
+    private EmailAddress from(Optional<String> user) {
+        Optional<String> from = values.find(Catalog.SMTP_FROM);
+        try {
+            return from.or(() -> user).map(EmailAddress::new).orElseGet(() -> {
+                values.problem(Catalog.SMTP_FROM, "is not set: mails need a sender");
+                return DEVELOPMENT_SENDER;
+            });
+        } catch (AuthException e) {
+            values.problem(
+                    Catalog.SMTP_FROM,
+                    from.isPresent() ? "is not an email address" : "is not set, and SMTP_USER is no email address");
+            return DEVELOPMENT_SENDER;
+        }
+    }
+
+    private LimitPolicy limits() {
+        return new LimitPolicy(
+                values.get(Catalog.CHECK_EMAIL_PER_MINUTE),
+                Duration.ofSeconds(values.get(Catalog.VERIFICATION_CODE_COOLDOWN_SECONDS)),
+                values.get(Catalog.VERIFICATION_CODE_DAILY_LIMIT),
+                values.get(Catalog.WRONG_CODES_PER_EMAIL),
+                values.get(Catalog.WRONG_CODES_PER_ADDRESS),
+                values.get(Catalog.LOGIN_MAX_FAILURES),
+                values.get(Catalog.LOGIN_MAX_FAILURES_PER_EMAIL),
+                values.get(Catalog.LOGIN_MAX_FAILURES_PER_ADDRESS));
+    }
+}

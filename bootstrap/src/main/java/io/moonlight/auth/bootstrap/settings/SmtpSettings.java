@@ -1,0 +1,30 @@
+package io.moonlight.auth.bootstrap.settings;
+
+import io.moonlight.auth.domain.model.EmailAddress;
+import java.util.Optional;
+
+/**
+ * The mail server.
+ *
+ * @param host its name
+ * @param port its port
+ * @param credentials to log in with; empty: no login
+ * @param tls whether mails are sent encrypted or not at all
+ * @param from the sender
+ */
+public record SmtpSettings(
+        String host, int port, Optional<Credentials> credentials, boolean tls, EmailAddress from) {
+
+    /**
+     * What to log in with.
+     *
+     * @param user the name
+     * @param password the password
+     */
+    public record Credentials(String user, String password) {
+        @Override
+        public String toString() {
+            return "Credentials[***]";
+        }
+    }
+}

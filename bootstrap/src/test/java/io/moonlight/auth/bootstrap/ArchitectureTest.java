@@ -1,0 +1,159 @@
+package io.moonlight.auth.bootstrap;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
+import java.util.Date;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Arrows point inwards. Each rule is an allow-list: what is not named may not be used. Each package that a rule names is
+ * asserted to exist, since a rule on a misspelt package passes whatever the code does.
+ */
+class ArchitectureTest {
+
+    private static final String ROOT = "io.moonlight.auth.";
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("-tests.jar"))
+            .importPackages("io.moonlight.auth");
+
+    static Stream<Arguments> modules() {
+        return Stream.of(
+                module("domain"),
+                module("application", "domain..", "org.slf4j.."),
+                module("postgres", "domain..", "org.jdbi..", "com.zaxxer.hikari..", "org.flywaydb..", "org.postgresql.."),
+                module("redis", "domain..", "redis.clients.jedis..", "org.slf4j..", "org.apache.commons.pool2.."),
+                module("smtp", "domain..", "jakarta.mail..", "org.eclipse.angus.."),
+                module("jwt", "domain..", "com.auth0.jwt..", "com.fasterxml.jackson.."),
+                module("bcrypt", "domain..", "org.mindrot.jbcrypt.."),
+                module(
+                        "http",
+                        "domain..",
+                        "application..",
+                        "io.javalin..",
+                        "jakarta.servlet..",
+                        "org.eclipse.jetty..",
+                        "com.fasterxml.jackson..",
+                        "kotlin..",
+                        "org.jetbrains.annotations..",
+                        "org.slf4j.."),
+                module("embeddedpostgres", "org.apache.commons.compress..", "org.tukaani.xz..", "org.slf4j.."));
+    }
+
+    private static Arguments module(String name, String... allowed) {
+        return Arguments.of(name, Stream.of(allowed).map(ArchitectureTest::full).toArray(String[]::new));
+    }
+
+    private static String full(String name) {
+        return name.startsWith("domain") || name.startsWith("application") ? ROOT + name : name;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("modules")
+    void module_ofThisProject_usesOnlyWhatItsListNames(String module, String... allowed) {
+        String home = ROOT + module + "..";
+        String[] everything = Stream.concat(Stream.of(home, "java..", "javax.."), Stream.of(allowed))
+                .toArray(String[]::new);
+
+        classes()
+                .that()
+                .resideInAPackage(home)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(everything))
+                .check(OURS);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("modules")
+    void module_thatARuleNames_exists(String module, String... allowed) {
+        assertThat(OURS.stream().filter(type -> type.getPackageName().startsWith(ROOT + module)))
+                .isNotEmpty();
+        for (String name : allowed) {
+            if (name.startsWith(ROOT)) {
+                assertThat(OURS.containPackage(name.replace("..", "").replaceAll("^", ""))
+                                || OURS.stream()
+                                        .anyMatch(type -> type.getPackageName().startsWith(name.replace("..", ""))))
+                        .as(name)
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void domain_inItsRings_pointsInwards() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + "domain.error..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage("java..", ROOT + "domain.error.."))
+                .check(OURS);
+        classes()
+                .that()
+                .resideInAPackage(ROOT + "domain.model..")
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage("java..", "javax.crypto..", ROOT + "domain.error..", ROOT + "domain.model.."))
+                .check(OURS);
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + "domain.model..", ROOT + "domain.port..", ROOT + "application..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "domain.inmemory..")
+                .check(OURS);
+    }
+
+    @Test
+    void time_isAskedOfTheClockPortAlone() {
+        noClasses()
+                .that(not(resideInAnyPackage(ROOT + "bootstrap")))
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(LocalDate.class, "now")
+                .orShould()
+                .callMethod(LocalDateTime.class, "now")
+                .orShould()
+                .callMethod(ZonedDateTime.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callConstructor(Date.class)
+                .check(OURS);
+        noClasses()
+                .that(not(resideInAnyPackage(ROOT + "bootstrap", ROOT + "application")))
+                .should()
+                .callMethod(Clock.class, "systemUTC")
+                .check(OURS);
+    }
+
+    @Test
+    void randomness_comesFromTheGeneratorThatWasGiven() {
+        noClasses()
+                .should()
+                .callConstructor(Random.class)
+                .orShould()
+                .callMethod(UUID.class, "randomUUID")
+                .orShould()
+                .callMethod(Math.class, "random")
+                .check(OURS);
+    }
+}

@@ -1,0 +1,59 @@
+package io.moonlight.auth.bootstrap.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DatabaseUrlTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgresql://app:p%40ss+1@db:5432/moon",
+                "postgres://app:p%40ss+1@db:5432/moon",
+                "postgresql+asyncpg://app:p%40ss+1@db:5432/moon",
+                "jdbc:postgresql://db:5432/moon?user=app&password=p%40ss+1",
+            })
+    void parse_ofEachSpelling_isTheSameDatabase(String text) {
+        assertThat(DatabaseUrl.parse(text))
+                .isEqualTo(new DatabaseUrl("jdbc:postgresql://db:5432/moon", "app", "p@ss+1"));
+    }
+
+    @Test
+    void parse_withParameters_carriesThemOver() {
+        assertThat(DatabaseUrl.parse("postgresql://u@h1,h2:5433/d?sslmode=verify-full&targetServerType=primary")
+                        .jdbcUrl())
+                .isEqualTo("jdbc:postgresql://h1,h2:5433/d?sslmode=verify-full&targetServerType=primary");
+    }
+
+    @Test
+    void parse_withTheSslParameterOfAsyncpg_becomesSslmode() {
+        assertThat(DatabaseUrl.parse("postgresql+asyncpg://u@h/d?ssl=require").jdbcUrl())
+                .isEqualTo("jdbc:postgresql://h/d?sslmode=require");
+    }
+
+    @Test
+    void parse_withoutAPassword_leavesItEmpty() {
+        assertThat(DatabaseUrl.parse("postgresql://u@[::1]:5432/d"))
+                .isEqualTo(new DatabaseUrl("jdbc:postgresql://[::1]:5432/d", "u", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", "postgresql://", "postgresql://h", "postgresql:///d", "mysql://h/d", "h:5432/d", "postgresql://u:p@x@h/d#f"
+            })
+    void parse_ofAnythingElse_isRefusedWithoutRepeatingIt(String text) {
+        assertThatThrownBy(() -> DatabaseUrl.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("postgresql://user:password@host:port/name is wanted");
+    }
+
+    @Test
+    void toString_ofAUrl_hidesItsParts() {
+        assertThat(DatabaseUrl.parse("postgresql://user:pw@h/d")).hasToString("DatabaseUrl[***]");
+    }
+}

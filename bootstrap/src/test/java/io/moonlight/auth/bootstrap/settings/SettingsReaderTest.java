@@ -1,0 +1,140 @@
+package io.moonlight.auth.bootstrap.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.moonlight.auth.application.LimitPolicy;
+import io.moonlight.auth.domain.model.SessionPolicy;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsReaderTest {
+
+    private static final Map<String, String> PRODUCTION = Map.of(
+            "APP_ENV", "production",
+            "SECRET_KEY", "0123456789abcdefghijklmnopqrstuvwxyz",
+            "JWT_SECRET_KEY", "zyxwvutsrqponmlkjihgfedcba9876543210",
+            "DATABASE_URL", "postgresql://app:pw@db.example.org:5432/moonlight",
+            "REDIS_URL", "redis://redis.example.org:6379/0",
+            "SMTP_HOST", "smtp.example.org",
+            "SMTP_FROM", "login@example.org");
+
+    @Test
+    void read_withNothingSet_isACompleteDevelopmentServer() {
+        Settings settings = SettingsReader.read(Map.of());
+
+        assertThat(settings.development()).isTrue();
+        assertThat(settings.http().host()).isEqualTo("127.0.0.1");
+        assertThat(settings.http().port()).isEqualTo(8000);
+        assertThat(settings.database()).isEmpty();
+        assertThat(settings.redisUrl()).isEmpty();
+        assertThat(settings.smtp()).isEmpty();
+        assertThat(settings.bcryptCost()).isEqualTo(12);
+        assertThat(settings.codeLifetime()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(settings.tokens().accessLifetime()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(settings.tokens().sessions()).isEqualTo(SessionPolicy.DEFAULT);
+        assertThat(settings.limits()).isEqualTo(LimitPolicy.DEFAULT);
+    }
+
+    @Test
+    void read_inProductionWithNothingElse_namesEveryMissingSettingAtOnce() {
+        assertThat(problems(Map.of("APP_ENV", "production")))
+                .extracting(problem -> problem.split(" ", 2)[0])
+                .containsExactlyInAnyOrder("SECRET_KEY", "JWT_SECRET_KEY", "DATABASE_URL", "REDIS_URL", "SMTP_HOST");
+    }
+
+    @Test
+    void read_inProductionWithAllOfThem_isAServer() {
+        Settings settings = SettingsReader.read(PRODUCTION);
+
+        assertThat(settings.development()).isFalse();
+        assertThat(settings.smtp().orElseThrow().tls()).isTrue();
+        assertThat(settings.smtp().orElseThrow().from().value()).isEqualTo("login@example.org");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SECRET_KEY, your-secret-key-here-change-in-production",
+        "SECRET_KEY, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "SECRET_KEY, short",
+        "SECRET_KEY, zyxwvutsrqponmlkjihgfedcba9876543210",
+        "BCRYPT_COST, 9",
+        "DEBUG, true",
+        "SMTP_FROM, nobody",
+    })
+    void read_inProductionWithAWeakSetting_isRefused(String name, String value) {
+        Map<String, String> environment = new HashMap<>(PRODUCTION);
+        environment.put(name, value);
+
+        assertThat(problems(environment)).hasSize(1).allSatisfy(problem -> assertThat(problem)
+                .doesNotContain(value.length() > 5 ? value : "  "));
+    }
+
+    @Test
+    void read_inStaging_isAsStrictAsInProduction() {
+        assertThat(problems(Map.of("APP_ENV", "staging"))).hasSize(5);
+    }
+
+    @Test
+    void read_withAnEmptyVariable_takesItAsUnset() {
+        assertThat(SettingsReader.read(Map.of("PORT", "  ", "SMTP_HOST", ""))).isEqualTo(SettingsReader.read(Map.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PORT, 70000",
+        "PORT, eighty",
+        "BCRYPT_COST, 3",
+        "BCRYPT_COST, 16",
+        "DEBUG, yes",
+        "APP_ENV, prod",
+        "JWT_ALGORITHM, none",
+        "DATABASE_URL, mysql://localhost/x",
+        "REDIS_URL, localhost:6379",
+        "CORS_ALLOWED_ORIGINS, *",
+        "CORS_ALLOWED_ORIGINS, https://a.example.org/path",
+        "SECRET_KEY, short",
+        "SESSION_MAX_DAYS, 3",
+        "SMTP_HOST, mail.example.org",
+    })
+    void read_withAValueOutOfItsRange_isRefused(String name, String value) {
+        assertThat(problems(Map.of(name, value))).hasSize(1);
+    }
+
+    @Test
+    void read_withSeveralProblems_namesAll() {
+        assertThat(problems(Map.of("PORT", "x", "BCRYPT_COST", "99", "SMTP_HOST", "h", "SMTP_USER", "u@example.org")))
+                .extracting(problem -> problem.split(" ", 2)[0])
+                .containsExactlyInAnyOrder("PORT", "BCRYPT_COST", "SMTP_USER");
+    }
+
+    @Test
+    void read_withLists_splitsAtCommas() {
+        Settings settings = SettingsReader.read(Map.of(
+                "TRUSTED_PROXIES", "10.0.0.0/8, ::1/128",
+                "CORS_ALLOWED_ORIGINS", "https://app.example.org,http://localhost:5173"));
+
+        assertThat(settings.http().trustedProxies()).containsExactly("10.0.0.0/8", "::1/128");
+        assertThat(settings.http().corsAllowedOrigins())
+                .containsExactly("https://app.example.org", "http://localhost:5173");
+    }
+
+    @Test
+    void message_ofAProblem_holdsNoValue() {
+        assertThatThrownBy(() -> SettingsReader.read(Map.of("JWT_SECRET_KEY", "s3cr3t")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("JWT_SECRET_KEY")
+                .hasMessageNotContaining("s3cr3t");
+    }
+
+    private static List<String> problems(Map<String, String> environment) {
+        return catchThrowableOfType(SettingsException.class, () -> SettingsReader.read(environment))
+                .problems();
+    }
+}
