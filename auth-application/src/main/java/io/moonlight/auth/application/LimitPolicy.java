@@ -24,10 +24,10 @@ public record LimitPolicy(
         int loginFailuresPerEmail,
         int loginFailuresPerAddress) {
 
+    private static final Duration MAX_COOLDOWN = Duration.ofHours(1);
+
     /** What the HTTP contract promises. */
     public static final LimitPolicy DEFAULT = new LimitPolicy(20, Duration.ofSeconds(60), 10, 20, 60, 10, 100, 100);
-
-    private static final Duration MAX_COOLDOWN = Duration.ofHours(1);
 
     /** @throws IllegalArgumentException if a number is not positive or the cooldown is out of its range */
     public LimitPolicy {

@@ -85,8 +85,7 @@ final class Backend {
     }
 
     SignedIn register(EmailAddress email, VerificationCode code, Username username, ClientInfo client) {
-        return auth.register()
-                .handle(new Register.Command(email, code, username, new RawPassword(PASSWORD), client));
+        return auth.register().handle(new Register.Command(email, code, username, new RawPassword(PASSWORD), client));
     }
 
     SignedIn login(EmailAddress email, String password, ClientInfo client) {

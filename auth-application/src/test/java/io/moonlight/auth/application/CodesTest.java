@@ -32,7 +32,9 @@ class CodesTest {
         for (int i = 0; i < 30; i++) {
             backend.verify(email, code, client);
         }
-        assertThat(backend.register(email, code, Samples.username(), client).user().email())
+        assertThat(backend.register(email, code, Samples.username(), client)
+                        .user()
+                        .email())
                 .isEqualTo(email);
     }
 
@@ -148,8 +150,7 @@ class CodesTest {
         }
         assertThat(refusal(() -> backend.auth
                         .sendCode()
-                        .handle(new SendCode.Command(
-                                Samples.email(), CodePurpose.RESET_PASSWORD, Language.CHINESE))))
+                        .handle(new SendCode.Command(Samples.email(), CodePurpose.RESET_PASSWORD, Language.CHINESE))))
                 .isEqualTo(new AuthError.EmailUnknown());
         backend.code(email, CodePurpose.RESET_PASSWORD);
     }
@@ -179,8 +180,7 @@ class CodesTest {
     void guessing_withoutALiveCode_costsTheEmailNothing() {
         for (int i = 0; i < 40; i++) {
             String address = "198.51.100." + i;
-            assertThat(refusal(
-                            () -> backend.verify(email, new VerificationCode("123456"), Samples.client(address))))
+            assertThat(refusal(() -> backend.verify(email, new VerificationCode("123456"), Samples.client(address))))
                     .isEqualTo(codeRefused(Reason.NOT_FOUND));
         }
 
@@ -205,8 +205,6 @@ class CodesTest {
     }
 
     private void send() {
-        backend.auth
-                .sendCode()
-                .handle(new SendCode.Command(email, CodePurpose.REGISTER, Language.CHINESE));
+        backend.auth.sendCode().handle(new SendCode.Command(email, CodePurpose.REGISTER, Language.CHINESE));
     }
 }

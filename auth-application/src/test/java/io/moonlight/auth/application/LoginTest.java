@@ -124,7 +124,8 @@ class LoginTest {
 
     private void fail(int times, ClientInfo client) {
         for (int i = 0; i < times; i++) {
-            assertThat(refusal(() -> backend.login(email, "a wrong one", client))).isEqualTo(BAD);
+            assertThat(refusal(() -> backend.login(email, "a wrong one", client)))
+                    .isEqualTo(BAD);
         }
     }
 

@@ -2,6 +2,7 @@ package io.moonlight.auth.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.AuthEvent;
 import io.moonlight.auth.domain.model.ClientInfo;
@@ -13,13 +14,15 @@ import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.domain.testkit.Race;
 import io.moonlight.auth.domain.testkit.Samples;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class MailDispatcherTest {
 
-    private static final AuthUnavailableException AWAY = new AuthUnavailableException("mail", Duration.ofSeconds(1));
+    private final AuthUnavailableException away = new AuthUnavailableException("mail", Duration.ofSeconds(1));
 
     private final Backend backend = new Backend();
     private final EmailAddress email = Samples.email();
@@ -37,7 +40,7 @@ class MailDispatcherTest {
 
     @Test
     void dispatch_whileTheMailSystemIsAway_triesAgainUntilItIsBack() {
-        backend.mailer.failWith(AWAY);
+        backend.mailer.failWith(away);
         send(Language.ENGLISH);
         for (int second = 0; second < 20; second++) {
             backend.deliver();
@@ -55,23 +58,40 @@ class MailDispatcherTest {
     }
 
     @Test
-    void dispatch_ofOneMailAtEachTry_carriesTheSameCodeAndForgetsNoWrongTry() {
-        VerificationCode first = backend.code(email, CodePurpose.REGISTER);
-        EmailAddress slow = Samples.email();
-        backend.mailer.failWith(AWAY);
-        backend.auth.sendCode().handle(new SendCode.Command(slow, CodePurpose.REGISTER, Language.ENGLISH));
-        backend.deliver();
-        backend.mailer.heal();
+    void dispatch_ofAMailWhoseAcknowledgementWasLost_carriesTheSameCodeAgainAndForgetsNoWrongTry() {
+        List<VerificationCode> arrived = new ArrayList<>();
+        Auth auth = backend.builder()
+                .mailer(mail -> {
+                    arrived.add(((Mail.Code) mail).code());
+                    if (arrived.size() == 1) {
+                        throw away;
+                    }
+                })
+                .build();
+        auth.sendCode().handle(new SendCode.Command(email, CodePurpose.REGISTER, Language.ENGLISH));
+        auth.mailDispatcher().dispatchOne();
+        VerificationCode code = arrived.get(0);
+        guessWrong(code, 3);
         backend.pass(Duration.ofSeconds(1));
-        backend.deliver();
+        auth.mailDispatcher().dispatchOne();
 
-        assertThat(backend.mailedCode(slow)).isNotEqualTo(first);
-        backend.verify(slow, backend.mailedCode(slow), ClientInfo.LOCAL);
+        assertThat(arrived).containsExactly(code, code);
+        backend.verify(email, code, ClientInfo.LOCAL);
+        guessWrong(code, 2);
+        assertThat(Backend.refusal(() -> backend.verify(email, code, ClientInfo.LOCAL)))
+                .isEqualTo(Backend.codeRefused(AuthError.CodeRefused.Reason.EXHAUSTED));
+    }
+
+    private void guessWrong(VerificationCode code, int times) {
+        for (int i = 0; i < times; i++) {
+            assertThat(Backend.refusal(() -> backend.verify(email, Backend.wrong(code), ClientInfo.LOCAL)))
+                    .isEqualTo(Backend.codeRefused(AuthError.CodeRefused.Reason.WRONG));
+        }
     }
 
     @Test
     void dispatch_afterTheDeadline_givesUpAndRecordsIt() {
-        backend.mailer.failWith(AWAY);
+        backend.mailer.failWith(away);
         send(Language.ENGLISH);
         backend.deliver();
         backend.pass(Duration.ofMinutes(10));

@@ -134,7 +134,9 @@ class SessionsTest {
         assertThat(refusal(() -> backend.refresh(second.refresh()))).isEqualTo(DEAD);
         assertThat(refusal(() -> backend.login(email, Backend.PASSWORD, ClientInfo.LOCAL)))
                 .isEqualTo(new AuthError.BadCredentials());
-        assertThat(backend.login(email, "a new password", ClientInfo.LOCAL).user().email())
+        assertThat(backend.login(email, "a new password", ClientInfo.LOCAL)
+                        .user()
+                        .email())
                 .isEqualTo(email);
         assertThat(backend.mailer.lastTo(email).orElseThrow())
                 .isInstanceOf(io.moonlight.auth.domain.model.Mail.PasswordChanged.class);
