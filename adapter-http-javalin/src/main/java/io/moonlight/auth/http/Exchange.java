@@ -50,50 +50,57 @@ final class Exchange {
      * @param work finds the answer, or throws what becomes one
      */
     void answer(Context ctx, List<Field<?>> fields, Function<Caller, Reply> work) {
-        String id = begin(ctx);
-        try (MDC.MDCCloseable log = MDC.putCloseable(RequestIds.MDC_KEY, id)) {
+        named(ctx, () -> {
             Caller caller = caller(ctx.req());
             try {
                 responder.reply(ctx.res(), work.apply(caller), caller);
             } catch (Throwable e) { // whatever it is, the client gets the envelope
                 fail(ctx, e, fields, caller.language());
             }
-        }
-        ctx.skipRemainingHandlers();
+        });
     }
 
-    /** Answers a request that no call takes, or whose handling outside of the calls has failed. */
+    /** Answers a request that no call takes, or that failed outside of the calls. */
     void refuse(Context ctx, Exception why) {
-        String id = begin(ctx);
-        try (MDC.MDCCloseable log = MDC.putCloseable(RequestIds.MDC_KEY, id)) {
-            fail(ctx, why, List.of(), languageOf(ctx.req()));
-        }
-        ctx.skipRemainingHandlers();
+        named(ctx, () -> fail(ctx, why, List.of(), languageOf(ctx.req())));
     }
 
     /** Answers OPTIONS, which may be a browser that asks whether it may call. */
     void options(Context ctx, String allowed) {
-        begin(ctx);
-        HttpServletResponse response = ctx.res();
-        if (!header(ctx.req(), "Access-Control-Request-Method").isEmpty()) {
-            cors.onPreflight(header(ctx.req(), "Origin"), allowed, response::setHeader);
+        named(ctx, () -> {
+            HttpServletResponse response = ctx.res();
+            if (!header(ctx.req(), "Access-Control-Request-Method").isEmpty()) {
+                cors.onPreflight(header(ctx.req(), "Origin"), allowed, response::setHeader);
+            }
+            response.setHeader("Allow", allowed);
+            responder.empty(response);
+        });
+    }
+
+    /** Runs {@code work} under the request's name, its own or the one that the server has given it already. */
+    private void named(Context ctx, Runnable work) {
+        if (ctx.req().getAttribute(RequestIds.ATTRIBUTE) instanceof String given) {
+            begin(ctx, given);
+            work.run();
+        } else {
+            String id = requestIds.choose(header(ctx.req(), RequestIds.HEADER));
+            begin(ctx, id);
+            MDC.put(RequestIds.MDC_KEY, id);
+            try {
+                work.run();
+            } finally {
+                MDC.remove(RequestIds.MDC_KEY);
+            }
         }
-        response.setHeader("Allow", allowed);
-        responder.empty(response);
         ctx.skipRemainingHandlers();
     }
 
-    private String begin(Context ctx) {
-        HttpServletRequest request = ctx.req();
+    private void begin(Context ctx, String id) {
         HttpServletResponse response = ctx.res();
-        String id = request.getAttribute(RequestIds.ATTRIBUTE) instanceof String given
-                ? given
-                : requestIds.choose(header(request, RequestIds.HEADER));
         response.setHeader(RequestIds.HEADER, id);
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
-        cors.onResponse(header(request, "Origin"), response::setHeader);
-        return id;
+        cors.onResponse(header(ctx.req(), "Origin"), response::setHeader);
     }
 
     private void fail(Context ctx, Throwable why, List<Field<?>> fields, Language language) {

@@ -24,10 +24,13 @@ public final class HttpServerDefaults {
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
     private static final int MAX_HEADER_BYTES = 8 * 1024;
     private static final int OUTPUT_BUFFER = 4 * 1024;
-    private static final int MIN_BODY_BYTES_PER_SECOND = 20;
     private static final int ACCEPT_QUEUE = 1024;
     private static final int MIN_THREADS = 8;
     private static final int MAX_THREADS = 250;
+
+    /** An empty segment is harmless here, and its path simply unknown; all other ambiguous paths are refused. */
+    private static final UriCompliance PATHS =
+            UriCompliance.DEFAULT.with("EMPTY_SEGMENTS", UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT);
 
     private HttpServerDefaults() {}
 
@@ -62,10 +65,9 @@ public final class HttpServerDefaults {
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
         http.setResponseHeaderSize(MAX_HEADER_BYTES);
         http.setOutputBufferSize(OUTPUT_BUFFER);
-        http.setMinRequestDataRate(MIN_BODY_BYTES_PER_SECOND);
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
-        http.setUriCompliance(UriCompliance.DEFAULT);
+        http.setUriCompliance(PATHS);
     }
 
     private static Connector connector(Server server, HttpConfiguration http, JavalinConfig config) {

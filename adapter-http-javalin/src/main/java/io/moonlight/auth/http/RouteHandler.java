@@ -3,11 +3,12 @@ package io.moonlight.auth.http;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
 
 /** Serves one route. */
 final class RouteHandler<T> implements Handler {
 
-    private static final JsonBody NO_BODY = new JsonBody(java.util.Map.of());
+    private static final JsonBody NO_BODY = new JsonBody(Map.of());
 
     private final Route<T> route;
     private final Exchange exchange;

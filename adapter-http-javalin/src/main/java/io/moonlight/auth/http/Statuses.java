@@ -2,6 +2,7 @@ package io.moonlight.auth.http;
 
 import io.moonlight.auth.domain.error.ErrorCode;
 import java.util.Arrays;
+import java.util.Set;
 
 /** Which HTTP status belongs to which error code, and back. */
 final class Statuses {
@@ -15,6 +16,8 @@ final class Statuses {
     static final int UNAVAILABLE = 503;
 
     private static final int FIRST_SERVER_ERROR = 500;
+    /** Two of the server errors say that the request is at fault: 501 and 505. */
+    private static final Set<Integer> REQUESTS_FAULT = Set.of(501, 505);
 
     private Statuses() {}
 
@@ -40,7 +43,7 @@ final class Statuses {
     }
 
     private static String domainWireOf(int status) {
-        if (status >= FIRST_SERVER_ERROR) {
+        if (status >= FIRST_SERVER_ERROR && !REQUESTS_FAULT.contains(status)) {
             return TransportError.INTERNAL_ERROR.wire();
         }
         return Arrays.stream(ErrorCode.values())
