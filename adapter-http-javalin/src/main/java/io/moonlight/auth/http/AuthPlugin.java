@@ -1,0 +1,102 @@
+package io.moonlight.auth.http;
+
+import io.javalin.config.JavalinState;
+import io.javalin.http.HandlerType;
+import io.javalin.plugin.Plugin;
+import io.javalin.router.Endpoint;
+import io.moonlight.auth.application.Auth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.server.Server;
+
+/**
+ * The HTTP API of MoonLight Auth, for any Javalin instance: {@code
+ * Javalin.create(config -> config.registerPlugin(AuthPlugin.builder(auth).build()))}.
+ *
+ * <p>On an application with routes of its own it serves what lies below its base path and leaves everything else alone:
+ * routes, exception mappers, error mappers and the 404 of that application stay as they are. A route that the application
+ * has below the base path wins over this plugin's 404, not over its calls. Before-handlers and request loggers of the
+ * application see the calls; after-handlers and error mappers do not.
+ *
+ * <p><b>Threading.</b> Immutable once registered; starts no thread, and closes nothing.
+ */
+public final class AuthPlugin extends Plugin<Void> {
+
+    private final boolean ownsServer;
+    private final String basePath;
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final List<Route<?>> routes = new ArrayList<>();
+    private final RequestIds requestIds;
+    private final JettyErrors jettyErrors;
+    private final Exchange exchange;
+    private final BodyReader bodies;
+    private final StrictJson json = new StrictJson();
+
+    AuthPlugin(AuthPluginBuilder options) {
+        this.ownsServer = options.ownsServer();
+        this.basePath = options.basePath();
+        this.requestIds = new RequestIds(options.random());
+        this.bodies = new BodyReader(options.bodyTimeout());
+        Messages messages = new Messages();
+        Errors errors = new Errors(messages);
+        JsonWriter writer = new JsonWriter();
+        Languages languages = new Languages();
+        Cors cors = new Cors(options.corsOrigins());
+        this.jettyErrors = new JettyErrors(requestIds, languages, cors, errors, writer);
+        this.exchange = new Exchange(
+                requestIds,
+                new ClientAddresses(options.trustedProxies()),
+                languages,
+                cors,
+                errors,
+                new Responder(writer, messages),
+                new Lingering(options.bodyTimeout()));
+        routes.addAll(new AuthRoutes(options.auth(), basePath).all());
+        if (ownsServer) {
+            routes.addAll(new SystemRoutes(options, stopping, errors).all());
+        }
+    }
+
+    /** Begins with the default options. */
+    public static AuthPluginBuilder builder(Auth auth) {
+        return new AuthPluginBuilder(auth);
+    }
+
+    /** From now on {@code GET /health/ready} says no. Happens by itself when the server begins to stop. */
+    public void drain() {
+        stopping.set(true);
+    }
+
+    /** Adds the calls, before any wider route of the application can hide them. */
+    @Override
+    public void onInitialize(JavalinState state) {
+        for (Route<?> route : routes) {
+            serve(state, route);
+        }
+        state.events.serverStopping(this::drain);
+        if (ownsServer) {
+            state.jetty.modifyServer(this::own);
+            state.jetty.modifyServletContextHandler(context -> context.setErrorHandler(jettyErrors));
+        }
+    }
+
+    /** Adds the answers for all that is not a call, after the routes of the application. */
+    @Override
+    public void onStart(JavalinState state) {
+        new Fallbacks(routes, exchange, basePath, ownsServer).addTo(state);
+    }
+
+    private <T> void serve(JavalinState state, Route<T> route) {
+        RouteHandler<T> handler = new RouteHandler<>(route, exchange, bodies, json);
+        state.routes.addEndpoint(new Endpoint(route.method(), route.path(), handler));
+        if (route.method().equals(HandlerType.GET)) {
+            state.routes.addEndpoint(new Endpoint(HandlerType.HEAD, route.path(), handler));
+        }
+    }
+
+    private void own(Server server) {
+        server.setErrorHandler(jettyErrors);
+        server.insertHandler(new RequestIdHandler(requestIds));
+    }
+}

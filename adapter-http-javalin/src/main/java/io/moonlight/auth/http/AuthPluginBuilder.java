@@ -1,0 +1,189 @@
+package io.moonlight.auth.http;
+
+import static java.util.Objects.requireNonNull;
+
+import io.moonlight.auth.application.Auth;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+
+/** Collects the options of an {@link AuthPlugin}; {@link #build()} names all problems at once. Not thread-safe. */
+public final class AuthPluginBuilder {
+
+    private static final Pattern BASE_PATH = Pattern.compile("(/[a-zA-Z0-9._~-]+)+");
+    private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^/*\\s,;@?#]+");
+    private static final Duration MAX_BODY_TIMEOUT = Duration.ofMinutes(5);
+
+    private final Auth auth;
+    private final List<String> problems = new ArrayList<>();
+    private final List<CidrRange> trustedProxies = new ArrayList<>();
+    private final Set<String> corsOrigins = new LinkedHashSet<>();
+    private final Map<String, BooleanSupplier> readiness = new LinkedHashMap<>();
+    private String basePath = "/api/v1";
+    private String name = "MoonLight";
+    private String version = "";
+    private Optional<String> docsPath = Optional.empty();
+    private boolean ownsServer;
+    private Duration bodyTimeout = Duration.ofSeconds(10);
+    private RandomGenerator random = new SecureRandom();
+
+    AuthPluginBuilder(Auth auth) {
+        this.auth = requireNonNull(auth, "auth");
+    }
+
+    /** Below which path the API lives: one or more segments, no slash at the end. Default: {@code /api/v1}. */
+    public AuthPluginBuilder basePath(String path) {
+        if (!BASE_PATH.matcher(path).matches()) {
+            problems.add("basePath must be like /api/v1");
+        }
+        this.basePath = path;
+        return this;
+    }
+
+    /** What {@code GET /} calls this application. Default: MoonLight. */
+    public AuthPluginBuilder name(String applicationName) {
+        this.name = requireNonNull(applicationName, "applicationName");
+        return this;
+    }
+
+    /** Which version {@code GET /} names. Default: an empty text. */
+    public AuthPluginBuilder version(String applicationVersion) {
+        this.version = requireNonNull(applicationVersion, "applicationVersion");
+        return this;
+    }
+
+    /** Where {@code GET /} says that the documentation is. Default: nowhere. */
+    public AuthPluginBuilder docsPath(String path) {
+        this.docsPath = Optional.of(path);
+        return this;
+    }
+
+    /**
+     * The proxies whose {@code X-Forwarded-For} is believed. Default: none.
+     *
+     * @param ranges like {@code 10.0.0.0/8} or {@code ::1}
+     */
+    public AuthPluginBuilder trustedProxies(List<String> ranges) {
+        for (int i = 0; i < ranges.size(); i++) {
+            Optional<CidrRange> range = CidrRange.parse(ranges.get(i));
+            range.ifPresent(trustedProxies::add);
+            if (range.isEmpty()) {
+                problems.add("trustedProxies: entry " + (i + 1) + " is no IP address and no CIDR range");
+            }
+        }
+        return this;
+    }
+
+    /**
+     * The web pages of other origins that may call the API. Default: none.
+     *
+     * @param origins exactly as browsers send them, like {@code https://app.example.org}; no wildcard
+     */
+    public AuthPluginBuilder corsOrigins(List<String> origins) {
+        for (int i = 0; i < origins.size(); i++) {
+            if (ORIGIN.matcher(origins.get(i)).matches()) {
+                corsOrigins.add(origins.get(i));
+            } else {
+                problems.add("corsOrigins: entry " + (i + 1) + " is not like https://app.example.org");
+            }
+        }
+        return this;
+    }
+
+    /**
+     * What {@code GET /health/ready} looks at, by name, in this order. Default: nothing.
+     *
+     * @param checks whether a part works; one that throws is down; called on the thread of the request
+     */
+    public AuthPluginBuilder readiness(Map<String, BooleanSupplier> checks) {
+        readiness.clear();
+        readiness.putAll(checks);
+        return this;
+    }
+
+    /**
+     * Whether the whole server is for this API: then {@code /}, {@code /health} and {@code /health/ready} are served, and
+     * every error of every path, those of Jetty included, is in the envelope. Otherwise nothing outside of the base path
+     * is touched. Default: false.
+     */
+    public AuthPluginBuilder ownsServer(boolean owns) {
+        this.ownsServer = owns;
+        return this;
+    }
+
+    /** How long a request's body may take to arrive: more than 0, at most 5 min. Default: 10 s. */
+    public AuthPluginBuilder bodyTimeout(Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(MAX_BODY_TIMEOUT) > 0) {
+            problems.add("bodyTimeout must be more than 0 and at most 5 min");
+        }
+        this.bodyTimeout = timeout;
+        return this;
+    }
+
+    /** Asked once, so that the request names of two servers differ. Default: a {@link SecureRandom}. */
+    public AuthPluginBuilder random(RandomGenerator generator) {
+        this.random = requireNonNull(generator, "generator");
+        return this;
+    }
+
+    /** @throws IllegalArgumentException naming everything that is out of its range */
+    public AuthPlugin build() {
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException("AuthPlugin is not ready: " + String.join("; ", problems));
+        }
+        return new AuthPlugin(this);
+    }
+
+    Auth auth() {
+        return auth;
+    }
+
+    String basePath() {
+        return basePath;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String version() {
+        return version;
+    }
+
+    Optional<String> docsPath() {
+        return docsPath;
+    }
+
+    List<CidrRange> trustedProxies() {
+        return List.copyOf(trustedProxies);
+    }
+
+    Set<String> corsOrigins() {
+        return Set.copyOf(corsOrigins);
+    }
+
+    Map<String, BooleanSupplier> readiness() {
+        return new LinkedHashMap<>(readiness);
+    }
+
+    boolean ownsServer() {
+        return ownsServer;
+    }
+
+    Duration bodyTimeout() {
+        return bodyTimeout;
+    }
+
+    RandomGenerator random() {
+        return random;
+    }
+}

@@ -1,0 +1,92 @@
+package io.moonlight.auth.http;
+
+import io.moonlight.auth.application.Auth;
+import io.moonlight.auth.application.CheckEmail;
+import io.moonlight.auth.application.Login;
+import io.moonlight.auth.application.Logout;
+import io.moonlight.auth.application.Refresh;
+import io.moonlight.auth.application.Register;
+import io.moonlight.auth.application.ResetPassword;
+import io.moonlight.auth.application.SendCode;
+import io.moonlight.auth.application.VerifyCode;
+import java.util.List;
+
+/** The section "Authentication" of the contract: from a request to a command, from a result to an answer. */
+final class AuthRoutes {
+
+    private final Auth auth;
+    private final String prefix;
+
+    AuthRoutes(Auth auth, String basePath) {
+        this.auth = auth;
+        this.prefix = basePath + "/auth";
+    }
+
+    List<Route<?>> all() {
+        return List.of(
+                Route.post(
+                        prefix + "/check-email", Requests.CheckEmail.SHAPE, Responses.Exists.class, this::checkEmail),
+                Route.post(prefix + "/refresh", Requests.RefreshToken.SHAPE, Responses.TokenData.class, this::refresh),
+                Route.post(prefix + "/login", Requests.Login.SHAPE, Responses.SignedInData.class, this::login),
+                Route.post(prefix + "/send-code", Requests.SendCode.SHAPE, Responses.CodeSent.class, this::sendCode),
+                Route.post(prefix + "/verify-code", Requests.VerifyCode.SHAPE, Responses.Valid.class, this::verifyCode),
+                Route.post(prefix + "/register", Requests.Register.SHAPE, Responses.SignedInData.class, this::register),
+                Route.post(
+                        prefix + "/reset-password",
+                        Requests.ResetPassword.SHAPE,
+                        Responses.Empty.class,
+                        this::resetPassword),
+                Route.post(prefix + "/logout", Requests.RefreshToken.SHAPE, Responses.Empty.class, this::logout));
+    }
+
+    private Reply checkEmail(Requests.CheckEmail in, Caller caller) {
+        boolean exists = auth.checkEmail().handle(new CheckEmail.Command(in.email(), caller.client()));
+        return new Reply.Success("success", new Responses.Exists(exists));
+    }
+
+    private Reply sendCode(Requests.SendCode in, Caller caller) {
+        SendCode.Result sent =
+                auth.sendCode().handle(new SendCode.Command(in.email(), in.purpose(), caller.language()));
+        return new Reply.Success(
+                "success.codeSent",
+                new Responses.CodeSent(
+                        in.email().value(),
+                        sent.expiresIn().toSeconds(),
+                        sent.resendAfter().toSeconds()));
+    }
+
+    private Reply verifyCode(Requests.VerifyCode in, Caller caller) {
+        auth.verifyCode().handle(new VerifyCode.Command(in.email(), in.purpose(), in.code(), caller.client()));
+        return new Reply.Success("success.codeValid", new Responses.Valid(true));
+    }
+
+    private Reply register(Requests.Register in, Caller caller) {
+        Register.Command command =
+                new Register.Command(in.email(), in.code(), in.username(), in.password(), caller.client());
+        return new Reply.Success(
+                "success.registered", Responses.SignedInData.of(auth.register().handle(command)));
+    }
+
+    private Reply login(Requests.Login in, Caller caller) {
+        Login.Command command = new Login.Command(in.email(), in.password(), caller.client());
+        return new Reply.Success(
+                "success.loggedIn", Responses.SignedInData.of(auth.login().handle(command)));
+    }
+
+    private Reply resetPassword(Requests.ResetPassword in, Caller caller) {
+        auth.resetPassword()
+                .handle(new ResetPassword.Command(
+                        in.email(), in.code(), in.newPassword(), caller.language(), caller.client()));
+        return new Reply.Success("success.passwordReset", new Responses.Empty());
+    }
+
+    private Reply refresh(Requests.RefreshToken in, Caller caller) {
+        return new Reply.Success(
+                "success", Responses.TokenData.of(auth.refresh().handle(new Refresh.Command(in.refreshToken()))));
+    }
+
+    private Reply logout(Requests.RefreshToken in, Caller caller) {
+        auth.logout().handle(new Logout.Command(in.refreshToken()));
+        return new Reply.Success("success.loggedOut", new Responses.Empty());
+    }
+}

@@ -1,0 +1,137 @@
+package io.moonlight.auth.http;
+
+import io.javalin.http.Context;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.Language;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.MDC;
+
+/**
+ * What all answers have in common: the request's name in header and log, the headers that every answer has, and that
+ * whatever happens inside becomes an answer in the envelope. An answer is complete: the application's error mappers and
+ * after-handlers do not touch it, its request loggers see it. Safe for any number of threads.
+ */
+final class Exchange {
+
+    private final RequestIds requestIds;
+    private final ClientAddresses addresses;
+    private final Languages languages;
+    private final Cors cors;
+    private final Errors errors;
+    private final Responder responder;
+    private final Lingering lingering;
+
+    Exchange(
+            RequestIds requestIds,
+            ClientAddresses addresses,
+            Languages languages,
+            Cors cors,
+            Errors errors,
+            Responder responder,
+            Lingering lingering) {
+        this.requestIds = requestIds;
+        this.addresses = addresses;
+        this.languages = languages;
+        this.cors = cors;
+        this.errors = errors;
+        this.responder = responder;
+        this.lingering = lingering;
+    }
+
+    /**
+     * Answers a request.
+     *
+     * @param fields that the call takes
+     * @param work finds the answer, or throws what becomes one
+     */
+    void answer(Context ctx, List<Field<?>> fields, Function<Caller, Reply> work) {
+        named(ctx, () -> {
+            Caller caller = caller(ctx.req());
+            try {
+                responder.reply(ctx.res(), work.apply(caller), caller);
+            } catch (Throwable e) { // whatever it is, the client gets the envelope
+                fail(ctx, e, fields, caller.language());
+            }
+        });
+    }
+
+    /** Answers a request that no call takes, or that failed outside of the calls. */
+    void refuse(Context ctx, Exception why) {
+        named(ctx, () -> fail(ctx, why, List.of(), languageOf(ctx.req())));
+    }
+
+    /** Answers OPTIONS, which may be a browser that asks whether it may call. */
+    void options(Context ctx, String allowed) {
+        named(ctx, () -> {
+            HttpServletResponse response = ctx.res();
+            if (!header(ctx.req(), "Access-Control-Request-Method").isEmpty()) {
+                cors.onPreflight(header(ctx.req(), "Origin"), allowed, response::setHeader);
+            }
+            response.setHeader("Allow", allowed);
+            responder.empty(response);
+        });
+    }
+
+    /** Runs {@code work} under the request's name, its own or the one that the server has given it already. */
+    private void named(Context ctx, Runnable work) {
+        if (ctx.req().getAttribute(RequestIds.ATTRIBUTE) instanceof String given) {
+            begin(ctx, given);
+            work.run();
+        } else {
+            String id = requestIds.choose(header(ctx.req(), RequestIds.HEADER));
+            begin(ctx, id);
+            MDC.put(RequestIds.MDC_KEY, id);
+            try {
+                work.run();
+            } finally {
+                MDC.remove(RequestIds.MDC_KEY);
+            }
+        }
+        ctx.skipRemainingHandlers();
+    }
+
+    private void begin(Context ctx, String id) {
+        HttpServletResponse response = ctx.res();
+        response.setHeader(RequestIds.HEADER, id);
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        cors.onResponse(header(ctx.req(), "Origin"), response::setHeader);
+    }
+
+    private void fail(Context ctx, Throwable why, List<Field<?>> fields, Language language) {
+        ErrorResponse error = errors.of(why, fields, language);
+        HttpServletResponse response = ctx.res();
+        if (response.isCommitted()) {
+            return;
+        }
+        boolean bodyUnread = why instanceof RequestRefused && Lingering.isCalledFor(ctx.req());
+        if (bodyUnread) {
+            response.setHeader("Connection", "close");
+        }
+        responder.error(response, error);
+        if (bodyUnread && error.status() != Statuses.REQUEST_TIMEOUT) {
+            lingering.drain(ctx.req());
+        }
+    }
+
+    private Caller caller(HttpServletRequest request) {
+        List<String> forwarded =
+                addresses.readsHeaders() ? Collections.list(request.getHeaders(ClientAddresses.HEADER)) : List.of();
+        String peer = Optional.ofNullable(request.getRemoteAddr()).orElse("");
+        ClientInfo client = new ClientInfo(addresses.of(peer, forwarded), header(request, "User-Agent"));
+        return new Caller(client, languageOf(request));
+    }
+
+    private Language languageOf(HttpServletRequest request) {
+        return languages.of(header(request, "Accept-Language"));
+    }
+
+    private static String header(HttpServletRequest request, String name) {
+        return Optional.ofNullable(request.getHeader(name)).orElse("");
+    }
+}

@@ -1,0 +1,40 @@
+package io.moonlight.auth.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+
+/**
+ * Reads on, and forgets, what a refused client is still sending, so that it gets to see its answer: a connection that is
+ * closed over unread bytes is reset, and the answer with it. Bounded in time; needs no memory to speak of.
+ */
+final class Lingering {
+
+    private static final int BUFFER = 8 * 1024;
+
+    private final Duration limit;
+
+    Lingering(Duration limit) {
+        this.limit = limit;
+    }
+
+    /** Whether more may be coming than the server throws away by itself. */
+    static boolean isCalledFor(HttpServletRequest request) {
+        return request.getContentLengthLong() > BodyReader.MAX_BYTES || request.getHeader("Transfer-Encoding") != null;
+    }
+
+    void drain(HttpServletRequest request) {
+        long start = System.nanoTime();
+        byte[] scratch = new byte[BUFFER];
+        try {
+            InputStream body = request.getInputStream();
+            while (System.nanoTime() - start < limit.toNanos() && body.read(scratch) >= 0) {
+                // forgotten
+            }
+        } catch (IOException | RuntimeException e) {
+            // The client is gone, or silent: either way there is nothing left to wait for.
+            return;
+        }
+    }
+}

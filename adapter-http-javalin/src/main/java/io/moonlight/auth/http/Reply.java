@@ -1,0 +1,28 @@
+package io.moonlight.auth.http;
+
+import java.util.OptionalLong;
+
+/** What a call answers when it succeeds, or at least knows what to say. */
+sealed interface Reply {
+
+    /**
+     * 200 in the envelope.
+     *
+     * @param messageKey which text goes with it
+     * @param data a record, written as a JSON object
+     */
+    record Success(String messageKey, Object data) implements Reply {}
+
+    /**
+     * Without the envelope, for probes and the like.
+     *
+     * @param status the HTTP status
+     * @param body written as it is
+     * @param retryAfter in seconds, where waiting helps
+     */
+    record Plain(int status, Object body, OptionalLong retryAfter) implements Reply {
+        Plain(int status, Object body) {
+            this(status, body, OptionalLong.empty());
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.moonlight.auth.http;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes whole answers. A client that is gone is nobody's failure. */
+final class Responder {
+
+    static final String RETRY_AFTER = "Retry-After";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Responder.class);
+    private static final String JSON = "application/json";
+
+    private final JsonWriter json;
+    private final Messages messages;
+
+    Responder(JsonWriter json, Messages messages) {
+        this.json = json;
+        this.messages = messages;
+    }
+
+    void reply(HttpServletResponse response, Reply reply, Caller caller) {
+        if (reply instanceof Reply.Success success) {
+            String message = messages.text(success.messageKey(), caller.language());
+            write(response, Statuses.OK, json.success(message, success.data()));
+        } else if (reply instanceof Reply.Plain plain) {
+            retryAfter(response, plain.retryAfter());
+            write(response, plain.status(), json.plain(plain.body()));
+        }
+    }
+
+    void error(HttpServletResponse response, ErrorResponse error) {
+        retryAfter(response, error.retryAfter());
+        if (error.status() == Statuses.UNAUTHORIZED) {
+            response.setHeader("WWW-Authenticate", "Bearer");
+        }
+        write(response, error.status(), json.error(error));
+    }
+
+    void empty(HttpServletResponse response) {
+        response.setStatus(Statuses.NO_CONTENT);
+        response.setContentType(null);
+    }
+
+    private static void retryAfter(HttpServletResponse response, OptionalLong seconds) {
+        seconds.ifPresent(wait -> response.setHeader(RETRY_AFTER, Long.toString(wait)));
+    }
+
+    private static void write(HttpServletResponse response, int status, byte[] body) {
+        try {
+            response.setStatus(status);
+            response.setContentType(JSON);
+            response.setContentLength(body.length);
+            response.getOutputStream().write(body);
+        } catch (IOException e) {
+            LOG.debug("the client did not wait for its answer", e);
+        }
+    }
+}

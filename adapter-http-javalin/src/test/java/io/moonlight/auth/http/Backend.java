@@ -1,0 +1,67 @@
+package io.moonlight.auth.http;
+
+import io.moonlight.auth.application.Auth;
+import io.moonlight.auth.application.AuthBuilder;
+import io.moonlight.auth.application.LimitPolicy;
+import io.moonlight.auth.domain.inmemory.InMemoryAuthEvents;
+import io.moonlight.auth.domain.inmemory.InMemoryMailOutbox;
+import io.moonlight.auth.domain.inmemory.InMemoryMailer;
+import io.moonlight.auth.domain.inmemory.InMemoryPasswordHasher;
+import io.moonlight.auth.domain.inmemory.InMemoryRateLimiter;
+import io.moonlight.auth.domain.inmemory.InMemorySessionRepository;
+import io.moonlight.auth.domain.inmemory.InMemoryStore;
+import io.moonlight.auth.domain.inmemory.InMemoryTokenSigner;
+import io.moonlight.auth.domain.inmemory.InMemoryTransactions;
+import io.moonlight.auth.domain.inmemory.InMemoryUserRepository;
+import io.moonlight.auth.domain.inmemory.InMemoryVerificationCodes;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.Mail;
+import io.moonlight.auth.domain.testkit.MutableClock;
+import io.moonlight.auth.domain.testkit.Samples;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** A whole backend in memory, under a movable clock, with address limits that tests do not reach by accident. */
+final class Backend {
+
+    static final LimitPolicy WIDE = new LimitPolicy(100_000, Duration.ofSeconds(60), 10, 20, 10_000, 10, 100, 10_000);
+
+    final MutableClock clock = MutableClock.start();
+    final InMemoryStore store = new InMemoryStore();
+    final InMemoryUserRepository users = new InMemoryUserRepository(store);
+    final InMemoryMailOutbox outbox = new InMemoryMailOutbox(store);
+    final InMemoryMailer mailer = new InMemoryMailer();
+    final Auth auth = builder().build();
+
+    AuthBuilder builder() {
+        return Auth.builder()
+                .users(users)
+                .codes(new InMemoryVerificationCodes(store))
+                .sessions(new InMemorySessionRepository(store))
+                .outbox(outbox)
+                .transactions(new InMemoryTransactions(store))
+                .mailer(mailer)
+                .passwords(new InMemoryPasswordHasher(Samples.random()))
+                .tokens(new InMemoryTokenSigner(Samples.random(), clock))
+                .limiter(new InMemoryRateLimiter(clock))
+                .events(new InMemoryAuthEvents())
+                .limits(WIDE)
+                .secret("a secret of more than thirty-two bytes".getBytes(StandardCharsets.UTF_8))
+                .random(Samples.random())
+                .clock(clock);
+    }
+
+    /** Lets all mails go out. */
+    void deliver() {
+        while (auth.mailDispatcher().dispatchOne()) {
+            // until nothing is ready
+        }
+    }
+
+    /** The code that was mailed last. */
+    String mailedCode(String email) {
+        deliver();
+        Mail last = mailer.lastTo(new EmailAddress(email)).orElseThrow();
+        return ((Mail.Code) last).code().digits();
+    }
+}

@@ -1,0 +1,96 @@
+package io.moonlight.auth.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** On somebody else's application: the API below its path is whole, and everything else is as it was. */
+class EmbeddedAppTest {
+
+    private static final String BODY = "{\"email\":\"ada@example.org\"}";
+
+    private final List<String> logged = new CopyOnWriteArrayList<>();
+    private final Api api = Api.of(config -> {
+        config.routes.before(ctx -> ctx.header("X-App", "theirs"));
+        config.routes.get("/", ctx -> ctx.result("their page"));
+        config.routes.get("/api/v1/theirs", ctx -> ctx.result("their call"));
+        config.routes.get("/boom", ctx -> {
+            throw new IllegalStateException("theirs");
+        });
+        config.registerPlugin(AuthPlugin.builder(new Backend().auth).build());
+        config.routes.get("/<all>", ctx -> ctx.status(404).result("their own 404"));
+        config.routes.post("/<all>", ctx -> ctx.result("their catch-all"));
+        config.routes.exception(Exception.class, (e, ctx) -> ctx.status(500).result("their error"));
+        for (int status : new int[] {400, 401, 404, 405, 415}) {
+            config.routes.error(status, ctx -> ctx.result("their error page"));
+        }
+        config.routes.after(ctx -> ctx.header("X-After", "theirs"));
+        config.requestLogger.http((ctx, ms) -> logged.add(ctx.path() + " " + ctx.statusCode()));
+    });
+
+    @AfterEach
+    void close() {
+        api.close();
+    }
+
+    @Test
+    void calls_ofTheApi_workAndStayInTheEnvelope() {
+        assertThat(api.post("/check-email", BODY).text())
+                .isEqualTo("{\"code\":200,\"message\":\"success\",\"data\":{\"exists\":false}}");
+        assertThat(api.post("/login", "{").text())
+                .isEqualTo("{\"code\":400,\"message\":\"数据验证失败\",\"error\":\"VALIDATION_ERROR\"}");
+        assertThat(api.post("/refresh", "{\"refresh_token\":\"x\"}").message()).isEqualTo("无效的刷新令牌");
+        assertThat(api.post("/login", BODY, "Content-Type", "text/plain").error()).isEqualTo("UNSUPPORTED_MEDIA_TYPE");
+        assertThat(api.post("/check-email", BODY).header("X-App")).isEqualTo("theirs");
+        assertThat(api.post("/check-email", BODY).header("X-Request-ID")).matches("[0-9a-f]{32}");
+        assertThat(new ArrayList<>(logged)).contains("/api/v1/auth/check-email 200", "/api/v1/auth/login 400");
+    }
+
+    @Test
+    void unknownPathsAndMethods_belowTheBasePath_areInTheEnvelope() {
+        assertThat(api.get("/api/v1/auth/login").error()).isEqualTo("METHOD_NOT_ALLOWED");
+        assertThat(api.send("BREW", "/api/v1/auth/login", new byte[0]).error()).isEqualTo("METHOD_NOT_ALLOWED");
+        assertThat(api.send("BREW", "/api/v1/none", new byte[0]).error()).isEqualTo("NOT_FOUND");
+        assertThat(api.send("PUT", "/api/v1/none", new byte[0]).error()).isEqualTo("NOT_FOUND");
+    }
+
+    @Test
+    void everythingElse_ofTheApplication_isAsItWas() {
+        assertThat(api.get("/").text()).isEqualTo("their page");
+        assertThat(api.get("/").raw().headers().firstValue("X-Request-ID")).isEmpty();
+        assertThat(api.get("/").header("X-After")).isEqualTo("theirs");
+        assertThat(api.get("/api/v1/theirs").text()).isEqualTo("their call");
+        assertThat(api.get("/boom").text()).isEqualTo("their error");
+        assertThat(api.get("/nowhere").text()).isEqualTo("their error page");
+        assertThat(api.send("POST", "/nowhere", new byte[0]).text()).isEqualTo("their catch-all");
+        assertThat(api.send("DELETE", "/nowhere", new byte[0]).text()).isEqualTo("their error page");
+        assertThat(api.get("/health").text()).isEqualTo("their error page");
+    }
+
+    @Test
+    void body_overTheLimit_is413WhateverTheApplicationAllows() {
+        Api.Answer answer = api.post("/check-email", "{\"x\":\"" + "x".repeat(20_000) + "\"}");
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.error()).isEqualTo("PAYLOAD_TOO_LARGE");
+    }
+
+    @Test
+    void basePath_ofTheApplicationsChoice_isWhereTheApiLives() {
+        try (Api other = Api.of(config -> {
+            config.router.contextPath = "/app";
+            config.registerPlugin(
+                    AuthPlugin.builder(new Backend().auth).basePath("/login-api").build());
+        })) {
+            assertThat(other.send("POST", "/app/login-api/auth/check-email", BODY.getBytes(StandardCharsets.UTF_8)).status())
+                    .isEqualTo(200);
+            assertThat(other.send("BREW", "/app/login-api/auth/check-email", new byte[0]).error())
+                    .isEqualTo("METHOD_NOT_ALLOWED");
+            assertThat(other.get("/app/nowhere").text()).doesNotContain("NOT_FOUND");
+        }
+    }
+}
