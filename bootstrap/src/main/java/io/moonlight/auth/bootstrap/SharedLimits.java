@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import redis.clients.jedis.RedisClient;
@@ -40,9 +41,10 @@ record SharedLimits(RateLimiter limiter, BooleanSupplier ready) {
             thread.setDaemon(true);
             return thread;
         });
-        flusher.scheduleWithFixedDelay(
+        ScheduledFuture<?> flushing = flusher.scheduleWithFixedDelay(
                 limiter::flush, FLUSH_EVERY.toMillis(), FLUSH_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         closing.add("limiter", () -> {
+            flushing.cancel(false);
             flusher.shutdown();
             limiter.flush();
         });

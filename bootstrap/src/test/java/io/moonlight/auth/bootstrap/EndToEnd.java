@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 
 /**
@@ -32,6 +33,9 @@ abstract class EndToEnd {
     private static final AtomicInteger ADDRESSES = new AtomicInteger();
 
     final MutableClock clock = new MutableClock(Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    /** Of somebody new in each test. */
+    String email = "";
+
     RealParts parts;
     MoonLightServer server;
 
@@ -44,6 +48,11 @@ abstract class EndToEnd {
     void startServer() {
         parts = new RealParts();
         server = anotherServer();
+    }
+
+    @BeforeEach
+    void meetSomebodyNew() {
+        email = email();
     }
 
     @AfterAll

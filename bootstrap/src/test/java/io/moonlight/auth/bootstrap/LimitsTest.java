@@ -16,7 +16,6 @@ import redis.clients.jedis.RedisClient;
 /** The limits and races of codes and logins, on real PostgreSQL and Redis, over two servers where it matters. */
 class LimitsTest extends EndToEnd {
 
-    private final String email = email();
 
     @Override
     Map<String, String> overrides() {

@@ -34,22 +34,27 @@ class ReadmeTest {
 
     @Test
     void settingsTable_ofTheChineseReadme_namesTheSameSettingsAndDefaults() throws IOException {
-        String chinese = between(read("README.zh-CN.md"), "<!-- settings: held to the code by a test -->\n", "<!-- /settings -->");
+        String chinese = between(
+                read("README.zh-CN.md"), "<!-- settings: held to the code by a test -->\n", "<!-- /settings -->");
 
         assertThat(chinese.lines().skip(2).map(ReadmeTest::name))
-                .containsExactlyElementsOf(
-                        SettingsTable.english().lines().skip(2).map(ReadmeTest::name).toList());
+                .containsExactlyElementsOf(SettingsTable.english()
+                        .lines()
+                        .skip(2)
+                        .map(ReadmeTest::name)
+                        .toList());
     }
 
     private static String name(String row) {
-        return row.split("\\|")[1].strip();
+        return row.substring(0, row.indexOf("|", 1));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "README.zh-CN.md"})
     void example_ofEachReadme_isTheOneThatCompiles(String readme) throws IOException {
         String source = read("bootstrap/src/test/java/io/moonlight/auth/bootstrap/EmbeddingExample.java");
-        String example = between(source, "        // README: begin\n", "        // README: end").replaceAll("(?m)^ {8}", "");
+        String example = between(source, "        // README: begin\n", "        // README: end")
+                .replaceAll("(?m)^ {8}", "");
 
         assertThat(read(readme)).contains("```java\n" + example + "```");
     }

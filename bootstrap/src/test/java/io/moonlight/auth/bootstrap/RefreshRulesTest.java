@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What the API promises of refresh tokens, on a real database under a movable clock. */
 class RefreshRulesTest extends EndToEnd {
 
-    private final String email = email();
-    private final String dead = "无效的刷新令牌";
+    private static final String DEAD = "无效的刷新令牌";
 
     @Test
     void refresh_ofALivingToken_retiresItForTheNext() {
@@ -41,8 +40,8 @@ class RefreshRulesTest extends EndToEnd {
                     .isEqualTo(second);
         }
         clock.advance(Duration.ofMillis(1));
-        refresh(api, first).refused(401, "INVALID_TOKEN", dead);
-        refresh(api, second).refused(401, "INVALID_TOKEN", dead);
+        refresh(api, first).refused(401, "INVALID_TOKEN", DEAD);
+        refresh(api, second).refused(401, "INVALID_TOKEN", DEAD);
     }
 
     @Test
@@ -53,7 +52,7 @@ class RefreshRulesTest extends EndToEnd {
         String next = refresh(api, token).ok("success").refreshToken();
         clock.advance(Duration.ofDays(7));
 
-        refresh(api, next).refused(401, "INVALID_TOKEN", dead);
+        refresh(api, next).refused(401, "INVALID_TOKEN", DEAD);
     }
 
     @Test
@@ -66,7 +65,7 @@ class RefreshRulesTest extends EndToEnd {
         }
         clock.advance(Duration.ofSeconds(15));
 
-        refresh(api, token).refused(401, "INVALID_TOKEN", dead);
+        refresh(api, token).refused(401, "INVALID_TOKEN", DEAD);
     }
 
     @Test
@@ -75,7 +74,7 @@ class RefreshRulesTest extends EndToEnd {
         Answer registered = register(api, email);
 
         for (String token : List.of("", "x", "e30.e30.e30", registered.accessToken(), "x".repeat(10_000))) {
-            refresh(api, token).refused(401, "INVALID_TOKEN", dead);
+            refresh(api, token).refused(401, "INVALID_TOKEN", DEAD);
         }
         refresh(api, registered.refreshToken()).ok("success");
     }
@@ -116,10 +115,10 @@ class RefreshRulesTest extends EndToEnd {
 
         answers.get(16).value().ok("密码重置成功");
         for (int i = 0; i < 16; i++) {
-            refresh(api, tokens.get(i)).refused(401, "INVALID_TOKEN", dead);
+            refresh(api, tokens.get(i)).refused(401, "INVALID_TOKEN", DEAD);
             Answer answer = answers.get(i).value();
             if (answer.status() == 200) {
-                refresh(api, answer.refreshToken()).refused(401, "INVALID_TOKEN", dead);
+                refresh(api, answer.refreshToken()).refused(401, "INVALID_TOKEN", DEAD);
             }
         }
         login(api, email, "a new password").ok("登录成功");

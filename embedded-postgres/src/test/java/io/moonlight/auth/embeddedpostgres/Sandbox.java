@@ -39,20 +39,23 @@ final class Sandbox {
         return Path.of(System.getProperty("java.io.tmpdir"));
     }
 
-    /** The server processes, without their helpers, of the home. */
+    /** The server processes of the home, without their children, which at first look the same. */
     static List<Long> servers(Path home) {
         String data = home.resolve("data").toString();
         return ProcessHandle.allProcesses()
-                .filter(process -> process.info()
-                        .arguments()
-                        .map(arguments -> List.of(arguments).contains(data))
-                        .orElse(false))
-                .filter(process -> process.info()
-                        .command()
-                        .map(command -> command.endsWith("/postgres"))
-                        .orElse(false))
+                .filter(process -> serves(process, data))
+                .filter(process ->
+                        process.parent().filter(parent -> serves(parent, data)).isEmpty())
                 .map(ProcessHandle::pid)
                 .toList();
+    }
+
+    private static boolean serves(ProcessHandle process, String data) {
+        ProcessHandle.Info info = process.info();
+        return info.command().filter(command -> command.endsWith("/postgres")).isPresent()
+                && info.arguments()
+                        .filter(arguments -> List.of(arguments).contains(data))
+                        .isPresent();
     }
 
     static boolean serversEnd(Path home) {
@@ -60,7 +63,14 @@ final class Sandbox {
     }
 
     static boolean root() throws IOException {
-        return Folders.posix()
-                && Identity.ownerOf(Files.createTempFile("whoami", "")).isRoot();
+        if (!Folders.posix()) {
+            return false;
+        }
+        Path mine = Files.createTempFile("whoami", "");
+        try {
+            return Identity.ownerOf(mine).isRoot();
+        } finally {
+            Files.delete(mine);
+        }
     }
 }

@@ -1,0 +1,164 @@
+package io.moonlight.auth.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.moonlight.auth.application.Auth;
+import io.moonlight.auth.application.CheckEmail;
+import io.moonlight.auth.application.LoggingAuthEvents;
+import io.moonlight.auth.application.Login;
+import io.moonlight.auth.application.Logout;
+import io.moonlight.auth.application.Refresh;
+import io.moonlight.auth.application.Register;
+import io.moonlight.auth.application.ResetPassword;
+import io.moonlight.auth.application.SendCode;
+import io.moonlight.auth.application.Tokens;
+import io.moonlight.auth.application.VerifyCode;
+import io.moonlight.auth.bcrypt.BcryptPasswordHasher;
+import io.moonlight.auth.domain.inmemory.InMemoryMailer;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.CodePurpose;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.Mail;
+import io.moonlight.auth.domain.model.PasswordAttempt;
+import io.moonlight.auth.domain.model.RawPassword;
+import io.moonlight.auth.domain.model.VerificationCode;
+import io.moonlight.auth.domain.testkit.Samples;
+import io.moonlight.auth.jwt.JwtKey;
+import io.moonlight.auth.jwt.JwtKeys;
+import io.moonlight.auth.jwt.JwtOptions;
+import io.moonlight.auth.jwt.JwtTokenSigner;
+import io.moonlight.auth.postgres.JdbiMailOutbox;
+import io.moonlight.auth.postgres.JdbiSessionRepository;
+import io.moonlight.auth.postgres.JdbiTransactions;
+import io.moonlight.auth.postgres.JdbiUserRepository;
+import io.moonlight.auth.postgres.JdbiVerificationCodes;
+import io.moonlight.auth.postgres.PostgresDataSource;
+import io.moonlight.auth.postgres.RoundTripProxy;
+import io.moonlight.auth.postgres.TestPostgres;
+import io.moonlight.auth.redis.RedisClients;
+import io.moonlight.auth.redis.RedisRateLimiter;
+import io.moonlight.auth.redis.TestRedis;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.RedisClient;
+
+/** What each call costs: round trips to PostgreSQL, counted between client and server, and scripts on Redis. */
+class RoundTripsTest {
+
+    private static final byte[] SECRET = "a secret of more than thirty-two bytes".getBytes(StandardCharsets.UTF_8);
+    private static final Pattern SCRIPTS = Pattern.compile("cmdstat_eval(?:sha)?:calls=([0-9]+)");
+
+    private final EmailAddress email = Samples.email();
+    private final ClientInfo client = Samples.client("192.0.2.7");
+    private final InMemoryMailer mailer = new InMemoryMailer();
+    private RoundTripProxy proxy;
+    private HikariDataSource pool;
+    private JdbiTransactions database;
+    private TestRedis redis;
+    private RedisClient limits;
+    private RedisClient observer;
+    private BcryptPasswordHasher passwords;
+    private Auth auth;
+
+    @BeforeEach
+    void wire() throws Exception {
+        TestPostgres.Access access = TestPostgres.migratedDatabase();
+        proxy = new RoundTripProxy(access.address());
+        pool = PostgresDataSource.pool(access.throughPort(proxy.port()).settings());
+        database = new JdbiTransactions(pool, new SecureRandom());
+        redis = TestRedis.start();
+        limits = RedisClients.create(redis.uri(), "round-trips", 2);
+        observer = TestRedis.patientClient(redis.uri());
+        passwords = new BcryptPasswordHasher(4);
+        auth = Auth.builder()
+                .users(new JdbiUserRepository(database))
+                .codes(new JdbiVerificationCodes(database))
+                .sessions(new JdbiSessionRepository(database))
+                .outbox(new JdbiMailOutbox(database))
+                .transactions(database)
+                .mailer(mailer)
+                .passwords(passwords)
+                .tokens(new JwtTokenSigner(
+                        JwtKeys.of(JwtKey.hs256(SECRET)), new JwtOptions("test", "test"), Clock.systemUTC()))
+                .limiter(new RedisRateLimiter(limits, Clock.systemUTC()))
+                .events(new LoggingAuthEvents())
+                .secret(SECRET)
+                .build();
+    }
+
+    @AfterEach
+    void close() {
+        passwords.close();
+        limits.close();
+        observer.close();
+        redis.close();
+        pool.close();
+        proxy.close();
+    }
+
+    @Test
+    void calls_fromTheFirstCheckToTheLastRefresh_costNoMoreThanPromised() {
+        learnTheScript();
+        assertCost(1, 1, () -> auth.checkEmail().handle(new CheckEmail.Command(email, client)));
+        assertCost(1, 1, () -> send(CodePurpose.REGISTER));
+        VerificationCode code = delivered();
+        assertCost(1, 1, () -> auth.verifyCode()
+                .handle(new VerifyCode.Command(email, CodePurpose.REGISTER, code, client)));
+        assertCost(3, 1, () -> auth.register()
+                .handle(new Register.Command(
+                        email, code, Samples.username(), new RawPassword("correct horse"), client)));
+
+        AtomicReference<Tokens> tokens = new AtomicReference<>();
+        assertCost(2, 1, () -> tokens.set(auth.login()
+                .handle(new Login.Command(email, new PasswordAttempt("correct horse"), client))
+                .tokens()));
+        assertCost(1, 0, () -> tokens.set(
+                auth.refresh().handle(new Refresh.Command(tokens.get().refresh()))));
+        assertCost(1, 0, () -> auth.logout().handle(new Logout.Command(tokens.get().refresh())));
+
+        assertCost(1, 1, () -> send(CodePurpose.RESET_PASSWORD));
+        VerificationCode reset = delivered();
+        assertCost(3, 1, () -> auth.resetPassword()
+                .handle(new ResetPassword.Command(
+                        email, reset, new RawPassword("a new password"), Language.ENGLISH, client)));
+    }
+
+    /** The first call on a Redis that does not know the script yet costs one more. */
+    private void learnTheScript() {
+        auth.checkEmail().handle(new CheckEmail.Command(Samples.email(), client));
+    }
+
+    private void send(CodePurpose purpose) {
+        auth.sendCode().handle(new SendCode.Command(email, purpose, Language.ENGLISH));
+    }
+
+    private VerificationCode delivered() {
+        assertThat(auth.mailDispatcher().dispatchOne()).isTrue();
+        return ((Mail.Code) mailer.lastTo(email).orElseThrow()).code();
+    }
+
+    private void assertCost(int onPostgres, int onRedis, Runnable call) {
+        database.ping(); // the pool asks a connection that was idle for a while whether it is alive
+        long before = scripts();
+        assertThat(proxy.roundTripsOf(call)).as("round trips to PostgreSQL").isEqualTo(onPostgres);
+        assertThat(scripts() - before).as("scripts on Redis").isEqualTo(onRedis);
+    }
+
+    private long scripts() {
+        long calls = 0;
+        Matcher counted = SCRIPTS.matcher(observer.info("commandstats"));
+        while (counted.find()) {
+            calls += Long.parseLong(counted.group(1));
+        }
+        return calls;
+    }
+}
