@@ -1,7 +1,6 @@
 package io.moonlight.auth.http;
 
 import io.javalin.config.JavalinState;
-import io.javalin.http.HandlerType;
 import io.javalin.plugin.Plugin;
 import io.javalin.router.Endpoint;
 import io.moonlight.auth.application.Auth;
@@ -15,8 +14,8 @@ import org.eclipse.jetty.server.Server;
  * Javalin.create(config -> config.registerPlugin(AuthPlugin.builder(auth).build()))}.
  *
  * <p>On an application with routes of its own it serves what lies below its base path and leaves everything else alone:
- * routes, exception mappers, error mappers and the 404 of that application stay as they are. A route that the application
- * has below the base path wins over this plugin's 404, not over its calls. Before-handlers and request loggers of the
+ * routes, exception mappers, error mappers and the 404 of that application stay as they are. Routes that
+ * the application has below the base path go on working. Before-handlers and request loggers of the
  * application see the calls; after-handlers and error mappers do not.
  *
  * <p><b>Threading.</b> Immutable once registered; starts no thread, and closes nothing.
@@ -74,6 +73,7 @@ public final class AuthPlugin extends Plugin<Void> {
         for (Route<?> route : routes) {
             serve(state, route);
         }
+        new Fallbacks(routes, exchange, basePath, ownsServer).addTo(state);
         state.events.serverStopping(this::drain);
         if (ownsServer) {
             state.jetty.modifyServer(this::own);
@@ -81,18 +81,9 @@ public final class AuthPlugin extends Plugin<Void> {
         }
     }
 
-    /** Adds the answers for all that is not a call, after the routes of the application. */
-    @Override
-    public void onStart(JavalinState state) {
-        new Fallbacks(routes, exchange, basePath, ownsServer).addTo(state);
-    }
-
     private <T> void serve(JavalinState state, Route<T> route) {
         RouteHandler<T> handler = new RouteHandler<>(route, exchange, bodies, json);
-        state.routes.addEndpoint(new Endpoint(route.method(), route.path(), handler));
-        if (route.method().equals(HandlerType.GET)) {
-            state.routes.addEndpoint(new Endpoint(HandlerType.HEAD, route.path(), handler));
-        }
+        route.methods().forEach(method -> state.routes.addEndpoint(new Endpoint(method, route.path(), handler)));
     }
 
     private void own(Server server) {

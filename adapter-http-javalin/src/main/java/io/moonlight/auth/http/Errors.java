@@ -8,9 +8,11 @@ import io.moonlight.auth.domain.error.FieldProblem;
 import io.moonlight.auth.domain.model.Language;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Turns whatever is thrown into what the client is told. Logs faults, once; refusals are everyday answers. */
 final class Errors {
@@ -36,18 +38,22 @@ final class Errors {
             return ofStatus(refused.status(), language);
         }
         if (failure instanceof AuthUnavailableException fault) {
-            LOG.atWarn()
-                    .addKeyValue("part", fault.part())
-                    .addKeyValue(
-                            "cause",
-                            fault.getCause() == null
-                                    ? "overload"
-                                    : fault.getCause().getClass())
-                    .log("a call was not served: a part is not available");
+            log(fault);
             return waiting(Statuses.UNAVAILABLE, "code.SERVICE_UNAVAILABLE", fault.retryAfter(), language);
         }
         LOG.error("a call failed in an unexpected way", failure);
         return ofStatus(TransportError.INTERNAL_ERROR.status(), language);
+    }
+
+    /** Names the kind of the cause only: what a driver says may quote data. Overload is no news worth a line per call. */
+    private static void log(AuthUnavailableException fault) {
+        Optional<Throwable> cause = Optional.ofNullable(fault.getCause());
+        LOG.atLevel(cause.isPresent() ? Level.WARN : Level.DEBUG)
+                .addKeyValue("part", fault.part())
+                .addKeyValue(
+                        "cause",
+                        cause.map(Throwable::getClass).map(Class::getName).orElse("overload"))
+                .log("a call was not served: a part is not available");
     }
 
     /** For statuses that the server decides on, those without a use case included. */

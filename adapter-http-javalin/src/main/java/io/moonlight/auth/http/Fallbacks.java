@@ -2,23 +2,25 @@ package io.moonlight.auth.http;
 
 import io.javalin.config.JavalinState;
 import io.javalin.http.Context;
-import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.router.Endpoint;
+import io.javalin.router.ParsedEndpoint;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
- * What is answered where no call is: 405 and OPTIONS on the paths of calls, 404 below the base path, and, on a server of
- * our own, everywhere and for everything that is thrown.
+ * What is answered where no call is: 405 and OPTIONS on the paths of calls, 404 below the base path where the application
+ * has no route of its own, and, on a server of our own, everything that is thrown anywhere.
  */
 final class Fallbacks {
 
-    private static final List<HandlerType> METHODS =
-            HandlerType.values().stream().filter(HandlerType::isHttpMethod).toList();
+    private static final Set<HandlerType> METHODS =
+            HandlerType.values().stream().filter(HandlerType::isHttpMethod).collect(Collectors.toUnmodifiableSet());
 
     private final Exchange exchange;
     private final String basePath;
@@ -33,69 +35,51 @@ final class Fallbacks {
         for (Route<?> route : routes) {
             TreeSet<String> allowed = methods.computeIfAbsent(route.path(), path -> new TreeSet<>());
             allowed.add(HandlerType.OPTIONS.name());
-            allowed.add(route.method().name());
-            if (route.method().equals(HandlerType.GET)) {
-                allowed.add(HandlerType.HEAD.name());
-            }
+            route.methods().forEach(method -> allowed.add(method.name()));
         }
         methods.forEach((path, allowed) -> allowedByPath.put(path, String.join(", ", allowed)));
     }
 
     void addTo(JavalinState state) {
         allowedByPath.forEach((path, allowed) -> {
-            add(state, HandlerType.OPTIONS, path, ctx -> exchange.options(ctx, allowed));
-            METHODS.forEach(method -> add(state, method, path, ctx -> notAllowed(ctx, allowed)));
+            Set<String> taken = Set.of(allowed.split(", "));
+            state.routes.addEndpoint(new Endpoint(HandlerType.OPTIONS, path, ctx -> exchange.options(ctx, allowed)));
+            METHODS.stream()
+                    .filter(method -> !taken.contains(method.name()))
+                    .forEach(method ->
+                            state.routes.addEndpoint(new Endpoint(method, path, ctx -> notAllowed(ctx, allowed))));
         });
-        for (String rest : List.of(basePath, basePath + "/<rest>")) {
-            METHODS.forEach(method -> add(state, method, rest, this::notFound));
-        }
         String scope = ownsServer ? "*" : basePath + "/*";
-        state.routes.addEndpoint(new Endpoint(HandlerType.BEFORE, scope, ctx -> strangeMethod(state, ctx)));
+        state.routes.addEndpoint(new Endpoint(HandlerType.BEFORE, scope, ctx -> refuseStrays(state, ctx)));
         if (ownsServer) {
-            METHODS.forEach(method -> add(state, method, "/<rest>", this::notFound));
-            METHODS.forEach(method -> add(state, method, "/", this::notFound));
-            state.routes.exception(Exception.class, (e, ctx) -> refuse(ctx, e));
+            state.routes.exception(Exception.class, (e, ctx) -> exchange.refuse(ctx, e));
             state.routes.exception(
-                    HttpResponseException.class, (e, ctx) -> refuse(ctx, new RequestRefused(e.getStatus())));
+                    HttpResponseException.class, (e, ctx) -> exchange.refuse(ctx, new RequestRefused(e.getStatus())));
         }
     }
 
-    /** What the application serves itself stays its own. */
-    private static void add(JavalinState state, HandlerType method, String path, Handler handler) {
-        boolean taken = state.internalRouter.allHttpHandlers().stream()
-                .anyMatch(entry -> entry.endpoint.method.equals(method) && entry.endpoint.path.equals(path));
-        if (!taken) {
-            state.routes.addEndpoint(new Endpoint(method, path, handler));
-        }
-    }
-
-    /** Methods that nobody has heard of have no routes at all. */
-    private void strangeMethod(JavalinState state, Context ctx) {
-        if (METHODS.contains(ctx.method())) {
+    /** Methods that nobody has heard of, and paths below ours that only a wider route of the application would catch. */
+    private void refuseStrays(JavalinState state, Context ctx) {
+        String path = ctx.path().substring(ctx.contextPath().length());
+        boolean knownMethod = METHODS.contains(ctx.method());
+        boolean below = path.startsWith(basePath + "/");
+        if (knownMethod && (!below || allowedByPath.containsKey(path))) {
             return;
         }
-        String path = ctx.path().substring(ctx.contextPath().length());
-        if (state.internalRouter.findFirstHttpHandlerEntry(ctx.method(), path) != null) {
+        ParsedEndpoint route = state.internalRouter.findFirstHttpHandlerEntry(ctx.method(), path);
+        if (route != null && (!below || route.endpoint.path.startsWith(basePath + "/"))) {
             return;
         }
         String allowed = allowedByPath.get(path);
         if (allowed == null) {
-            notFound(ctx);
+            exchange.refuse(ctx, new RequestRefused(Statuses.NOT_FOUND));
         } else {
             notAllowed(ctx, allowed);
         }
     }
 
-    private void notFound(Context ctx) {
-        refuse(ctx, new RequestRefused(Statuses.NOT_FOUND));
-    }
-
     private void notAllowed(Context ctx, String allowed) {
         ctx.res().setHeader("Allow", allowed);
-        refuse(ctx, new RequestRefused(TransportError.METHOD_NOT_ALLOWED));
-    }
-
-    private void refuse(Context ctx, Exception why) {
-        exchange.refuse(ctx, why);
+        exchange.refuse(ctx, new RequestRefused(TransportError.METHOD_NOT_ALLOWED));
     }
 }

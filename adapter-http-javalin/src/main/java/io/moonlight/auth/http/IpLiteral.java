@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 /** Reads IP addresses, and never asks a name server: what is not an address in digits is no address. */
 final class IpLiteral {
 
-    private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
-    private static final Pattern IPV4 = Pattern.compile(BYTE + "(\\." + BYTE + "){3}");
+    private static final int MAX_BYTE = 255;
     private static final Pattern IPV6_CHARACTERS = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
     private static final Pattern IPV4_WITH_PORT = Pattern.compile("([0-9.]{7,15}):[0-9]{1,5}");
     private static final Pattern BRACKETED = Pattern.compile("\\[([^\\]]+)\\](:[0-9]{1,5})?");
@@ -20,8 +19,7 @@ final class IpLiteral {
     static Optional<InetAddress> parse(String text) {
         int scope = text.indexOf('%');
         String address = scope < 0 ? text : text.substring(0, scope);
-        if (!IPV4.matcher(address).matches()
-                && !IPV6_CHARACTERS.matcher(address).matches()) {
+        if (!isIpv4(address) && !IPV6_CHARACTERS.matcher(address).matches()) {
             return Optional.empty();
         }
         try {
@@ -39,5 +37,30 @@ final class IpLiteral {
         }
         var bracketed = BRACKETED.matcher(entry);
         return parse(bracketed.matches() ? bracketed.group(1) : entry);
+    }
+
+    /** Four numbers to 255, without leading zeros, which some would read as octal. */
+    private static boolean isIpv4(String text) {
+        int numbers = 0;
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i == text.length() ? '.' : text.charAt(i);
+            if (c == '.') {
+                if (!isByte(text, start, i)) {
+                    return false;
+                }
+                numbers++;
+                start = i + 1;
+            } else if (c < '0' || c > '9') {
+                return false;
+            }
+        }
+        return numbers == 4;
+    }
+
+    private static boolean isByte(String digits, int start, int end) {
+        int length = end - start;
+        boolean leadingZero = length > 1 && digits.charAt(start) == '0';
+        return length >= 1 && length <= 3 && !leadingZero && Integer.parseInt(digits, start, end, 10) <= MAX_BYTE;
     }
 }

@@ -1,6 +1,7 @@
 package io.moonlight.auth.http;
 
 import io.javalin.http.HandlerType;
+import java.util.List;
 import java.util.function.BiFunction;
 
 /**
@@ -22,6 +23,11 @@ record Route<T>(
 
     static Route<BodyShape.Values> get(String path, Class<?> answer, BiFunction<BodyShape.Values, Caller, Reply> call) {
         return new Route<>(HandlerType.GET, path, BodyShape.NONE, answer, call);
+    }
+
+    /** By which it can be called: what answers GET answers HEAD. */
+    List<HandlerType> methods() {
+        return method.equals(HandlerType.GET) ? List.of(method, HandlerType.HEAD) : List.of(method);
     }
 
     boolean takesBody() {

@@ -52,7 +52,8 @@ class ClientAddressesTest {
 
     @Test
     void of_aHeaderWithNobodyTrusted_isThePeer() {
-        assertThat(behind().of("127.0.0.1", List.of("203.0.113.7")).map(ClientAddress::text)).contains("127.0.0.1");
+        assertThat(behind().of("127.0.0.1", List.of("203.0.113.7")).map(ClientAddress::text))
+                .contains("127.0.0.1");
     }
 
     @Test
@@ -78,13 +79,31 @@ class ClientAddressesTest {
         "::ffff:10.0.0.0/104, 11.1.2.3, false"
     })
     void contains_anAddress_comparesTheLeadingBits(String range, String address, boolean expected) {
-        assertThat(CidrRange.parse(range).orElseThrow().contains(IpLiteral.parse(address).orElseThrow()))
+        assertThat(CidrRange.parse(range)
+                        .orElseThrow()
+                        .contains(IpLiteral.parse(address).orElseThrow()))
                 .isEqualTo(expected);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0/8", "::/129", "10.0.0.0/", "/8", "localhost", "10.0.0.0/8/8",
-            "::ffff:10.0.0.0/95", "1:2:3:4:5:6:7:8:9", ":", "[::1]/64", "10.0.0.0/ 8"})
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "10.0.0.0/33",
+                "10.0.0.0/-1",
+                "10.0.0/8",
+                "::/129",
+                "10.0.0.0/",
+                "/8",
+                "localhost",
+                "10.0.0.0/8/8",
+                "::ffff:10.0.0.0/95",
+                "1:2:3:4:5:6:7:8:9",
+                ":",
+                "[::1]/64",
+                "10.0.0.0/ 8"
+            })
     void parse_ofNoRange_isEmpty(String text) {
         assertThat(CidrRange.parse(text)).isEmpty();
     }

@@ -45,7 +45,8 @@ class EmbeddedAppTest {
         assertThat(api.post("/login", "{").text())
                 .isEqualTo("{\"code\":400,\"message\":\"数据验证失败\",\"error\":\"VALIDATION_ERROR\"}");
         assertThat(api.post("/refresh", "{\"refresh_token\":\"x\"}").message()).isEqualTo("无效的刷新令牌");
-        assertThat(api.post("/login", BODY, "Content-Type", "text/plain").error()).isEqualTo("UNSUPPORTED_MEDIA_TYPE");
+        assertThat(api.post("/login", BODY, "Content-Type", "text/plain").error())
+                .isEqualTo("UNSUPPORTED_MEDIA_TYPE");
         assertThat(api.post("/check-email", BODY).header("X-App")).isEqualTo("theirs");
         assertThat(api.post("/check-email", BODY).header("X-Request-ID")).matches("[0-9a-f]{32}");
         assertThat(new ArrayList<>(logged)).contains("/api/v1/auth/check-email 200", "/api/v1/auth/login 400");
@@ -55,6 +56,8 @@ class EmbeddedAppTest {
     void unknownPathsAndMethods_belowTheBasePath_areInTheEnvelope() {
         assertThat(api.get("/api/v1/auth/login").error()).isEqualTo("METHOD_NOT_ALLOWED");
         assertThat(api.send("BREW", "/api/v1/auth/login", new byte[0]).error()).isEqualTo("METHOD_NOT_ALLOWED");
+        assertThat(api.get("/api/v1/none").error()).isEqualTo("NOT_FOUND");
+        assertThat(api.send("POST", "/api/v1/", new byte[0]).error()).isEqualTo("NOT_FOUND");
         assertThat(api.send("BREW", "/api/v1/none", new byte[0]).error()).isEqualTo("NOT_FOUND");
         assertThat(api.send("PUT", "/api/v1/none", new byte[0]).error()).isEqualTo("NOT_FOUND");
     }
@@ -83,12 +86,15 @@ class EmbeddedAppTest {
     void basePath_ofTheApplicationsChoice_isWhereTheApiLives() {
         try (Api other = Api.of(config -> {
             config.router.contextPath = "/app";
-            config.registerPlugin(
-                    AuthPlugin.builder(new Backend().auth).basePath("/login-api").build());
+            config.registerPlugin(AuthPlugin.builder(new Backend().auth)
+                    .basePath("/login-api")
+                    .build());
         })) {
-            assertThat(other.send("POST", "/app/login-api/auth/check-email", BODY.getBytes(StandardCharsets.UTF_8)).status())
+            assertThat(other.send("POST", "/app/login-api/auth/check-email", BODY.getBytes(StandardCharsets.UTF_8))
+                            .status())
                     .isEqualTo(200);
-            assertThat(other.send("BREW", "/app/login-api/auth/check-email", new byte[0]).error())
+            assertThat(other.send("BREW", "/app/login-api/auth/check-email", new byte[0])
+                            .error())
                     .isEqualTo("METHOD_NOT_ALLOWED");
             assertThat(other.get("/app/nowhere").text()).doesNotContain("NOT_FOUND");
         }

@@ -36,12 +36,23 @@ class ErrorsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "400, VALIDATION_ERROR, 数据验证失败", "401, AUTHENTICATION_ERROR, 认证失败", "403, FORBIDDEN, 没有权限",
-        "404, NOT_FOUND, 资源不存在", "405, METHOD_NOT_ALLOWED, 不支持的请求方法", "408, VALIDATION_ERROR, 请求超时",
-        "409, CONFLICT, 资源已存在", "413, PAYLOAD_TOO_LARGE, 请求体过大", "414, VALIDATION_ERROR, 请求地址过长",
-        "415, UNSUPPORTED_MEDIA_TYPE, 不支持的媒体类型", "418, VALIDATION_ERROR, 数据验证失败",
-        "429, RATE_LIMIT_ERROR, 请求过于频繁", "431, VALIDATION_ERROR, 请求头过大", "500, INTERNAL_ERROR, 服务器内部错误",
-        "502, INTERNAL_ERROR, 服务器内部错误", "503, SERVICE_UNAVAILABLE, 服务暂不可用", "505, VALIDATION_ERROR, 数据验证失败"
+        "400, VALIDATION_ERROR, 数据验证失败",
+        "401, AUTHENTICATION_ERROR, 认证失败",
+        "403, FORBIDDEN, 没有权限",
+        "404, NOT_FOUND, 资源不存在",
+        "405, METHOD_NOT_ALLOWED, 不支持的请求方法",
+        "408, VALIDATION_ERROR, 请求超时",
+        "409, CONFLICT, 资源已存在",
+        "413, PAYLOAD_TOO_LARGE, 请求体过大",
+        "414, VALIDATION_ERROR, 请求地址过长",
+        "415, UNSUPPORTED_MEDIA_TYPE, 不支持的媒体类型",
+        "418, VALIDATION_ERROR, 数据验证失败",
+        "429, RATE_LIMIT_ERROR, 请求过于频繁",
+        "431, VALIDATION_ERROR, 请求头过大",
+        "500, INTERNAL_ERROR, 服务器内部错误",
+        "502, INTERNAL_ERROR, 服务器内部错误",
+        "503, SERVICE_UNAVAILABLE, 服务暂不可用",
+        "505, VALIDATION_ERROR, 数据验证失败"
     })
     void ofStatus_anyStatus_hasACodeAndAText(int status, String wire, String message) {
         ErrorResponse error = errors.ofStatus(status, Language.CHINESE);
@@ -53,10 +64,12 @@ class ErrorsTest {
     @Test
     void of_aRuleAboutSeveralFields_namesTheFieldOfTheCall() {
         AuthException refusal = new AuthException(new AuthError.InvalidValue(FieldProblem.PASSWORD_IS_IDENTITY));
-        assertThat(errors.of(refusal, Requests.Register.SHAPE.fields(), Language.ENGLISH).errors())
+        assertThat(errors.of(refusal, Requests.Register.SHAPE.fields(), Language.ENGLISH)
+                        .errors())
                 .extracting(ErrorResponse.FieldError::field)
                 .containsExactly("password");
-        assertThat(errors.of(refusal, Requests.ResetPassword.SHAPE.fields(), Language.ENGLISH).errors())
+        assertThat(errors.of(refusal, Requests.ResetPassword.SHAPE.fields(), Language.ENGLISH)
+                        .errors())
                 .extracting(ErrorResponse.FieldError::field)
                 .containsExactly("new_password");
     }

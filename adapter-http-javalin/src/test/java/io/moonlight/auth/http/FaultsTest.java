@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.read.ListAppender;
 import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
@@ -24,18 +25,28 @@ class FaultsTest {
 
     private static final String BODY = "{\"email\":\"ada@example.org\"}";
 
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            event.prepareForDeferredProcessing(); // the MDC is the request's, and the test runs on another thread
+            super.append(event);
+        }
+    };
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+
+    private final Optional<Appender<ILoggingEvent>> console = Optional.ofNullable(root.getAppender("console"));
 
     @BeforeEach
     void listen() {
         log.start();
+        console.ifPresent(root::detachAppender);
         root.addAppender(log);
     }
 
     @AfterEach
     void unlisten() {
         root.detachAppender(log);
+        console.ifPresent(root::addAppender);
     }
 
     @Test
@@ -43,8 +54,7 @@ class FaultsTest {
         try (Api api = Api.standalone(failing(() -> new IllegalStateException("secret detail")))) {
             Api.Answer answer = api.post("/check-email", BODY, "X-Request-ID", "the-name");
             assertThat(answer.status()).isEqualTo(500);
-            assertThat(answer.text())
-                    .isEqualTo("{\"code\":500,\"message\":\"服务器内部错误\",\"error\":\"INTERNAL_ERROR\"}");
+            assertThat(answer.text()).isEqualTo("{\"code\":500,\"message\":\"服务器内部错误\",\"error\":\"INTERNAL_ERROR\"}");
             assertLoggedOnce(Level.ERROR, "the-name");
         }
     }
@@ -55,23 +65,27 @@ class FaultsTest {
                     throw new StackOverflowError();
                 }))
                 .build()))) {
-            assertThat(api.post("/check-email", BODY, "X-Request-ID", "deep").error()).isEqualTo("INTERNAL_ERROR");
+            assertThat(api.post("/check-email", BODY, "X-Request-ID", "deep").error())
+                    .isEqualTo("INTERNAL_ERROR");
             assertLoggedOnce(Level.ERROR, "deep");
         }
     }
 
     @Test
     void aPart_thatIsAway_is503WithTheWait() {
-        AuthUnavailableException away = new AuthUnavailableException("database", new IllegalStateException("ada@example.org"));
+        AuthUnavailableException away =
+                new AuthUnavailableException("database", new IllegalStateException("ada@example.org"));
         try (Api api = Api.standalone(failing(() -> away))) {
             Api.Answer answer = api.post("/check-email", BODY, "X-Request-ID", "away");
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.text())
-                    .isEqualTo("{\"code\":503,\"message\":\"服务暂不可用\",\"error\":\"SERVICE_UNAVAILABLE\",\"retry_after\":1}");
+                    .isEqualTo(
+                            "{\"code\":503,\"message\":\"服务暂不可用\",\"error\":\"SERVICE_UNAVAILABLE\",\"retry_after\":1}");
             assertThat(answer.header("Retry-After")).isEqualTo("1");
             assertLoggedOnce(Level.WARN, "away");
-            assertThat(log.list).noneMatch(event -> event.toString().contains("ada@example.org")
-                    || String.valueOf(event.getKeyValuePairs()).contains("ada@example.org"));
+            assertThat(log.list)
+                    .noneMatch(event -> event.toString().contains("ada@example.org")
+                            || String.valueOf(event.getKeyValuePairs()).contains("ada@example.org"));
         }
     }
 

@@ -24,7 +24,8 @@ class HttpServerDefaultsTest {
     @Test
     void request_onAJvmWithVirtualThreads_runsOnOneUnderItsName() {
         try (Api api = Api.standalone(
-                new Backend().auth, options -> options.readiness(Map.of("thread", () -> {
+                new Backend().auth,
+                options -> options.readiness(Map.of("thread", () -> {
                     thread.set(Thread.currentThread().toString());
                     requestId.set(MDC.get("request_id"));
                     return true;

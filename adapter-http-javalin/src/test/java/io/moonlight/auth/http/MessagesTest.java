@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class MessagesTest {
 
-    private static final List<AuthError> ERRORS = Stream.concat(
-                    Arrays.stream(AuthError.CodeRefused.Reason.values()).map(AuthError.CodeRefused::new),
+    private static final List<AuthError> ERRORS = Stream.<AuthError>concat(
+                    Arrays.stream(AuthError.CodeRefused.Reason.values()).<AuthError>map(AuthError.CodeRefused::new),
                     Stream.of(
                             new AuthError.InvalidValue(FieldProblem.EMAIL_MALFORMED),
                             new AuthError.EmailTaken(),
@@ -44,7 +44,8 @@ class MessagesTest {
     @ParameterizedTest
     @EnumSource
     void keyOf_everyErrorProblemAndCode_hasAText(Language language) {
-        ERRORS.forEach(error -> assertThat(messages.text(Messages.keyOf(error), language)).isNotBlank());
+        ERRORS.forEach(error ->
+                assertThat(messages.text(Messages.keyOf(error), language)).isNotBlank());
         for (FieldProblem problem : FieldProblem.values()) {
             assertThat(messages.text(Messages.keyOf(problem), language)).isNotBlank();
         }
@@ -64,7 +65,8 @@ class MessagesTest {
 
     @Test
     void all_inEnglish_hasNoChineseLeftIn() {
-        assertThat(messages.all(Language.ENGLISH).values()).allMatch(text -> text.chars().allMatch(c -> c < 128));
+        assertThat(messages.all(Language.ENGLISH).values())
+                .allMatch(text -> text.chars().allMatch(c -> c < 128));
     }
 
     @Test

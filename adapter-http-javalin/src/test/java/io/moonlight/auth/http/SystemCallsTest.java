@@ -15,11 +15,12 @@ class SystemCallsTest {
     @Test
     void root_withAndWithoutDocs_saysWhatThisIs() {
         Backend backend = new Backend();
-        try (Api api = Api.standalone(backend.auth, options -> options.name("MoonLight").version("1.2.3"))) {
-            assertThat(api.get("/").text())
-                    .isEqualTo("{\"name\":\"MoonLight\",\"version\":\"1.2.3\",\"docs\":null}");
+        try (Api api = Api.standalone(
+                backend.auth, options -> options.name("MoonLight").version("1.2.3"))) {
+            assertThat(api.get("/").text()).isEqualTo("{\"name\":\"MoonLight\",\"version\":\"1.2.3\",\"docs\":null}");
         }
-        try (Api api = Api.standalone(backend.auth, options -> options.version("1").docsPath("/docs"))) {
+        try (Api api =
+                Api.standalone(backend.auth, options -> options.version("1").docsPath("/docs"))) {
             assertThat(api.get("/").text()).isEqualTo("{\"name\":\"MoonLight\",\"version\":\"1\",\"docs\":\"/docs\"}");
         }
     }
@@ -61,7 +62,8 @@ class SystemCallsTest {
 
     @Test
     void ready_onceTheServerDrains_is503() {
-        AuthPlugin plugin = AuthPlugin.builder(new Backend().auth).ownsServer(true).build();
+        AuthPlugin plugin =
+                AuthPlugin.builder(new Backend().auth).ownsServer(true).build();
         try (Api api = Api.of(config -> config.registerPlugin(plugin))) {
             assertThat(api.get("/health/ready").status()).isEqualTo(200);
             plugin.drain();
