@@ -8,11 +8,12 @@ import java.util.function.BooleanSupplier;
 /** Waits for what happens by itself, outside of any clock that a test could move. */
 public final class Await {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** A mail whose dispatcher was killed is free for another after 45 s. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private Await() {}
 
-    /** Looks again and again until it is so; fails after half a minute. */
+    /** Looks again and again until it is so; fails after a minute and a half. */
     public static void until(BooleanSupplier so) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!so.getAsBoolean()) {

@@ -104,18 +104,18 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Asks it to stop (SIGTERM), waits, and returns the exit code. */
     public int terminate() {
-        process.destroy();
+        beginToStop();
         return exitCode();
     }
 
-    /** Begins a SIGTERM and returns at once. */
+    /** Begins a SIGTERM and returns at once. (The handle's way: the process's own would close its output.) */
     public void beginToStop() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /** Kills it (SIGKILL) and waits. */
     public void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         exitCode();
     }
 
