@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 /** Each row of the API's table of authentication calls, on real PostgreSQL, Redis and SMTP. */
 class AuthenticationCallsTest extends EndToEnd {
 
-
     @Test
     void checkEmail_ofAFreeAndATakenAddress_saysWhich() {
         Api api = api();

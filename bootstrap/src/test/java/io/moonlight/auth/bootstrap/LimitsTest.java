@@ -16,7 +16,6 @@ import redis.clients.jedis.RedisClient;
 /** The limits and races of codes and logins, on real PostgreSQL and Redis, over two servers where it matters. */
 class LimitsTest extends EndToEnd {
 
-
     @Override
     Map<String, String> overrides() {
         return Map.of("VERIFICATION_CODE_COOLDOWN_SECONDS", "1", "HASHING_QUEUE", "100");

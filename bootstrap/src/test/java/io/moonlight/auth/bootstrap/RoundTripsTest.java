@@ -73,10 +73,12 @@ class RoundTripsTest {
     void wire() throws Exception {
         TestPostgres.Access access = TestPostgres.migratedDatabase();
         proxy = new RoundTripProxy(access.address());
-        pool = PostgresDataSource.pool(access.throughPort(proxy.port()).settings());
+        pool = PostgresDataSource.pool(access.throughPort(proxy.port())
+                .settings()
+                .withPoolSize(1)); // a larger one would fill itself meanwhile
         database = new JdbiTransactions(pool, new SecureRandom());
         redis = TestRedis.start();
-        limits = RedisClients.create(redis.uri(), "round-trips", 2);
+        limits = RedisClients.create(redis.uri(), "round-trips", 1);
         observer = TestRedis.patientClient(redis.uri());
         passwords = new BcryptPasswordHasher(4);
         auth = Auth.builder()
@@ -111,25 +113,40 @@ class RoundTripsTest {
         assertCost(1, 1, () -> auth.checkEmail().handle(new CheckEmail.Command(email, client)));
         assertCost(1, 1, () -> send(CodePurpose.REGISTER));
         VerificationCode code = delivered();
-        assertCost(1, 1, () -> auth.verifyCode()
-                .handle(new VerifyCode.Command(email, CodePurpose.REGISTER, code, client)));
-        assertCost(3, 1, () -> auth.register()
-                .handle(new Register.Command(
-                        email, code, Samples.username(), new RawPassword("correct horse"), client)));
+        assertCost(
+                1,
+                1,
+                () -> auth.verifyCode().handle(new VerifyCode.Command(email, CodePurpose.REGISTER, code, client)));
+        assertCost(
+                3,
+                1,
+                () -> auth.register()
+                        .handle(new Register.Command(
+                                email, code, Samples.username(), new RawPassword("correct horse"), client)));
 
         AtomicReference<Tokens> tokens = new AtomicReference<>();
-        assertCost(2, 1, () -> tokens.set(auth.login()
-                .handle(new Login.Command(email, new PasswordAttempt("correct horse"), client))
-                .tokens()));
-        assertCost(1, 0, () -> tokens.set(
-                auth.refresh().handle(new Refresh.Command(tokens.get().refresh()))));
-        assertCost(1, 0, () -> auth.logout().handle(new Logout.Command(tokens.get().refresh())));
+        assertCost(
+                2,
+                1,
+                () -> tokens.set(auth.login()
+                        .handle(new Login.Command(email, new PasswordAttempt("correct horse"), client))
+                        .tokens()));
+        assertCost(
+                1,
+                0,
+                () -> tokens.set(
+                        auth.refresh().handle(new Refresh.Command(tokens.get().refresh()))));
+        assertCost(
+                1, 0, () -> auth.logout().handle(new Logout.Command(tokens.get().refresh())));
 
         assertCost(1, 1, () -> send(CodePurpose.RESET_PASSWORD));
         VerificationCode reset = delivered();
-        assertCost(3, 1, () -> auth.resetPassword()
-                .handle(new ResetPassword.Command(
-                        email, reset, new RawPassword("a new password"), Language.ENGLISH, client)));
+        assertCost(
+                3,
+                1,
+                () -> auth.resetPassword()
+                        .handle(new ResetPassword.Command(
+                                email, reset, new RawPassword("a new password"), Language.ENGLISH, client)));
     }
 
     /** The first call on a Redis that does not know the script yet costs one more. */
