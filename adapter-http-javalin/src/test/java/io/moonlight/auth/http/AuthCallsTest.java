@@ -170,7 +170,7 @@ class AuthCallsTest {
     }
 
     @Test
-    void register_ofAnAddressThatWasTakenMeanwhile_is409() {
+    void register_withACodeThatWasUsedUpMeanwhile_is400() {
         String code = codeFor("register");
         register(code);
         Api.Answer again = register(code);

@@ -81,7 +81,15 @@ public final class Login {
         }
         PasswordHash current = strengthened(user, command.password());
         return sessions.open(user, current, command.client())
+                .or(() -> signInAgain(command))
                 .orElseThrow(() -> new AuthException(new AuthError.BadCredentials()));
+    }
+
+    /** The hash is another than the one that was verified: a simultaneous login has made it stronger, or it was reset. */
+    private Optional<SignedIn> signInAgain(Command command) {
+        return users.findByEmail(command.email())
+                .filter(user -> passwords.verify(command.password(), user.passwordHash()))
+                .flatMap(user -> sessions.open(user, user.passwordHash(), command.client()));
     }
 
     /** Replaces a hash that was made more cheaply than hashes are made now; whoever changes it first wins. */

@@ -4,6 +4,7 @@ import static io.moonlight.auth.application.Backend.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.inmemory.InMemoryPasswordHasher;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.PasswordAttempt;
@@ -122,6 +123,20 @@ class LoginTest {
         backend.login(email, "a new password", home);
     }
 
+    @Test
+    void login_bySixteenAtOnceWhileTheHashIsMadeStronger_letsThemAllIn() {
+        PasswordHash weak = backend.register(email).user().passwordHash();
+        Auth auth = backend.builder().passwords(new Strengthening(weak)).build();
+        Login.Command command = new Login.Command(email, new PasswordAttempt(Backend.PASSWORD), ClientInfo.LOCAL);
+
+        List<Race.Result<SignedIn>> answers =
+                Race.run(16, i -> () -> auth.login().handle(command));
+
+        assertThat(answers).allMatch(Race.Result::succeeded);
+        assertThat(backend.users.findByEmail(email).orElseThrow().passwordHash())
+                .isNotEqualTo(weak);
+    }
+
     private void fail(int times, ClientInfo client) {
         for (int i = 0; i < times; i++) {
             assertThat(refusal(() -> backend.login(email, "a wrong one", client)))
@@ -155,6 +170,37 @@ class LoginTest {
         @Override
         public boolean needsRehash(PasswordHash hash) {
             return false;
+        }
+    }
+
+    /** Finds one hash too weak. */
+    private static final class Strengthening implements PasswordHasher {
+
+        private final PasswordHasher real = new InMemoryPasswordHasher(Samples.random());
+        private final PasswordHash weak;
+
+        private Strengthening(PasswordHash weak) {
+            this.weak = weak;
+        }
+
+        @Override
+        public PasswordHash hash(RawPassword password) {
+            return real.hash(password);
+        }
+
+        @Override
+        public boolean verify(PasswordAttempt attempt, PasswordHash hash) {
+            return real.verify(attempt, hash);
+        }
+
+        @Override
+        public PasswordHash decoy() {
+            return real.decoy();
+        }
+
+        @Override
+        public boolean needsRehash(PasswordHash hash) {
+            return hash.equals(weak);
         }
     }
 }

@@ -78,10 +78,7 @@ class AuthenticationCallsTest extends EndToEnd {
     @Test
     void sendCode_toRegisterAUser_isAConflictThatCostsNothing() {
         String user = email();
-        TestPostgres.execute(
-                parts.database(),
-                "INSERT INTO users (email, username, password_hash, is_active, is_verified, created_at, updated_at)"
-                        + " VALUES ('" + user + "', '" + username() + "', 'x', true, true, now(), now())");
+        insertUser(user, "x");
 
         for (int i = 0; i < 15; i++) {
             api().post("send-code", "email", user, "type", "register").refused(409, "CONFLICT", "该邮箱已注册");
@@ -172,6 +169,15 @@ class AuthenticationCallsTest extends EndToEnd {
     }
 
     @Test
+    void register_ofAnAddressThatWasTakenMeanwhile_isAConflict() {
+        Api api = api();
+        String code = code(api, email, "register");
+        insertUser(email, "x");
+
+        register(api, email, code, username()).refused(409, "CONFLICT", "该邮箱已注册");
+    }
+
+    @Test
     void register_withSeveralWrongFields_namesThemAll() {
         Answer answer = api().post("register", "email", "x", "code", "12345", "username", "1x", "password", "short")
                 .refused(400, "VALIDATION_ERROR", "数据验证失败");
@@ -208,12 +214,7 @@ class AuthenticationCallsTest extends EndToEnd {
 
     @Test
     void login_withAHashOfAnotherBcryptLibrary_works() {
-        String username = username();
-        TestPostgres.execute(
-                parts.database(),
-                "INSERT INTO users (email, username, password_hash, is_active, is_verified, created_at, updated_at)"
-                        + " VALUES ('" + email + "', '" + username
-                        + "', '$2b$05$XXXXXXXXXXXXXXXXXXXXXOAcXxm9kjPGEMsLznoKqmqw7tc8WCx4a', true, true, now(), now())");
+        insertUser(email, "$2b$05$XXXXXXXXXXXXXXXXXXXXXOAcXxm9kjPGEMsLznoKqmqw7tc8WCx4a");
 
         login(api(), email, "U*U*U").ok("登录成功");
         login(api(), email, "U*U*").refused(401, "AUTHENTICATION_ERROR");

@@ -7,6 +7,7 @@ import io.moonlight.auth.bootstrap.testkit.RealParts;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.testkit.MutableClock;
 import io.moonlight.auth.domain.testkit.Samples;
+import io.moonlight.auth.postgres.TestPostgres;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -115,14 +116,28 @@ abstract class EndToEnd {
         return code.equals("000000") ? "000001" : "000000";
     }
 
-    final long count(String table) {
+    /** A user from elsewhere. */
+    final void insertUser(String email, String passwordHash) {
+        TestPostgres.execute(
+                parts.database(),
+                "INSERT INTO users (email, username, password_hash, is_active, is_verified, created_at, updated_at)"
+                        + " VALUES ('" + email + "', '" + username() + "', '" + passwordHash
+                        + "', true, true, now(), now())");
+    }
+
+    /** The only value of the only row. */
+    final String value(String sql) {
         try (Connection connection = parts.database().connect();
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
+                ResultSet rows = statement.executeQuery(sql)) {
             rows.next();
-            return rows.getLong(1);
+            return rows.getString(1);
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
+    }
+
+    final long count(String table) {
+        return Long.parseLong(value("SELECT count(*) FROM " + table));
     }
 }

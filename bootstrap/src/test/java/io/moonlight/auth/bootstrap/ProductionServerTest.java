@@ -1,0 +1,46 @@
+package io.moonlight.auth.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.moonlight.auth.bootstrap.settings.SettingsReader;
+import io.moonlight.auth.bootstrap.testkit.Answer;
+import io.moonlight.auth.bootstrap.testkit.Api;
+import io.moonlight.auth.bootstrap.testkit.RealParts;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server as production runs it: nothing embedded, nothing made up. */
+class ProductionServerTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void start_withProductionSettings_servesWithoutAnythingOfDevelopment() {
+        try (RealParts parts = new RealParts()) {
+            Map<String, String> settings = new LinkedHashMap<>(parts.settings());
+            settings.put("APP_ENV", "production");
+            settings.put("BCRYPT_COST", "10");
+            settings.put("SMTP_TLS", "true");
+            settings.put("DATA_DIR", folder.resolve("data").toString());
+
+            try (MoonLightServer server = MoonLightServer.start(SettingsReader.read(settings))) {
+                Api api = Api.of(server.uri()).from(EndToEnd.address());
+                api.post("check-email", "email", EndToEnd.email()).ok("success");
+                assertThat(api.get("/dev/mails").status()).isEqualTo(404);
+                Answer ready = api.get("/health/ready");
+                assertThat(ready.status()).isEqualTo(503); // the test's mail server offers no TLS
+                assertThat(ready.json().path("checks").path("database").asText())
+                        .isEqualTo("up");
+                assertThat(ready.json().path("checks").path("rate_limiter").asText())
+                        .isEqualTo("up");
+                assertThat(ready.json().path("checks").path("mail").asText()).isEqualTo("down");
+                assertThat(server.mailbox()).isEmpty();
+            }
+            assertThat(folder.resolve("data")).doesNotExist();
+        }
+    }
+}
