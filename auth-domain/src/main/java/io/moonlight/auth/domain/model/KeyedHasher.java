@@ -28,6 +28,9 @@ public final class KeyedHasher {
 
     private final SecretKeySpec key;
 
+    /** Never fed, only cloned: a clone has the key in it already, which a new one would have to work in. */
+    private final Mac keyed;
+
     /**
      * @param key the secret, at least {@value #MIN_KEY_BYTES} bytes; copied
      * @throws IllegalArgumentException if the key is too short
@@ -37,6 +40,7 @@ public final class KeyedHasher {
             throw new IllegalArgumentException("the key needs at least " + MIN_KEY_BYTES + " bytes");
         }
         this.key = new SecretKeySpec(key, ALGORITHM);
+        this.keyed = keyed(this.key);
     }
 
     /**
@@ -61,13 +65,21 @@ public final class KeyedHasher {
         return mac.doFinal();
     }
 
-    private Mac newMac() {
+    private static Mac keyed(SecretKeySpec key) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
             return mac;
         } catch (NoSuchAlgorithmException | InvalidKeyException e) {
             throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+        }
+    }
+
+    private Mac newMac() {
+        try {
+            return (Mac) keyed.clone();
+        } catch (CloneNotSupportedException e) {
+            return keyed(key);
         }
     }
 
