@@ -5,7 +5,7 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What was opened, to be closed in reverse order, each part whatever happens to the others. Not thread-safe. */
+/** What was opened, to be closed in reverse order, each part whatever happens to the others. Safe for threads. */
 final class Closing implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
@@ -15,13 +15,13 @@ final class Closing implements AutoCloseable {
     private final Deque<Part> parts = new ArrayDeque<>();
 
     /** Remembers a part and returns it. */
-    <T extends AutoCloseable> T add(String name, T part) {
+    synchronized <T extends AutoCloseable> T add(String name, T part) {
         parts.push(new Part(name, part));
         return part;
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         while (!parts.isEmpty()) {
             Part part = parts.pop();
             try {

@@ -9,36 +9,82 @@ import io.moonlight.auth.postgres.JdbiTransactions;
 import io.moonlight.auth.postgres.PostgresDataSource;
 import io.moonlight.auth.postgres.PostgresMigrations;
 import io.moonlight.auth.postgres.PostgresSettings;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The database: the one that was set, or the embedded one; its tables brought up to date. */
-final class Database {
+/**
+ * The database: the one that was set, or the embedded one. Its start, and the update of its tables, run beside the rest
+ * of the server's start.
+ */
+final class Database implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private Database() {}
+    private final Settings settings;
+    private final Optional<CompletableFuture<EmbeddedPostgres>> embedded;
+    private Optional<CompletableFuture<Void>> migrated = Optional.empty();
 
-    /** @throws AuthUnavailableException if the database cannot be reached for half a minute, or a migration fails */
-    static JdbiTransactions open(Settings settings, RandomGenerator random, Closing closing) {
-        DatabaseUrl url = settings.database().orElseGet(() -> embedded(settings, closing));
-        PostgresSettings postgres = PostgresSettings.of(url.jdbcUrl(), url.user(), url.password())
+    private Database(Settings settings) {
+        this.settings = settings;
+        this.embedded = settings.database().isPresent()
+                ? Optional.empty()
+                : Optional.of(CompletableFuture.supplyAsync(() -> EmbeddedPostgres.start(home(settings))));
+    }
+
+    /** Begins to start the embedded database, if that is what is wanted, and returns at once. */
+    static Database begin(Settings settings, Closing closing) {
+        return closing.add("embedded PostgreSQL", new Database(settings));
+    }
+
+    private static Path home(Settings settings) {
+        return settings.dataDir().toAbsolutePath().resolve("postgres");
+    }
+
+    /** Opens the pool, and begins to bring the tables up to date. Nothing may be asked of it before {@link #ready}. */
+    JdbiTransactions open(RandomGenerator random, Closing closing) {
+        DatabaseUrl where = settings.database().orElseGet(() -> url(await(embedded.orElseThrow())));
+        PostgresSettings postgres = PostgresSettings.of(where.jdbcUrl(), where.user(), where.password())
                 .withPoolSize(settings.databasePoolSize());
-        migrate(postgres);
+        migrated = Optional.of(CompletableFuture.runAsync(() -> migrate(postgres)));
         HikariDataSource pool = closing.add("database pool", PostgresDataSource.pool(postgres));
         return new JdbiTransactions(pool, random);
     }
 
-    private static DatabaseUrl embedded(Settings settings, Closing closing) {
-        EmbeddedPostgres postgres = closing.add(
-                "embedded PostgreSQL",
-                EmbeddedPostgres.start(settings.dataDir().toAbsolutePath().resolve("postgres")));
+    /** @throws AuthUnavailableException if the database cannot be reached for half a minute, or a migration fails */
+    void ready() {
+        await(migrated.orElseThrow());
+    }
+
+    private static <T> T await(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException why) {
+                throw why;
+            }
+            throw e;
+        }
+    }
+
+    private static DatabaseUrl url(EmbeddedPostgres postgres) {
         return new DatabaseUrl(postgres.jdbcUrl(), postgres.user(), postgres.password());
+    }
+
+    /** Stops the embedded database, even if its start was still under way. */
+    @Override
+    public void close() {
+        embedded.ifPresent(starting -> starting.handle((postgres, failure) -> Optional.ofNullable(postgres))
+                .join()
+                .ifPresent(EmbeddedPostgres::close));
     }
 
     /** Servers and databases are often started together; half a minute later it is no longer that. */

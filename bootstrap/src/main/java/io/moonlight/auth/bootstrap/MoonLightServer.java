@@ -64,6 +64,7 @@ public final class MoonLightServer implements AutoCloseable {
     }
 
     private static MoonLightServer start(Settings settings, InstantSource clock, Closing closing) {
+        Database starting = Database.begin(settings, closing);
         RandomGenerator random = new SecureRandom();
         Secrets secrets = new DevelopmentSecrets(settings.dataDir(), random).complete(settings.secrets());
         TokenSigner tokens = TokenSigning.of(settings.tokens(), secrets, clock);
@@ -75,7 +76,7 @@ public final class MoonLightServer implements AutoCloseable {
                         .cost(settings.bcryptCost())
                         .queuePerLane(settings.hashingQueue())
                         .build());
-        JdbiTransactions database = Database.open(settings, random, closing);
+        JdbiTransactions database = starting.open(random, closing);
 
         Auth auth = Auth.builder()
                 .users(new JdbiUserRepository(database))
@@ -97,18 +98,20 @@ public final class MoonLightServer implements AutoCloseable {
                 .limits(settings.limits())
                 .build();
 
-        closing.add("mail workers", auth.mailDispatcher().start(settings.mailWorkers()));
         Map<String, BooleanSupplier> checks = new LinkedHashMap<>();
         checks.put("database", () -> answers(database));
         checks.put("rate_limiter", limits.ready());
         checks.put("mail", mailing.ready());
-        Javalin http = serve(settings, AuthPlugin.builder(auth).readiness(checks), mailing.mailbox());
+        Javalin http = api(settings, AuthPlugin.builder(auth).readiness(checks), mailing.mailbox());
+        starting.ready();
+        closing.add("mail workers", auth.mailDispatcher().start(settings.mailWorkers()));
         closing.add("HTTP server", http::stop);
+        http.start();
         URI uri = URI.create("http://" + bracketed(settings.http().host()) + ":" + http.port());
         return new MoonLightServer(closing, uri, mailing.mailbox().map(mailbox -> uri.resolve(DevMailboxPage.PATH)));
     }
 
-    private static Javalin serve(Settings settings, AuthPluginBuilder plugin, Optional<DevMailbox> mailbox) {
+    private static Javalin api(Settings settings, AuthPluginBuilder plugin, Optional<DevMailbox> mailbox) {
         AuthPlugin api = plugin.name(settings.appName())
                 .version(Version.current())
                 .trustedProxies(settings.http().trustedProxies())
@@ -116,12 +119,11 @@ public final class MoonLightServer implements AutoCloseable {
                 .ownsServer(true)
                 .build();
         return Javalin.create(config -> {
-                    HttpServerDefaults.apply(
-                            config, settings.http().host(), settings.http().port());
-                    config.registerPlugin(api);
-                    mailbox.ifPresent(mails -> config.routes.get(DevMailboxPage.PATH, new DevMailboxPage(mails)));
-                })
-                .start();
+            HttpServerDefaults.apply(
+                    config, settings.http().host(), settings.http().port());
+            config.registerPlugin(api);
+            mailbox.ifPresent(mails -> config.routes.get(DevMailboxPage.PATH, new DevMailboxPage(mails)));
+        });
     }
 
     private static boolean answers(JdbiTransactions database) {
