@@ -134,7 +134,7 @@ final class Catalog {
             "none",
             "CIDR blocks, comma-separated",
             "Peers whose X-Forwarded-For is believed.",
-            Catalog::list);
+            Catalog::proxies);
     static final Setting<List<String>> CORS_ALLOWED_ORIGINS = Setting.optional(
             "CORS_ALLOWED_ORIGINS",
             "none",
@@ -187,6 +187,9 @@ final class Catalog {
     private static final Predicate<String> ORIGIN =
             Pattern.compile("https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?").asMatchPredicate();
 
+    private static final Predicate<String> BLOCK =
+            Pattern.compile("[0-9A-Fa-f.:]{2,45}(/[0-9]{1,3})?").asMatchPredicate();
+
     private Catalog() {}
 
     private static AppEnvironment environment(String text) {
@@ -235,6 +238,14 @@ final class Catalog {
                 .map(String::strip)
                 .filter(entry -> !entry.isEmpty())
                 .toList();
+    }
+
+    private static List<String> proxies(String text) {
+        List<String> blocks = list(text);
+        if (!blocks.stream().allMatch(BLOCK)) {
+            throw new IllegalArgumentException("IP addresses or blocks like 10.0.0.0/8 are wanted");
+        }
+        return blocks;
     }
 
     private static List<String> origins(String text) {

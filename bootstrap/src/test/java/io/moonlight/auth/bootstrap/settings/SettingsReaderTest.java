@@ -98,6 +98,8 @@ class SettingsReaderTest {
         "JWT_ALGORITHM, none",
         "DATABASE_URL, mysql://localhost/x",
         "REDIS_URL, localhost:6379",
+        "TRUSTED_PROXIES, my-proxy",
+        "TRUSTED_PROXIES, 10.0.0.0/8000",
         "CORS_ALLOWED_ORIGINS, *",
         "CORS_ALLOWED_ORIGINS, https://a.example.org/path",
         "SECRET_KEY, short",
