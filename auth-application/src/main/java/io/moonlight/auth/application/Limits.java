@@ -8,10 +8,12 @@ import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.KeyedHasher;
+import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.port.RateLimiter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Which budgets each call draws on. Emails and addresses leave here as keyed hashes only. */
 final class Limits {
@@ -56,19 +58,24 @@ final class Limits {
         return budgets;
     }
 
-    /** The budgets of one email: what a proven owner may make whole again. */
-    List<Budget> loginOfEmail(EmailAddress email, ClientInfo client) {
-        List<Budget> budgets = new ArrayList<>();
-        budgets.add(new Budget("login-email", subject(email.value()), policy.loginFailuresPerEmail(), DAY));
-        client.address().ifPresent(address -> {
-            KeyedHash pair = subject(email.value(), address.network());
-            budgets.add(new Budget("login-pair", pair, policy.loginFailuresPerPair(), QUARTER));
-        });
-        return budgets;
+    /** What a proven owner may make whole again. */
+    List<Budget> loginOfEmail(EmailAddress email) {
+        return List.of(new Budget("login-email", subject(email.value()), policy.loginFailuresPerEmail(), DAY));
     }
 
-    List<Budget> login(EmailAddress email, ClientInfo client) {
-        List<Budget> budgets = loginOfEmail(email, client);
+    /**
+     * The budget of a pair belongs to the password as well: a new password begins with none of the failures of the old
+     * one, from whatever address they came.
+     *
+     * @param stored of the user with this email, if there is one
+     */
+    List<Budget> login(EmailAddress email, ClientInfo client, Optional<PasswordHash> stored) {
+        List<Budget> budgets = new ArrayList<>(loginOfEmail(email));
+        String password = stored.map(PasswordHash::value).orElse("");
+        client.address().ifPresent(address -> {
+            KeyedHash pair = subject(email.value(), address.network(), password);
+            budgets.add(new Budget("login-pair", pair, policy.loginFailuresPerPair(), QUARTER));
+        });
         addressBudget(budgets, "login-address", client, policy.loginFailuresPerAddress(), QUARTER);
         return budgets;
     }

@@ -57,13 +57,13 @@ public final class Login {
      * @throws AuthUnavailableException if a part cannot answer, or too many passwords wait to be checked
      */
     public SignedIn handle(Command command) {
-        List<Budget> budgets = limits.login(command.email(), command.client());
+        Optional<User> user = users.findByEmail(command.email());
+        Optional<PasswordHash> stored = user.map(User::passwordHash);
+        List<Budget> budgets = limits.login(command.email(), command.client(), stored);
         limits.acquire(budgets);
         boolean failed = false;
         try {
-            Optional<User> user = users.findByEmail(command.email());
-            PasswordHash stored = user.map(User::passwordHash).orElseGet(passwords::decoy);
-            failed = !passwords.verify(command.password(), stored) || user.isEmpty();
+            failed = !passwords.verify(command.password(), stored.orElseGet(passwords::decoy)) || user.isEmpty();
             if (failed) {
                 throw new AuthException(new AuthError.BadCredentials());
             }

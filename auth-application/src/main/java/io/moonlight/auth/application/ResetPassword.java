@@ -89,7 +89,7 @@ public final class ResetPassword {
                 command.client(),
                 clock.instant(),
                 code -> reset(command, code));
-        limits.clear(limits.loginOfEmail(command.email(), command.client()));
+        limits.clear(limits.loginOfEmail(command.email()));
         wakeDispatcher.run();
     }
 

@@ -124,6 +124,21 @@ class LoginTest {
     }
 
     @Test
+    void reset_fromElsewhere_letsTheOwnerInAgainFromWhereTheLimitWasReached() {
+        backend.register(email);
+        fail(10, home);
+        assertThat(refusal(() -> backend.login(email, Backend.PASSWORD, home)))
+                .isInstanceOf(AuthError.RateLimited.class);
+
+        backend.reset(email, "a new password");
+
+        backend.login(email, "a new password", home);
+        fail(10, home);
+        assertThat(refusal(() -> backend.login(email, "a new password", home)))
+                .isInstanceOf(AuthError.RateLimited.class);
+    }
+
+    @Test
     void login_bySixteenAtOnceWhileTheHashIsMadeStronger_letsThemAllIn() {
         PasswordHash weak = backend.register(email).user().passwordHash();
         Auth auth = backend.builder().passwords(new Strengthening(weak)).build();

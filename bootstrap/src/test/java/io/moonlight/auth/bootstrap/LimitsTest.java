@@ -122,7 +122,7 @@ class LimitsTest extends EndToEnd {
         login(api, email, PASSWORD).refused(429, "RATE_LIMIT_ERROR");
         String code = code(api, email, "reset_password");
 
-        api.post("reset-password", "email", email, "code", code, "new_password", "a new password")
+        api().post("reset-password", "email", email, "code", code, "new_password", "a new password")
                 .ok("密码重置成功");
 
         login(api, email, "a new password").ok("登录成功");
