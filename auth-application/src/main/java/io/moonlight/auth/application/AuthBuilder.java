@@ -1,5 +1,7 @@
 package io.moonlight.auth.application;
 
+import static java.util.Objects.requireNonNull;
+
 import io.moonlight.auth.domain.model.KeyedHasher;
 import io.moonlight.auth.domain.model.SessionPolicy;
 import io.moonlight.auth.domain.port.AuthEvents;
@@ -111,37 +113,37 @@ public final class AuthBuilder {
 
     /** The time. Default: the system's clock. */
     public AuthBuilder clock(InstantSource clock) {
-        this.clock = clock;
+        this.clock = requireNonNull(clock, "clock");
         return this;
     }
 
     /** The source of randomness. Default: a {@link SecureRandom}, and nothing weaker is safe outside of tests. */
     public AuthBuilder random(RandomGenerator random) {
-        this.random = random;
+        this.random = requireNonNull(random, "random");
         return this;
     }
 
     /** How long a code can be used once it is delivered: more than 0, at most 1 h. Default: 10 min. */
     public AuthBuilder codeLifetime(Duration lifetime) {
-        this.codeLifetime = lifetime;
+        this.codeLifetime = requireNonNull(lifetime, "lifetime");
         return this;
     }
 
     /** How long an access token counts: at least 1 s, at most 24 h. Default: 30 min. */
     public AuthBuilder accessTokenLifetime(Duration lifetime) {
-        this.accessTokenLifetime = lifetime;
+        this.accessTokenLifetime = requireNonNull(lifetime, "lifetime");
         return this;
     }
 
     /** How long sessions live. Default: {@link SessionPolicy#DEFAULT}. */
     public AuthBuilder sessionPolicy(SessionPolicy policy) {
-        this.sessionPolicy = policy;
+        this.sessionPolicy = requireNonNull(policy, "policy");
         return this;
     }
 
     /** How often things may happen. Default: {@link LimitPolicy#DEFAULT}. */
     public AuthBuilder limits(LimitPolicy policy) {
-        this.limits = policy;
+        this.limits = requireNonNull(policy, "policy");
         return this;
     }
 
@@ -184,7 +186,7 @@ public final class AuthBuilder {
     }
 
     private <T> AuthBuilder set(Class<T> type, T part) {
-        parts.put(type, part);
+        parts.put(type, requireNonNull(part, type.getSimpleName()));
         return this;
     }
 

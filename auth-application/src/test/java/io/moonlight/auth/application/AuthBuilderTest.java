@@ -17,6 +17,13 @@ class AuthBuilderTest {
     }
 
     @Test
+    void set_withNothing_isRefusedAtOnce() {
+        assertThatThrownBy(() -> Auth.builder().users(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("UserRepository");
+    }
+
+    @Test
     void build_withValuesOutOfTheirRange_namesThemAll() {
         assertThatThrownBy(() -> new Backend()
                         .builder()
