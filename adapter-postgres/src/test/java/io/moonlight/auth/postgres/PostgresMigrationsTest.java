@@ -8,6 +8,7 @@ import io.moonlight.auth.domain.testkit.Race;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class PostgresMigrationsTest {
@@ -16,11 +17,11 @@ class PostgresMigrationsTest {
         return PostgresDataSource.unbounded(database.settings());
     }
 
-    @Test
+    @RepeatedTest(3)
     void migrate_bySeveralServersAtOnce_runsEachMigrationOnce() {
         DataSource database = of(TestPostgres.emptyDatabase());
 
-        List<Race.Result<Integer>> results = Race.run(4, i -> () -> PostgresMigrations.migrate(database));
+        List<Race.Result<Integer>> results = Race.run(16, i -> () -> PostgresMigrations.migrate(database));
 
         assertThat(results).allMatch(Race.Result::succeeded);
         assertThat(results.stream().mapToInt(Race.Result::value).sum()).isEqualTo(1);
