@@ -80,6 +80,14 @@ public sealed interface AuthError {
         }
     }
 
+    /** The session is not this user's, or not open (any more). */
+    record SessionNotFound() implements AuthError {
+        @Override
+        public ErrorCode code() {
+            return ErrorCode.NOT_FOUND;
+        }
+    }
+
     /** Unknown email or wrong password; which of the two is never said. */
     record BadCredentials() implements AuthError {
         @Override

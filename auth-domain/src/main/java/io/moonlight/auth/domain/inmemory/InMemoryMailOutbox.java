@@ -28,15 +28,30 @@ public final class InMemoryMailOutbox implements MailOutbox {
     public void request(MailWish wish) {
         Optional<CodePurpose> purpose = wish.kind().purpose();
         store.call(state -> {
-            boolean taken = state.idsByEmail.containsKey(wish.to());
             purpose.ifPresent(wanted -> {
-                requireOwnership(wanted, taken);
-                state.codes.remove(new StoredCode.Key(wish.to(), wanted));
-                state.dropWish(wish.to(), wanted);
+                requireOwnership(wanted, state.idsByEmail.containsKey(wish.to()));
+                replaceCode(state, wish, wanted);
             });
             state.add(wish);
             return wish;
         });
+    }
+
+    @Override
+    public void requestForAnyone(MailWish wish) {
+        CodePurpose purpose = wish.kind()
+                .purpose()
+                .orElseThrow(() -> new IllegalArgumentException("a mail of this kind carries no code"));
+        store.call(state -> {
+            replaceCode(state, wish, purpose);
+            state.add(wish);
+            return wish;
+        });
+    }
+
+    private static void replaceCode(State state, MailWish wish, CodePurpose purpose) {
+        state.codes.remove(new StoredCode.Key(wish.to(), purpose));
+        state.dropWish(wish.to(), purpose);
     }
 
     private static void requireOwnership(CodePurpose purpose, boolean taken) {

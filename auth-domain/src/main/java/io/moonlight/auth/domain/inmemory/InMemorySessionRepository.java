@@ -2,17 +2,23 @@ package io.moonlight.auth.domain.inmemory;
 
 import static java.util.Objects.requireNonNull;
 
+import io.moonlight.auth.domain.inmemory.State.KnownAddress;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.OpenSession;
 import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.model.Rotation;
 import io.moonlight.auth.domain.model.Session;
 import io.moonlight.auth.domain.model.SessionId;
 import io.moonlight.auth.domain.model.SessionPolicy;
 import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.UserId;
 import io.moonlight.auth.domain.port.SessionRepository;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@link SessionRepository} in an {@link InMemoryStore}. */
 public final class InMemorySessionRepository implements SessionRepository {
@@ -30,9 +36,19 @@ public final class InMemorySessionRepository implements SessionRepository {
         return store.call(state -> {
             Optional<StoredUser> user = state.user(session.userId())
                     .filter(u -> u.user().active() && u.user().passwordHash().equals(verified));
-            user.ifPresent(u -> state.sessions.put(
-                    session.id(), new StoredSession(session, u.epoch(), 0, List.of(), session.expiresAt())));
+            user.ifPresent(u -> {
+                state.sessions.put(
+                        session.id(), new StoredSession(session, u.epoch(), 0, List.of(), session.expiresAt()));
+                remember(state, session);
+            });
             return user.isPresent();
+        });
+    }
+
+    private static void remember(State state, Session session) {
+        session.client().address().ifPresent(address -> {
+            KnownAddress known = new KnownAddress(session.userId(), address.network());
+            state.knownAddresses.merge(known, session.createdAt(), (a, b) -> a.isAfter(b) ? a : b);
         });
     }
 
@@ -40,21 +56,13 @@ public final class InMemorySessionRepository implements SessionRepository {
     public Rotation rotate(SessionId id, long presented, Instant now, SessionPolicy policy) {
         Instant at = now.truncatedTo(ChronoUnit.MICROS);
         return store.call(state -> {
-            Optional<StoredSession> session =
-                    Optional.ofNullable(state.sessions.get(id)).filter(s -> at.isBefore(s.expiresAt()));
-            Optional<User> user = session.flatMap(s -> owner(state, s));
+            Optional<StoredSession> session = state.openSession(id, at);
+            Optional<User> user = session.flatMap(state::owner);
             if (user.isEmpty() || presented < 0 || presented > session.get().generation()) {
                 return new Rotation.Refused();
             }
             return rotate(state, session.get(), user.get(), presented, at, policy);
         });
-    }
-
-    private static Optional<User> owner(State state, StoredSession session) {
-        return state.user(session.session().userId())
-                .filter(u -> u.epoch() == session.epoch())
-                .map(StoredUser::user)
-                .filter(User::active);
     }
 
     private static Rotation rotate(
@@ -76,8 +84,60 @@ public final class InMemorySessionRepository implements SessionRepository {
     }
 
     @Override
-    public void end(SessionId id, Instant now) {
-        requireNonNull(now, "now");
-        store.call(state -> Optional.ofNullable(state.sessions.remove(id)));
+    public Optional<UserId> end(SessionId id, Instant now) {
+        return store.call(state -> {
+            Optional<StoredSession> session = state.openSession(id, now);
+            state.sessions.remove(id);
+            return session.map(s -> s.session().userId());
+        });
+    }
+
+    @Override
+    public boolean end(UserId user, SessionId id, Instant now) {
+        return store.call(state -> {
+            Optional<StoredSession> session =
+                    state.openSession(id, now).filter(s -> s.session().userId().equals(user));
+            session.ifPresent(s -> state.sessions.remove(id));
+            return session.isPresent();
+        });
+    }
+
+    @Override
+    public int endAll(UserId user, Optional<SessionId> spared, Instant now) {
+        return store.call(state -> {
+            List<SessionId> ended = openOf(state, user, now)
+                    .map(s -> s.session().id())
+                    .filter(id -> !spared.equals(Optional.of(id)))
+                    .toList();
+            ended.forEach(state.sessions::remove);
+            return ended.size();
+        });
+    }
+
+    @Override
+    public Optional<User> owner(SessionId id, Instant now) {
+        return store.call(state -> state.openSession(id, now).flatMap(state::owner));
+    }
+
+    @Override
+    public List<OpenSession> list(UserId user, Instant now) {
+        return store.call(state -> openOf(state, user, now)
+                .sorted(Comparator.comparing(StoredSession::lastUsedAt)
+                        .reversed()
+                        .thenComparing(s -> s.session().id().value()))
+                .limit(LISTED)
+                .map(InMemorySessionRepository::listed)
+                .toList());
+    }
+
+    private static Stream<StoredSession> openOf(State state, UserId user, Instant now) {
+        return state.sessions.values().stream().filter(s -> s.session().userId().equals(user) && state.isOpen(s, now));
+    }
+
+    private static OpenSession listed(StoredSession stored) {
+        Session session = stored.session();
+        ClientInfo client =
+                new ClientInfo(session.client().address(), session.client().userAgent());
+        return new OpenSession(session.id(), session.createdAt(), stored.lastUsedAt(), stored.expiresAt(), client);
     }
 }

@@ -4,16 +4,26 @@ import static java.util.Objects.requireNonNull;
 
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.inmemory.State.KnownAddress;
+import io.moonlight.auth.domain.model.ClientAddress;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
+import io.moonlight.auth.domain.model.LoginCandidate;
 import io.moonlight.auth.domain.model.MailWish;
 import io.moonlight.auth.domain.model.NewUser;
+import io.moonlight.auth.domain.model.Page;
+import io.moonlight.auth.domain.model.PageRequest;
 import io.moonlight.auth.domain.model.PasswordHash;
+import io.moonlight.auth.domain.model.SessionId;
 import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.UserFilter;
 import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.model.Username;
 import io.moonlight.auth.domain.port.UserRepository;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** {@link UserRepository} in an {@link InMemoryStore}. */
@@ -45,6 +55,33 @@ public final class InMemoryUserRepository implements UserRepository {
     }
 
     @Override
+    public Optional<LoginCandidate> findForLogin(EmailAddress email, Optional<ClientAddress> from, Instant since) {
+        requireNonNull(email, "email");
+        return store.call(state -> state.userOf(email).map(found -> {
+            boolean known = from.map(address -> new KnownAddress(found.user().id(), address.network()))
+                    .flatMap(address -> Optional.ofNullable(state.knownAddresses.get(address)))
+                    .filter(last -> last.isAfter(since))
+                    .isPresent();
+            return new LoginCandidate(found.user(), known);
+        }));
+    }
+
+    @Override
+    public Page<User> list(UserFilter filter, PageRequest page) {
+        return store.call(state -> {
+            List<User> all = state.users.values().stream()
+                    .map(StoredUser::user)
+                    .filter(user -> user.email().value().startsWith(filter.emailPrefix())
+                            && user.username().key().startsWith(filter.usernamePrefix()))
+                    .sorted(Comparator.comparingLong(user -> user.id().value()))
+                    .toList();
+            List<User> items =
+                    all.stream().skip(page.offset()).limit(page.size()).toList();
+            return new Page<>(items, page, all.size());
+        });
+    }
+
+    @Override
     public User register(NewUser user, KeyedHash code, Instant now) {
         StoredCode.Key key = new StoredCode.Key(user.email(), CodePurpose.REGISTER);
         return store.call(state -> {
@@ -64,9 +101,7 @@ public final class InMemoryUserRepository implements UserRepository {
 
     @Override
     public void resetPassword(EmailAddress email, KeyedHash code, PasswordHash password, MailWish notice, Instant now) {
-        if (notice.kind().purpose().isPresent()) {
-            throw new IllegalArgumentException("the notice carries no code");
-        }
+        requireNoCode(notice);
         requireNonNull(password, "password");
         StoredCode.Key key = new StoredCode.Key(email, CodePurpose.RESET_PASSWORD);
         store.call(state -> {
@@ -80,13 +115,100 @@ public final class InMemoryUserRepository implements UserRepository {
     }
 
     @Override
+    public boolean changePassword(
+            UserId id,
+            PasswordHash expected,
+            PasswordHash replacement,
+            SessionId spared,
+            MailWish notice,
+            Instant now) {
+        requireNoCode(notice);
+        requireNonNull(replacement, "replacement");
+        return store.call(state -> {
+            Optional<StoredUser> user = withHash(state, id, expected);
+            user.ifPresent(u -> {
+                StoredUser changed = u.withHash(replacement).inNextEpoch();
+                Optional<StoredSession> living = state.openSession(spared, now)
+                        .filter(s -> s.session().userId().equals(id));
+                state.store(changed);
+                living.ifPresent(s -> state.sessions.put(spared, s.inEpoch(changed.epoch())));
+                state.add(notice);
+            });
+            return user.isPresent();
+        });
+    }
+
+    @Override
+    public User rename(UserId id, Username username, Instant now) {
+        return store.call(state -> {
+            StoredUser user = require(state, id);
+            UserId holder = state.idsByUsernameKey.getOrDefault(username.key(), id);
+            if (!holder.equals(id)) {
+                throw new AuthException(new AuthError.UsernameTaken());
+            }
+            return stored(state, user.withUsername(username));
+        });
+    }
+
+    @Override
+    public User changeEmail(UserId id, EmailAddress email, KeyedHash code, MailWish notice, Instant now) {
+        requireNoCode(notice);
+        StoredCode.Key key = new StoredCode.Key(email, CodePurpose.CHANGE_EMAIL);
+        return store.call(state -> {
+            state.requireCode(key, code, now);
+            if (state.idsByEmail.containsKey(email)) {
+                throw new AuthException(new AuthError.EmailTaken());
+            }
+            StoredUser user = require(state, id);
+            state.useUp(key);
+            state.add(notice);
+            return stored(state, user.withEmail(email));
+        });
+    }
+
+    @Override
+    public Optional<User> setActive(UserId id, boolean active, Instant now) {
+        return store.call(state -> state.user(id).map(user -> {
+            StoredUser changed = user.withActive(active);
+            return stored(state, active ? changed : changed.inNextEpoch());
+        }));
+    }
+
+    @Override
+    public boolean delete(UserId id) {
+        return store.call(state -> {
+            boolean there = state.user(id).isPresent();
+            state.delete(id);
+            return there;
+        });
+    }
+
+    @Override
     public boolean replaceHash(UserId id, PasswordHash expected, PasswordHash replacement) {
         requireNonNull(replacement, "replacement");
         return store.call(state -> {
-            Optional<StoredUser> user =
-                    state.user(id).filter(u -> u.user().passwordHash().equals(expected));
+            Optional<StoredUser> user = withHash(state, id, expected);
             user.ifPresent(u -> state.store(u.withHash(replacement)));
             return user.isPresent();
         });
+    }
+
+    private static void requireNoCode(MailWish notice) {
+        if (notice.kind().purpose().isPresent()) {
+            throw new IllegalArgumentException("the notice carries no code");
+        }
+    }
+
+    private static Optional<StoredUser> withHash(State state, UserId id, PasswordHash expected) {
+        return state.user(id).filter(u -> u.user().passwordHash().equals(expected));
+    }
+
+    private static StoredUser require(State state, UserId id) {
+        return state.user(id).orElseThrow(() -> new AuthException(new AuthError.UserNotFound()));
+    }
+
+    private static User stored(State state, StoredUser user) {
+        state.store(user);
+        return user.user();
     }
 }

@@ -9,6 +9,7 @@ import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.MailKind;
 import io.moonlight.auth.domain.model.MailWish;
 import io.moonlight.auth.domain.model.SessionId;
+import io.moonlight.auth.domain.model.User;
 import io.moonlight.auth.domain.model.UserId;
 import java.time.Instant;
 import java.util.HashMap;
@@ -26,6 +27,10 @@ final class State {
     final Map<StoredCode.Key, StoredCode> codes = new HashMap<>();
     final Map<SessionId, StoredSession> sessions = new HashMap<>();
     final Map<UUID, StoredWish> wishes = new LinkedHashMap<>();
+    final Map<KnownAddress, Instant> knownAddresses = new HashMap<>();
+
+    /** A network from which a user has logged in. */
+    record KnownAddress(UserId user, String network) {}
 
     State copy() {
         State copy = new State();
@@ -35,6 +40,7 @@ final class State {
         copy.codes.putAll(codes);
         copy.sessions.putAll(sessions);
         copy.wishes.putAll(wishes);
+        copy.knownAddresses.putAll(knownAddresses);
         return copy;
     }
 
@@ -47,6 +53,7 @@ final class State {
     }
 
     void store(StoredUser stored) {
+        user(stored.user().id()).ifPresent(this::forgetNames);
         users.put(stored.user().id(), stored);
         idsByEmail.put(stored.user().email(), stored.user().id());
         idsByUsernameKey.put(stored.user().username().key(), stored.user().id());
@@ -54,10 +61,35 @@ final class State {
 
     void delete(UserId id) {
         Optional.ofNullable(users.remove(id)).ifPresent(gone -> {
-            idsByEmail.remove(gone.user().email());
-            idsByUsernameKey.remove(gone.user().username().key());
+            forgetNames(gone);
+            codes.keySet().removeIf(key -> key.email().equals(gone.user().email()));
+            wishes.values()
+                    .removeIf(stored -> stored.wish().to().equals(gone.user().email()));
         });
         sessions.values().removeIf(session -> session.session().userId().equals(id));
+        knownAddresses.keySet().removeIf(known -> known.user().equals(id));
+    }
+
+    private void forgetNames(StoredUser stored) {
+        idsByEmail.remove(stored.user().email());
+        idsByUsernameKey.remove(stored.user().username().key());
+    }
+
+    /** The session, if nothing has ended it. */
+    Optional<StoredSession> openSession(SessionId id, Instant now) {
+        return Optional.ofNullable(sessions.get(id)).filter(session -> isOpen(session, now));
+    }
+
+    boolean isOpen(StoredSession session, Instant now) {
+        return now.isBefore(session.expiresAt()) && owner(session).isPresent();
+    }
+
+    /** The user whose session it is, if nothing about that user has ended it. */
+    Optional<User> owner(StoredSession session) {
+        return user(session.session().userId())
+                .filter(u -> u.epoch() == session.epoch())
+                .map(StoredUser::user)
+                .filter(User::active);
     }
 
     /** Refuses unless the presented code would be taken. Counts nothing, changes nothing. */

@@ -24,6 +24,14 @@ record StoredSession(Session session, int epoch, long generation, List<Instant> 
         return back <= rotations.size() ? Optional.of(rotations.get((int) back - 1)) : Optional.empty();
     }
 
+    Instant lastUsedAt() {
+        return rotations.isEmpty() ? session.createdAt() : rotations.get(0);
+    }
+
+    StoredSession inEpoch(int newEpoch) {
+        return new StoredSession(session, newEpoch, generation, rotations, expiresAt);
+    }
+
     StoredSession rotated(Instant now, Instant newExpiry) {
         List<Instant> remembered = new ArrayList<>(rotations);
         remembered.add(0, now);

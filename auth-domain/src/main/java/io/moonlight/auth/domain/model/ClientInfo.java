@@ -3,24 +3,39 @@ package io.moonlight.auth.domain.model;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Who makes a call, as far as the transport can tell.
  *
  * @param address where from; empty where there is no network (address-wide limits then do not apply)
  * @param userAgent what the client calls itself: control characters removed, at most 256 UTF-16 units, may be empty
+ * @param requestId under which name logs and events speak of the call; empty, or 1 to 64 of {@code A-Z a-z 0-9 _ -}
  */
-public record ClientInfo(Optional<ClientAddress> address, String userAgent) {
+public record ClientInfo(Optional<ClientAddress> address, String userAgent, String requestId) {
 
-    /** A call from inside this program. */
-    public static final ClientInfo LOCAL = new ClientInfo(Optional.empty(), "");
-
+    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9_-]{0,64}");
     private static final int MAX_USER_AGENT = 256;
 
-    /** Cleans and cuts {@code userAgent}. */
+    /** A call from inside this program. */
+    public static final ClientInfo LOCAL = new ClientInfo(Optional.empty(), "", "");
+
+    /**
+     * Cleans and cuts {@code userAgent}.
+     *
+     * @throws IllegalArgumentException if {@code requestId} is not such a name
+     */
     public ClientInfo {
         requireNonNull(address, "address");
         userAgent = clean(requireNonNull(userAgent, "userAgent"));
+        if (!REQUEST_ID.matcher(requireNonNull(requestId, "requestId")).matches()) {
+            throw new IllegalArgumentException("requestId is up to 64 of A-Z a-z 0-9 _ -");
+        }
+    }
+
+    /** A call without a name. */
+    public ClientInfo(Optional<ClientAddress> address, String userAgent) {
+        this(address, userAgent, "");
     }
 
     private static String clean(String text) {

@@ -50,4 +50,34 @@ public sealed interface Mail {
             requireNonNull(changedAt, "changedAt");
         }
     }
+
+    /**
+     * Tells, at the old address, that the account has moved to another address.
+     *
+     * @param to the recipient
+     * @param language the recipient's
+     * @param changedAt when
+     */
+    record EmailChanged(EmailAddress to, Language language, Instant changedAt) implements Mail {
+        /** @throws NullPointerException if a part is missing */
+        public EmailChanged {
+            requireNonNull(to, "to");
+            requireNonNull(language, "language");
+            requireNonNull(changedAt, "changedAt");
+        }
+    }
+
+    /**
+     * Tells the owner of an address that somebody wanted to register it, or to move to it: in place of a code.
+     *
+     * @param to the recipient
+     * @param language the recipient's
+     */
+    record AlreadyRegistered(EmailAddress to, Language language) implements Mail {
+        /** @throws NullPointerException if a part is missing */
+        public AlreadyRegistered {
+            requireNonNull(to, "to");
+            requireNonNull(language, "language");
+        }
+    }
 }

@@ -11,7 +11,9 @@ public enum MailKind {
     /** The code that proves the address a user moves to. Stored only while the address belongs to no user. */
     CHANGE_EMAIL_CODE("change_email_code", Optional.of(CodePurpose.CHANGE_EMAIL)),
     /** Tells a user that the password was changed. */
-    PASSWORD_CHANGED("password_changed", Optional.empty());
+    PASSWORD_CHANGED("password_changed", Optional.empty()),
+    /** Tells a user, at the old address, that the account has moved to another address. */
+    EMAIL_CHANGED("email_changed", Optional.empty());
 
     private final String wire;
     private final Optional<CodePurpose> purpose;

@@ -5,8 +5,8 @@ import io.moonlight.auth.domain.model.AuthEvent;
 /**
  * Driven port: where the core tells what happened.
  *
- * <p><b>Contract.</b> {@link #record} keeps the event or loses it; it never makes the call that it tells about fail or
- * wait.
+ * <p><b>Contract.</b> {@link #record} keeps the event or loses it; it never makes the call that it tells about fail, nor
+ * wait for longer than the store takes to write a batch of events.
  *
  * <p><b>Threading.</b> Safe for any number of threads.
  *

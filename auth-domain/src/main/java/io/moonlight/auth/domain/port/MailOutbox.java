@@ -35,6 +35,14 @@ public interface MailOutbox {
     void request(MailWish wish);
 
     /**
+     * Like {@link #request} for a wish that asks for a code, but never refuses: the same is stored, and it takes the same
+     * time, whether the address belongs to somebody or not. What is mailed, and whether, is decided at delivery.
+     *
+     * @throws IllegalArgumentException if the kind carries no code
+     */
+    void requestForAnyone(MailWish wish);
+
+    /**
      * Takes the wish that has been ready for longest, and keeps it from other dispatchers for the length of the lease.
      *
      * @return empty if none is ready

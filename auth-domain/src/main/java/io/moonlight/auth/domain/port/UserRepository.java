@@ -3,13 +3,21 @@ package io.moonlight.auth.domain.port;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.ClientAddress;
+import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
+import io.moonlight.auth.domain.model.LoginCandidate;
 import io.moonlight.auth.domain.model.MailWish;
 import io.moonlight.auth.domain.model.NewUser;
+import io.moonlight.auth.domain.model.Page;
+import io.moonlight.auth.domain.model.PageRequest;
 import io.moonlight.auth.domain.model.PasswordHash;
+import io.moonlight.auth.domain.model.SessionId;
 import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.UserFilter;
 import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.model.Username;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -41,6 +49,18 @@ public interface UserRepository {
     Optional<User> findById(UserId id);
 
     /**
+     * The user with this address, and whether a session of that user was opened from the network of {@code from} after
+     * {@code since}; never so without an address.
+     */
+    Optional<LoginCandidate> findForLogin(EmailAddress email, Optional<ClientAddress> from, Instant since);
+
+    /**
+     * One page of the users that the filter lets through, in the order of their numbers, so that a new user never moves
+     * an earlier one to another page; empty beyond the last one.
+     */
+    Page<User> list(UserFilter filter, PageRequest page);
+
+    /**
      * Stores a new user, active and verified, and uses up the registration code of the user's address.
      *
      * @param code the hash of the presented code
@@ -63,6 +83,58 @@ public interface UserRepository {
      * @throws IllegalArgumentException if the notice is of a kind that carries a code
      */
     void resetPassword(EmailAddress email, KeyedHash code, PasswordHash password, MailWish notice, Instant now);
+
+    /**
+     * Sets another password, ends all of the user's sessions but one, those being opened or refreshed at this moment
+     * included, and puts {@code notice} into the outbox.
+     *
+     * @param expected the hash of the current password
+     * @param spared lives on, if it is open
+     * @param notice a mail of a kind that carries no code
+     * @return whether {@code expected} was still the user's hash; if not, nothing has changed
+     * @throws IllegalArgumentException if the notice is of a kind that carries a code
+     */
+    boolean changePassword(
+            UserId id, PasswordHash expected, PasswordHash replacement, SessionId spared, MailWish notice, Instant now);
+
+    /**
+     * Gives a user another name. One's own name in another case is free.
+     *
+     * @return the changed user
+     * @throws AuthException with {@link AuthError.UsernameTaken} or {@link AuthError.UserNotFound}; nothing has changed
+     *     then
+     */
+    User rename(UserId id, Username username, Instant now);
+
+    /**
+     * Gives a user another address, puts {@code notice} into the outbox, and uses up the code of that address for {@link
+     * CodePurpose#CHANGE_EMAIL}. Sessions live on.
+     *
+     * @param code the hash of the presented code
+     * @param notice a mail of a kind that carries no code
+     * @param now decides whether the code's time is over
+     * @return the changed user
+     * @throws AuthException with {@link AuthError.CodeRefused} if the code is not taken, {@link AuthError.EmailTaken} or
+     *     {@link AuthError.UserNotFound} (the code stays usable); nothing has changed then
+     * @throws IllegalArgumentException if the notice is of a kind that carries a code
+     */
+    User changeEmail(UserId id, EmailAddress email, KeyedHash code, MailWish notice, Instant now);
+
+    /**
+     * Switches an account on or off. Off ends all of the user's sessions, those being opened or refreshed at this moment
+     * included; on brings none of them back.
+     *
+     * @return the user, changed or as wanted already; empty if there is none
+     */
+    Optional<User> setActive(UserId id, boolean active, Instant now);
+
+    /**
+     * Removes a user with everything that was stored of it: sessions, known addresses, the codes of its address and the
+     * mails to it that were not sent yet.
+     *
+     * @return whether there was one
+     */
+    boolean delete(UserId id);
 
     /**
      * Replaces a password's hash by another of the same password; sessions live on.

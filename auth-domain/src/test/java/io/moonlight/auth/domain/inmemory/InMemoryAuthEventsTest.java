@@ -3,6 +3,7 @@ package io.moonlight.auth.domain.inmemory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.domain.model.AuthEvent;
+import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.UserId;
 import io.moonlight.auth.domain.testkit.Race;
 import java.time.Instant;
@@ -35,6 +36,13 @@ class InMemoryAuthEventsTest {
     }
 
     private static AuthEvent event(long user) {
-        return new AuthEvent(AuthEvent.Type.REFRESH_TOKEN_REUSED, Instant.EPOCH, Optional.of(new UserId(user)));
+        return new AuthEvent(
+                AuthEvent.Type.REFRESH_TOKEN_REUSED,
+                Instant.EPOCH,
+                Optional.of(new UserId(user)),
+                Optional.empty(),
+                "",
+                "",
+                ClientInfo.LOCAL);
     }
 }

@@ -7,7 +7,6 @@ import io.moonlight.auth.domain.testkit.Samples;
 import io.moonlight.auth.domain.testkit.Seeded;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,8 +29,7 @@ class RecordsTest {
         Session session = new Session(SESSION, new UserId(1), EXACT, EXACT.plusSeconds(1), ClientInfo.LOCAL);
         assertThat(session.createdAt()).isEqualTo(MICROS);
         assertThat(session.expiresAt()).isEqualTo(MICROS.plusSeconds(1));
-        assertThat(new AuthEvent(AuthEvent.Type.MAIL_EXPIRED, EXACT, Optional.empty()).at())
-                .isEqualTo(MICROS);
+        assertThat(AuthEvent.of(AuthEvent.Type.MAIL_EXPIRED, EXACT).at()).isEqualTo(MICROS);
         MailWish wish = wish(EXACT);
         assertThat(wish.requestedAt()).isEqualTo(MICROS);
         assertThat(wish.deadline()).isEqualTo(MICROS.plusSeconds(600));

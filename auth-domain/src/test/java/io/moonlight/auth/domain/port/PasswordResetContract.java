@@ -20,6 +20,7 @@ import io.moonlight.auth.domain.model.SessionPolicy;
 import io.moonlight.auth.domain.model.User;
 import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.domain.testkit.Race;
+import io.moonlight.auth.domain.testkit.Samples;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -144,7 +145,7 @@ public abstract class PasswordResetContract extends StoreContract {
     @Test
     public void resetPassword_whenNobodyHasTheAddress_isRefusedAndTheCodeStaysUsable() {
         User user = resetting();
-        store.delete(user.id());
+        store.moveTo(user.id(), Samples.email());
 
         assertRefused(() -> reset(user.email(), CODE), new AuthError.UserNotFound());
 

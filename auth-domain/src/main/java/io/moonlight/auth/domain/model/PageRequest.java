@@ -1,0 +1,28 @@
+package io.moonlight.auth.domain.model;
+
+/**
+ * Which part of a long list is wanted.
+ *
+ * @param number the first page is 1; at most 1,000,000
+ * @param size how many a page holds: 1 to 100
+ */
+public record PageRequest(int number, int size) {
+
+    /** The highest page number. */
+    public static final int MAX_NUMBER = 1_000_000;
+
+    /** The longest page. */
+    public static final int MAX_SIZE = 100;
+
+    /** @throws IllegalArgumentException if a number is out of its range */
+    public PageRequest {
+        if (number < 1 || number > MAX_NUMBER || size < 1 || size > MAX_SIZE) {
+            throw new IllegalArgumentException("a page's number is 1 to 1,000,000 and its size 1 to 100");
+        }
+    }
+
+    /** How many entries come before this page. */
+    public long offset() {
+        return (number - 1L) * size;
+    }
+}

@@ -1,0 +1,21 @@
+package io.moonlight.auth.domain.model;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * An event as the audit trail keeps it.
+ *
+ * @param number grows with the time of writing
+ * @param event what happened
+ * @param times how often: more than once where a flood of the same failure was written down as one
+ */
+public record RecordedEvent(long number, AuthEvent event, int times) {
+
+    /** @throws IllegalArgumentException if it happened less than once */
+    public RecordedEvent {
+        requireNonNull(event, "event");
+        if (times < 1) {
+            throw new IllegalArgumentException("an event happened at least once");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.moonlight.auth.domain.port;
+
+import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.AuditFilter;
+import io.moonlight.auth.domain.model.PageRequest;
+import io.moonlight.auth.domain.model.RecordedEvent;
+import java.util.List;
+
+/**
+ * Driven port: reads what {@link AuthEvents} has kept.
+ *
+ * <p><b>Contract.</b> Newest first by {@link RecordedEvent#number}. An event is there at most two seconds after it was
+ * recorded.
+ *
+ * <p><b>Threading.</b> Safe for any number of threads and processes that share the store.
+ *
+ * <p><b>Errors.</b> {@link AuthUnavailableException} if the store cannot answer.
+ */
+public interface AuditTrail {
+
+    /** One page of the events that the filter lets through; empty beyond the last one. */
+    List<RecordedEvent> read(AuditFilter filter, PageRequest page);
+}
