@@ -2,8 +2,10 @@ package io.moonlight.auth.application;
 
 import static java.util.Objects.requireNonNull;
 
+import io.moonlight.auth.domain.model.Disclosure;
 import io.moonlight.auth.domain.model.KeyedHasher;
 import io.moonlight.auth.domain.model.SessionPolicy;
+import io.moonlight.auth.domain.port.AuditTrail;
 import io.moonlight.auth.domain.port.AuthEvents;
 import io.moonlight.auth.domain.port.MailOutbox;
 import io.moonlight.auth.domain.port.Mailer;
@@ -36,6 +38,9 @@ public final class AuthBuilder {
 
     private final Map<Class<?>, Object> parts = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
+    private final List<AuthEvents> events = new ArrayList<>();
+    private Optional<AuditTrail> auditTrail = Optional.empty();
+    private Disclosure disclosure = Disclosure.EXACT;
     private Optional<KeyedHasher> hasher = Optional.empty();
     private InstantSource clock = Clock.systemUTC();
     private RandomGenerator random = new SecureRandom();
@@ -91,9 +96,25 @@ public final class AuthBuilder {
         return set(RateLimiter.class, limiter);
     }
 
-    /** Hears what happens. Required; {@link LoggingAuthEvents} writes it to the log. */
-    public AuthBuilder events(AuthEvents events) {
-        return set(AuthEvents.class, events);
+    /**
+     * Hears what happens; may be called several times, and all of them hear. At least one is required: {@link
+     * LoggingAuthEvents} writes to the log.
+     */
+    public AuthBuilder events(AuthEvents listener) {
+        events.add(requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /** What administrators read of the events. Default: none; they cannot read any then. */
+    public AuthBuilder auditTrail(AuditTrail trail) {
+        auditTrail = Optional.of(trail);
+        return this;
+    }
+
+    /** Whether strangers can learn which addresses belong to users. Default: {@link Disclosure#EXACT}. */
+    public AuthBuilder disclosure(Disclosure wanted) {
+        this.disclosure = requireNonNull(wanted, "wanted");
+        return this;
     }
 
     /**
@@ -160,12 +181,14 @@ public final class AuthBuilder {
         required.put("passwords", PasswordHasher.class);
         required.put("tokens", TokenSigner.class);
         required.put("limiter", RateLimiter.class);
-        required.put("events", AuthEvents.class);
         required.forEach((name, type) -> {
             if (!parts.containsKey(type)) {
                 all.add(name + " is not set");
             }
         });
+        if (events.isEmpty()) {
+            all.add("events is not set");
+        }
         if (hasher.isEmpty() && problems.isEmpty()) {
             all.add("secret is not set");
         }
@@ -230,8 +253,16 @@ public final class AuthBuilder {
         return get(RateLimiter.class);
     }
 
-    AuthEvents events() {
-        return get(AuthEvents.class);
+    List<AuthEvents> events() {
+        return events;
+    }
+
+    Optional<AuditTrail> auditTrail() {
+        return auditTrail;
+    }
+
+    Disclosure disclosure() {
+        return disclosure;
     }
 
     KeyedHasher hasher() {

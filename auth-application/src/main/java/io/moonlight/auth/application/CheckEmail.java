@@ -6,6 +6,7 @@ import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.Disclosure;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.port.UserRepository;
 
@@ -26,20 +27,30 @@ public final class CheckEmail {
 
     private final UserRepository users;
     private final Limits limits;
+    private final Discretion discretion;
+    private final Audit audit;
 
-    CheckEmail(UserRepository users, Limits limits) {
+    CheckEmail(UserRepository users, Limits limits, Discretion discretion, Audit audit) {
         this.users = users;
         this.limits = limits;
+        this.discretion = discretion;
+        this.audit = audit;
     }
 
     /**
      * Returns whether the address belongs to a user.
      *
-     * @throws AuthException with {@link AuthError.RateLimited}
+     * @throws AuthException with {@link AuthError.RateLimited}, or {@link AuthError.NotOffered} under {@link
+     *     Disclosure#UNIFORM}
      * @throws AuthUnavailableException if the store cannot answer
      */
     public boolean handle(Command command) {
-        limits.acquire(limits.checkEmail(command.client()));
-        return users.exists(command.email());
+        if (discretion.isWanted()) {
+            throw new AuthException(new AuthError.NotOffered());
+        }
+        return audit.watch(AuditedCall.CHECK_EMAIL, command.client(), attempt -> {
+            limits.acquire(limits.checkEmail(command.client()));
+            return users.exists(command.email());
+        });
     }
 }

@@ -25,6 +25,11 @@ final class Codes {
         return VerificationCode.of(bits);
     }
 
+    /** Stored where no code is sent: tries against it are wrong like others, and no digits match it. */
+    KeyedHash decoy(MailWish wish) {
+        return hasher.hash("code-decoy", wish.id().toString());
+    }
+
     KeyedHash hash(EmailAddress email, CodePurpose purpose, VerificationCode code) {
         return hasher.hash("code-hash", purpose.wire(), email.value(), code.digits());
     }

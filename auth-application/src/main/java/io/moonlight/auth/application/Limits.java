@@ -8,7 +8,8 @@ import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.KeyedHasher;
-import io.moonlight.auth.domain.model.PasswordHash;
+import io.moonlight.auth.domain.model.LoginCandidate;
+import io.moonlight.auth.domain.model.SessionId;
 import io.moonlight.auth.domain.port.RateLimiter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,9 @@ import java.util.Optional;
 
 /** Which budgets each call draws on. Emails and addresses leave here as keyed hashes only. */
 final class Limits {
+
+    /** So long a user is known at an address after a login from there. */
+    static final Duration KNOWN_ADDRESS = Duration.ofDays(30);
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration QUARTER = Duration.ofMinutes(15);
@@ -65,17 +69,30 @@ final class Limits {
 
     /**
      * The budget of a pair belongs to the password as well: a new password begins with none of the failures of the old
-     * one, from whatever address they came.
+     * one, from whatever address they came. An address that the user is known at is spared the email-wide limit, so that
+     * nobody can lock an owner out from elsewhere.
      *
-     * @param stored of the user with this email, if there is one
+     * @param candidate the user with this email, if there is one
      */
-    List<Budget> login(EmailAddress email, ClientInfo client, Optional<PasswordHash> stored) {
-        List<Budget> budgets = new ArrayList<>(loginOfEmail(email));
-        String password = stored.map(PasswordHash::value).orElse("");
+    List<Budget> login(EmailAddress email, ClientInfo client, Optional<LoginCandidate> candidate) {
+        List<Budget> budgets = new ArrayList<>();
+        if (!candidate.map(LoginCandidate::knownAddress).orElse(false)) {
+            budgets.addAll(loginOfEmail(email));
+        }
+        String password = candidate.map(c -> c.user().passwordHash().value()).orElse("");
         client.address().ifPresent(address -> {
             KeyedHash pair = subject(email.value(), address.network(), password);
             budgets.add(new Budget("login-pair", pair, policy.loginFailuresPerPair(), QUARTER));
         });
+        addressBudget(budgets, "login-address", client, policy.loginFailuresPerAddress(), QUARTER);
+        return budgets;
+    }
+
+    /** For a signed-in user who proves the password again. */
+    List<Budget> passwordCheck(SessionId session, ClientInfo client) {
+        List<Budget> budgets = new ArrayList<>();
+        KeyedHash subject = subject(session.value().toString());
+        budgets.add(new Budget("password-session", subject, policy.loginFailuresPerPair(), QUARTER));
         addressBudget(budgets, "login-address", client, policy.loginFailuresPerAddress(), QUARTER);
         return budgets;
     }

@@ -8,11 +8,13 @@ import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.Budget;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.LoginCandidate;
 import io.moonlight.auth.domain.model.PasswordAttempt;
 import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.model.User;
 import io.moonlight.auth.domain.port.PasswordHasher;
 import io.moonlight.auth.domain.port.UserRepository;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,12 +45,22 @@ public final class Login {
     private final PasswordHasher passwords;
     private final Sessions sessions;
     private final Limits limits;
+    private final InstantSource clock;
+    private final Audit audit;
 
-    Login(UserRepository users, PasswordHasher passwords, Sessions sessions, Limits limits) {
+    Login(
+            UserRepository users,
+            PasswordHasher passwords,
+            Sessions sessions,
+            Limits limits,
+            InstantSource clock,
+            Audit audit) {
         this.users = users;
         this.passwords = passwords;
         this.sessions = sessions;
         this.limits = limits;
+        this.clock = clock;
+        this.audit = audit;
     }
 
     /**
@@ -57,9 +69,19 @@ public final class Login {
      * @throws AuthUnavailableException if a part cannot answer, or too many passwords wait to be checked
      */
     public SignedIn handle(Command command) {
-        Optional<User> user = users.findByEmail(command.email());
+        return audit.watch(AuditedCall.LOGIN, command.client(), attempt -> {
+            attempt.email(command.email());
+            return login(command, attempt);
+        });
+    }
+
+    private SignedIn login(Command command, Attempt attempt) {
+        Optional<LoginCandidate> candidate = users.findForLogin(
+                command.email(), command.client().address(), clock.instant().minus(Limits.KNOWN_ADDRESS));
+        Optional<User> user = candidate.map(LoginCandidate::user);
+        user.ifPresent(found -> attempt.user(found.id()));
         Optional<PasswordHash> stored = user.map(User::passwordHash);
-        List<Budget> budgets = limits.login(command.email(), command.client(), stored);
+        List<Budget> budgets = limits.login(command.email(), command.client(), candidate);
         limits.acquire(budgets);
         boolean failed = false;
         try {
@@ -67,7 +89,7 @@ public final class Login {
             if (failed) {
                 throw new AuthException(new AuthError.BadCredentials());
             }
-            return signIn(user.orElseThrow(), command);
+            return signIn(user.orElseThrow(), command, attempt);
         } finally {
             if (!failed) {
                 limits.release(budgets);
@@ -75,21 +97,21 @@ public final class Login {
         }
     }
 
-    private SignedIn signIn(User user, Command command) {
+    private SignedIn signIn(User user, Command command, Attempt attempt) {
         if (!user.active()) {
             throw new AuthException(new AuthError.AccountDisabled());
         }
         PasswordHash current = strengthened(user, command.password());
-        return sessions.open(user, current, command.client())
-                .or(() -> signInAgain(command))
+        return sessions.open(user, current, command.client(), attempt)
+                .or(() -> signInAgain(command, attempt))
                 .orElseThrow(() -> new AuthException(new AuthError.BadCredentials()));
     }
 
     /** The hash is another than the one that was verified: a simultaneous login has made it stronger, or it was reset. */
-    private Optional<SignedIn> signInAgain(Command command) {
+    private Optional<SignedIn> signInAgain(Command command, Attempt attempt) {
         return users.findByEmail(command.email())
                 .filter(user -> passwords.verify(command.password(), user.passwordHash()))
-                .flatMap(user -> sessions.open(user, user.passwordHash(), command.client()));
+                .flatMap(user -> sessions.open(user, user.passwordHash(), command.client(), attempt));
     }
 
     /** Replaces a hash that was made more cheaply than hashes are made now; whoever changes it first wins. */

@@ -3,17 +3,25 @@ package io.moonlight.auth.application;
 import static java.util.Objects.requireNonNull;
 
 import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.AuthEvent;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.UserId;
 import io.moonlight.auth.domain.port.SessionRepository;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Use case: a client ends its session. A token that is dead already, or never lived, is as good as any other. */
 public final class Logout {
 
-    /** @param refreshToken what was sent; any text */
-    public record Command(String refreshToken) {
-        /** @throws NullPointerException if there is none */
+    /**
+     * @param refreshToken what was sent; any text
+     * @param client who asks
+     */
+    public record Command(String refreshToken, ClientInfo client) {
+        /** @throws NullPointerException if a part is missing */
         public Command {
             requireNonNull(refreshToken, "refreshToken");
+            requireNonNull(client, "client");
         }
 
         @Override
@@ -25,16 +33,27 @@ public final class Logout {
     private final SessionRepository sessions;
     private final TokenIssuer tokens;
     private final InstantSource clock;
+    private final Audit audit;
 
-    Logout(SessionRepository sessions, TokenIssuer tokens, InstantSource clock) {
+    Logout(SessionRepository sessions, TokenIssuer tokens, InstantSource clock, Audit audit) {
         this.sessions = sessions;
         this.tokens = tokens;
         this.clock = clock;
+        this.audit = audit;
     }
 
     /** @throws AuthUnavailableException if the store cannot answer; the session may have been ended all the same then */
     public void handle(Command command) {
-        tokens.readRefresh(command.refreshToken())
-                .ifPresent(presented -> sessions.end(presented.session(), clock.instant()));
+        audit.watch(AuditedCall.LOGOUT, command.client(), attempt -> {
+            Optional<UserId> ended = tokens.readRefresh(command.refreshToken()).flatMap(presented -> {
+                attempt.user(presented.user());
+                attempt.session(presented.session());
+                return sessions.end(presented.session(), clock.instant());
+            });
+            if (ended.isEmpty()) {
+                attempt.outcome(AuthEvent.Type.LOGOUT_FAILED, "no_open_session");
+            }
+            return ended;
+        });
     }
 }

@@ -4,8 +4,11 @@ import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.error.MailRefusedException;
 import io.moonlight.auth.domain.model.AuthEvent;
 import io.moonlight.auth.domain.model.ClaimedWish;
+import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.CodePurpose;
+import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.Mail;
+import io.moonlight.auth.domain.model.MailKind;
 import io.moonlight.auth.domain.model.MailWish;
 import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.domain.port.AuthEvents;
@@ -46,6 +49,7 @@ public final class MailDispatcher {
     private final MailOutbox outbox;
     private final VerificationCodes codes;
     private final Codes hashing;
+    private final Recipients recipients;
     private final Mailer mailer;
     private final Transactions transactions;
     private final AuthEvents events;
@@ -58,6 +62,7 @@ public final class MailDispatcher {
             MailOutbox outbox,
             VerificationCodes codes,
             Codes hashing,
+            Recipients recipients,
             Mailer mailer,
             Transactions transactions,
             AuthEvents events,
@@ -68,6 +73,7 @@ public final class MailDispatcher {
         this.outbox = outbox;
         this.codes = codes;
         this.hashing = hashing;
+        this.recipients = recipients;
         this.mailer = mailer;
         this.transactions = transactions;
         this.events = events;
@@ -115,23 +121,46 @@ public final class MailDispatcher {
         }
     }
 
-    /** The mail, its code already usable; empty if the wish was replaced or its code used up in the meantime. */
+    /**
+     * The mail, its code already usable; empty if the wish was replaced or its code used up in the meantime, or nobody is
+     * to be told anything.
+     */
     private Optional<Mail> mail(MailWish wish, Instant now) {
         Optional<CodePurpose> purpose = wish.kind().purpose();
         if (purpose.isEmpty()) {
-            return Optional.of(new Mail.PasswordChanged(wish.to(), wish.language(), wish.requestedAt()));
+            return Optional.of(notice(wish));
         }
+        Recipients.Treatment treatment = recipients.treatment(wish.to(), purpose.get());
         VerificationCode code = hashing.of(wish);
-        boolean usable = codes.put(wish, hashing.hash(wish.to(), purpose.get(), code), now.plus(codeLifetime));
-        return usable
-                ? Optional.of(new Mail.Code(wish.to(), wish.language(), purpose.get(), code, codeLifetime))
-                : Optional.empty();
+        KeyedHash stored = treatment == Recipients.Treatment.SEND_CODE
+                ? hashing.hash(wish.to(), purpose.get(), code)
+                : hashing.decoy(wish);
+        if (!codes.put(wish, stored, now.plus(codeLifetime))) {
+            return Optional.empty();
+        }
+        return switch (treatment) {
+            case SEND_CODE -> Optional.of(new Mail.Code(wish.to(), wish.language(), purpose.get(), code, codeLifetime));
+            case TELL_OWNER -> Optional.of(new Mail.AlreadyRegistered(wish.to(), wish.language()));
+            case STAY_SILENT -> Optional.empty();
+        };
+    }
+
+    private static Mail notice(MailWish wish) {
+        return wish.kind() == MailKind.EMAIL_CHANGED
+                ? new Mail.EmailChanged(wish.to(), wish.language(), wish.requestedAt())
+                : new Mail.PasswordChanged(wish.to(), wish.language(), wish.requestedAt());
+    }
+
+    private AuthEvent event(MailWish wish, AuthEvent.Type what) {
+        String masked = wish.to().toString();
+        String kind = wish.kind().wire();
+        return new AuthEvent(what, clock.instant(), Optional.empty(), Optional.empty(), masked, kind, ClientInfo.LOCAL);
     }
 
     private void giveUp(ClaimedWish claim, AuthEvent.Type why) {
         boolean removed = transactions.inTransaction(() -> outbox.remove(claim));
         if (removed) {
-            events.record(new AuthEvent(why, clock.instant(), Optional.empty()));
+            events.record(event(claim.wish(), why));
         }
     }
 

@@ -6,14 +6,12 @@ import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.AuthEvent;
+import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.Rotation;
 import io.moonlight.auth.domain.model.SessionPolicy;
-import io.moonlight.auth.domain.model.UserId;
-import io.moonlight.auth.domain.port.AuthEvents;
 import io.moonlight.auth.domain.port.SessionRepository;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 
 /**
  * Use case: a client trades its refresh token for the next pair (RFC 9700, section 4.14.2). The token is retired; shown
@@ -21,11 +19,15 @@ import java.util.Optional;
  */
 public final class Refresh {
 
-    /** @param refreshToken what was sent; any text */
-    public record Command(String refreshToken) {
-        /** @throws NullPointerException if there is none */
+    /**
+     * @param refreshToken what was sent; any text
+     * @param client who asks
+     */
+    public record Command(String refreshToken, ClientInfo client) {
+        /** @throws NullPointerException if a part is missing */
         public Command {
             requireNonNull(refreshToken, "refreshToken");
+            requireNonNull(client, "client");
         }
 
         @Override
@@ -37,20 +39,15 @@ public final class Refresh {
     private final SessionRepository sessions;
     private final TokenIssuer tokens;
     private final SessionPolicy policy;
-    private final AuthEvents events;
     private final InstantSource clock;
+    private final Audit audit;
 
-    Refresh(
-            SessionRepository sessions,
-            TokenIssuer tokens,
-            SessionPolicy policy,
-            AuthEvents events,
-            InstantSource clock) {
+    Refresh(SessionRepository sessions, TokenIssuer tokens, SessionPolicy policy, InstantSource clock, Audit audit) {
         this.sessions = sessions;
         this.tokens = tokens;
         this.policy = policy;
-        this.events = events;
         this.clock = clock;
+        this.audit = audit;
     }
 
     /**
@@ -58,22 +55,24 @@ public final class Refresh {
      * @throws AuthUnavailableException if the store cannot answer; the same token may be tried again
      */
     public Tokens handle(Command command) {
+        return audit.watch(AuditedCall.REFRESH, command.client(), attempt -> refresh(command, attempt));
+    }
+
+    private Tokens refresh(Command command, Attempt attempt) {
         TokenIssuer.Presented presented =
                 tokens.readRefresh(command.refreshToken()).orElseThrow(Refresh::refused);
+        attempt.user(presented.user());
+        attempt.session(presented.session());
         Instant now = clock.instant();
         Rotation rotation = sessions.rotate(presented.session(), presented.generation(), now, policy);
-        if (rotation instanceof Rotation.Stolen stolen) {
-            record(stolen.userId(), now);
+        if (rotation instanceof Rotation.Stolen) {
+            attempt.outcome(AuthEvent.Type.REFRESH_TOKEN_REUSED, "session_ended");
         }
         if (rotation instanceof Rotation.Rotated next && next.user().id().equals(presented.user())) {
             return tokens.issue(
                     presented.user(), presented.session(), next.generation(), next.rotatedAt(), next.expiresAt(), now);
         }
         throw refused();
-    }
-
-    private void record(UserId user, Instant now) {
-        events.record(new AuthEvent(AuthEvent.Type.REFRESH_TOKEN_REUSED, now, Optional.of(user)));
     }
 
     private static AuthException refused() {

@@ -46,14 +46,25 @@ public final class Register {
     private final PasswordHasher passwords;
     private final CodeCheck codes;
     private final Sessions sessions;
+    private final Discretion discretion;
     private final InstantSource clock;
+    private final Audit audit;
 
-    Register(UserRepository users, PasswordHasher passwords, CodeCheck codes, Sessions sessions, InstantSource clock) {
+    Register(
+            UserRepository users,
+            PasswordHasher passwords,
+            CodeCheck codes,
+            Sessions sessions,
+            Discretion discretion,
+            InstantSource clock,
+            Audit audit) {
         this.users = users;
         this.passwords = passwords;
         this.codes = codes;
         this.sessions = sessions;
+        this.discretion = discretion;
         this.clock = clock;
+        this.audit = audit;
     }
 
     /**
@@ -62,20 +73,24 @@ public final class Register {
      * @throws AuthUnavailableException if a part cannot answer; the user may have been registered all the same then
      */
     public SignedIn handle(Command command) {
-        return codes.check(
-                command.email(),
-                CodePurpose.REGISTER,
-                command.code(),
-                command.client(),
-                clock.instant(),
-                code -> register(command, code));
+        return discretion.speakingOfCodesAlone(() -> audit.watch(AuditedCall.REGISTER, command.client(), attempt -> {
+            attempt.email(command.email());
+            return codes.check(
+                    command.email(),
+                    CodePurpose.REGISTER,
+                    command.code(),
+                    command.client(),
+                    clock.instant(),
+                    code -> register(command, code, attempt));
+        }));
     }
 
-    private SignedIn register(Command command, KeyedHash code) {
+    private SignedIn register(Command command, KeyedHash code, Attempt attempt) {
         PasswordHash hash = passwords.hash(command.password());
         NewUser newUser = new NewUser(command.email(), command.username(), hash, clock.instant());
         User user = users.register(newUser, code, clock.instant());
-        return sessions.open(user, hash, command.client())
+        attempt.user(user.id());
+        return sessions.open(user, hash, command.client(), attempt)
                 .orElseThrow(() -> new AuthException(new AuthError.BadCredentials()));
     }
 }

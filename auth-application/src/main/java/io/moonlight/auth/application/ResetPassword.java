@@ -10,7 +10,6 @@ import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.Language;
-import io.moonlight.auth.domain.model.MailKind;
 import io.moonlight.auth.domain.model.MailWish;
 import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.model.RawPassword;
@@ -18,10 +17,8 @@ import io.moonlight.auth.domain.model.User;
 import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.domain.port.PasswordHasher;
 import io.moonlight.auth.domain.port.UserRepository;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.random.RandomGenerator;
 
 /**
  * Use case: a user who forgot the password sets a new one. Ends every session of the user, tells the user by mail, and
@@ -48,15 +45,14 @@ public final class ResetPassword {
         }
     }
 
-    /** So long it makes sense to tell somebody that the password was changed. */
-    private static final Duration NOTICE_LIFETIME = Duration.ofHours(24);
-
     private final UserRepository users;
     private final PasswordHasher passwords;
     private final CodeCheck codes;
     private final Limits limits;
+    private final Notices notices;
+    private final Discretion discretion;
     private final InstantSource clock;
-    private final RandomGenerator random;
+    private final Audit audit;
     private final Runnable wakeDispatcher;
 
     ResetPassword(
@@ -64,15 +60,19 @@ public final class ResetPassword {
             PasswordHasher passwords,
             CodeCheck codes,
             Limits limits,
+            Notices notices,
+            Discretion discretion,
             InstantSource clock,
-            RandomGenerator random,
+            Audit audit,
             Runnable wakeDispatcher) {
         this.users = users;
         this.passwords = passwords;
         this.codes = codes;
         this.limits = limits;
+        this.notices = notices;
+        this.discretion = discretion;
         this.clock = clock;
-        this.random = random;
+        this.audit = audit;
         this.wakeDispatcher = wakeDispatcher;
     }
 
@@ -82,25 +82,28 @@ public final class ResetPassword {
      * @throws AuthUnavailableException if a part cannot answer; the password may have been changed all the same then
      */
     public void handle(Command command) {
-        codes.check(
-                command.email(),
-                CodePurpose.RESET_PASSWORD,
-                command.code(),
-                command.client(),
-                clock.instant(),
-                code -> reset(command, code));
+        discretion.speakingOfCodesAlone(() -> audit.watch(AuditedCall.RESET_PASSWORD, command.client(), attempt -> {
+            attempt.email(command.email());
+            return codes.check(
+                    command.email(),
+                    CodePurpose.RESET_PASSWORD,
+                    command.code(),
+                    command.client(),
+                    clock.instant(),
+                    code -> reset(command, code, attempt));
+        }));
         limits.clear(limits.loginOfEmail(command.email()));
         wakeDispatcher.run();
     }
 
-    private User reset(Command command, KeyedHash code) {
+    private User reset(Command command, KeyedHash code, Attempt attempt) {
         User user =
                 users.findByEmail(command.email()).orElseThrow(() -> new AuthException(new AuthError.UserNotFound()));
+        attempt.user(user.id());
         command.newPassword().requireNot(user.email(), user.username());
         PasswordHash hash = passwords.hash(command.newPassword());
         Instant now = clock.instant();
-        MailWish notice = MailWish.of(
-                random, MailKind.PASSWORD_CHANGED, user.email(), command.language(), now, now.plus(NOTICE_LIFETIME));
+        MailWish notice = notices.passwordChanged(user.email(), command.language(), now);
         users.resetPassword(user.email(), code, hash, notice, now);
         return user;
     }

@@ -6,7 +6,9 @@ import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.Budget;
+import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.CodePurpose;
+import io.moonlight.auth.domain.model.Disclosure;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.domain.model.MailKind;
@@ -28,13 +30,15 @@ public final class SendCode {
      * @param email where to
      * @param purpose what the code is for
      * @param language of the mail
+     * @param client who asks
      */
-    public record Command(EmailAddress email, CodePurpose purpose, Language language) {
+    public record Command(EmailAddress email, CodePurpose purpose, Language language, ClientInfo client) {
         /** @throws NullPointerException if a part is missing */
         public Command {
             requireNonNull(email, "email");
             requireNonNull(purpose, "purpose");
             requireNonNull(language, "language");
+            requireNonNull(client, "client");
         }
     }
 
@@ -46,6 +50,8 @@ public final class SendCode {
 
     private final MailOutbox outbox;
     private final Limits limits;
+    private final Discretion discretion;
+    private final Audit audit;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Duration codeLifetime;
@@ -54,12 +60,16 @@ public final class SendCode {
     SendCode(
             MailOutbox outbox,
             Limits limits,
+            Discretion discretion,
+            Audit audit,
             InstantSource clock,
             RandomGenerator random,
             Duration codeLifetime,
             Runnable wakeDispatcher) {
         this.outbox = outbox;
         this.limits = limits;
+        this.discretion = discretion;
+        this.audit = audit;
         this.clock = clock;
         this.random = random;
         this.codeLifetime = codeLifetime;
@@ -67,24 +77,40 @@ public final class SendCode {
     }
 
     /**
-     * @throws AuthException with {@link AuthError.EmailTaken} (to register, to move to an address), {@link
-     *     AuthError.EmailUnknown} (to reset a password) or {@link AuthError.RateLimited}
+     * @throws AuthException with {@link AuthError.RateLimited}; under {@link Disclosure#EXACT} also with {@link
+     *     AuthError.EmailTaken} (to register, to move to an address) or {@link AuthError.EmailUnknown} (to reset a password)
      * @throws AuthUnavailableException if the store cannot answer; the mail may be sent all the same then
      */
     public Result handle(Command command) {
+        Result result = audit.watch(AuditedCall.SEND_CODE, command.client(), attempt -> {
+            attempt.email(command.email());
+            return request(command);
+        });
+        wakeDispatcher.run();
+        return result;
+    }
+
+    private Result request(Command command) {
         List<Budget> budgets = limits.sendCode(command.email(), command.purpose());
         limits.acquire(budgets);
         boolean requested = false;
         try {
-            outbox.request(wish(command));
+            store(wish(command));
             requested = true;
         } finally {
             if (!requested) {
                 limits.release(budgets);
             }
         }
-        wakeDispatcher.run();
         return new Result(codeLifetime, limits.policy().codeCooldown());
+    }
+
+    private void store(MailWish wish) {
+        if (discretion.isWanted()) {
+            outbox.requestForAnyone(wish);
+        } else {
+            outbox.request(wish);
+        }
     }
 
     private MailWish wish(Command command) {

@@ -32,10 +32,12 @@ public final class VerifyCode {
 
     private final CodeCheck codes;
     private final InstantSource clock;
+    private final Audit audit;
 
-    VerifyCode(CodeCheck codes, InstantSource clock) {
+    VerifyCode(CodeCheck codes, InstantSource clock, Audit audit) {
         this.codes = codes;
         this.clock = clock;
+        this.audit = audit;
     }
 
     /**
@@ -45,7 +47,15 @@ public final class VerifyCode {
      * @throws AuthUnavailableException if the store cannot answer
      */
     public void handle(Command command) {
-        codes.check(
-                command.email(), command.purpose(), command.code(), command.client(), clock.instant(), hash -> hash);
+        audit.watch(AuditedCall.VERIFY_CODE, command.client(), attempt -> {
+            attempt.email(command.email());
+            return codes.check(
+                    command.email(),
+                    command.purpose(),
+                    command.code(),
+                    command.client(),
+                    clock.instant(),
+                    hash -> hash);
+        });
     }
 }

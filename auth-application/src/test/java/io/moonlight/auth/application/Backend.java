@@ -63,7 +63,7 @@ final class Backend {
 
     /** Asks for a code and lets the mail be delivered. */
     VerificationCode code(EmailAddress email, CodePurpose purpose) {
-        auth.sendCode().handle(new SendCode.Command(email, purpose, Language.ENGLISH));
+        auth.sendCode().handle(new SendCode.Command(email, purpose, Language.ENGLISH, ClientInfo.LOCAL));
         deliver();
         return mailedCode(email);
     }
@@ -93,7 +93,7 @@ final class Backend {
     }
 
     Tokens refresh(String token) {
-        return auth.refresh().handle(new Refresh.Command(token));
+        return auth.refresh().handle(new Refresh.Command(token, ClientInfo.LOCAL));
     }
 
     void verify(EmailAddress email, VerificationCode code, ClientInfo client) {

@@ -150,7 +150,8 @@ class CodesTest {
         }
         assertThat(refusal(() -> backend.auth
                         .sendCode()
-                        .handle(new SendCode.Command(Samples.email(), CodePurpose.RESET_PASSWORD, Language.CHINESE))))
+                        .handle(new SendCode.Command(
+                                Samples.email(), CodePurpose.RESET_PASSWORD, Language.CHINESE, ClientInfo.LOCAL))))
                 .isEqualTo(new AuthError.EmailUnknown());
         backend.code(email, CodePurpose.RESET_PASSWORD);
     }
@@ -205,6 +206,8 @@ class CodesTest {
     }
 
     private void send() {
-        backend.auth.sendCode().handle(new SendCode.Command(email, CodePurpose.REGISTER, Language.CHINESE));
+        backend.auth
+                .sendCode()
+                .handle(new SendCode.Command(email, CodePurpose.REGISTER, Language.CHINESE, ClientInfo.LOCAL));
     }
 }

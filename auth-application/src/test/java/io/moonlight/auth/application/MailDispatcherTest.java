@@ -68,7 +68,7 @@ class MailDispatcherTest {
                     }
                 })
                 .build();
-        auth.sendCode().handle(new SendCode.Command(email, CodePurpose.REGISTER, Language.ENGLISH));
+        auth.sendCode().handle(new SendCode.Command(email, CodePurpose.REGISTER, Language.ENGLISH, ClientInfo.LOCAL));
         auth.mailDispatcher().dispatchOne();
         VerificationCode code = arrived.get(0);
         guessWrong(code, 3);
@@ -119,7 +119,8 @@ class MailDispatcherTest {
         for (int i = 0; i < 40; i++) {
             backend.auth
                     .sendCode()
-                    .handle(new SendCode.Command(Samples.email(), CodePurpose.REGISTER, Language.ENGLISH));
+                    .handle(new SendCode.Command(
+                            Samples.email(), CodePurpose.REGISTER, Language.ENGLISH, ClientInfo.LOCAL));
         }
 
         Race.run(16, i -> () -> {
@@ -138,7 +139,8 @@ class MailDispatcherTest {
 
         try (MailWorkers workers = auth.mailDispatcher().start(2)) {
             assertThat(workers).isNotNull();
-            auth.sendCode().handle(new SendCode.Command(email, CodePurpose.REGISTER, Language.ENGLISH));
+            auth.sendCode()
+                    .handle(new SendCode.Command(email, CodePurpose.REGISTER, Language.ENGLISH, ClientInfo.LOCAL));
             assertThat(sent.await(10, TimeUnit.SECONDS)).isTrue();
         }
     }
@@ -155,6 +157,6 @@ class MailDispatcherTest {
     }
 
     private void send(Language language) {
-        backend.auth.sendCode().handle(new SendCode.Command(email, CodePurpose.REGISTER, language));
+        backend.auth.sendCode().handle(new SendCode.Command(email, CodePurpose.REGISTER, language, ClientInfo.LOCAL));
     }
 }

@@ -147,9 +147,9 @@ class SessionsTest {
         Tokens first = backend.register(email).tokens();
         Tokens second = backend.refresh(first.refresh());
 
-        backend.auth.logout().handle(new Logout.Command(first.refresh()));
-        backend.auth.logout().handle(new Logout.Command(first.refresh()));
-        backend.auth.logout().handle(new Logout.Command("not a token"));
+        backend.auth.logout().handle(new Logout.Command(first.refresh(), ClientInfo.LOCAL));
+        backend.auth.logout().handle(new Logout.Command(first.refresh(), ClientInfo.LOCAL));
+        backend.auth.logout().handle(new Logout.Command("not a token", ClientInfo.LOCAL));
 
         assertThat(refusal(() -> backend.refresh(second.refresh()))).isEqualTo(DEAD);
         assertThat(backend.events.recorded()).isEmpty();

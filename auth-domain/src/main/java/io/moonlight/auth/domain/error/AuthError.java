@@ -88,6 +88,14 @@ public sealed interface AuthError {
         }
     }
 
+    /** This call is switched off here. */
+    record NotOffered() implements AuthError {
+        @Override
+        public ErrorCode code() {
+            return ErrorCode.NOT_FOUND;
+        }
+    }
+
     /** Unknown email or wrong password; which of the two is never said. */
     record BadCredentials() implements AuthError {
         @Override

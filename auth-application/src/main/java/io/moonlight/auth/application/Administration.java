@@ -1,0 +1,117 @@
+package io.moonlight.auth.application;
+
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.AuditFilter;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.Page;
+import io.moonlight.auth.domain.model.PageRequest;
+import io.moonlight.auth.domain.model.RecordedEvent;
+import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.UserFilter;
+import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.port.AuditTrail;
+import io.moonlight.auth.domain.port.SessionRepository;
+import io.moonlight.auth.domain.port.UserRepository;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Use case: an administrator looks after the users. Whether the caller is one is for the program around to decide. There
+ * is no way here to set a password.
+ *
+ * <p><b>Errors.</b> {@link AuthException} with {@link AuthError.UserNotFound} where a user is named who is not there.
+ * {@link AuthUnavailableException} if the store cannot answer; a change may have happened all the same then.
+ */
+public final class Administration {
+
+    private final UserRepository users;
+    private final SessionRepository sessions;
+    private final Optional<AuditTrail> trail;
+    private final InstantSource clock;
+    private final Audit audit;
+
+    Administration(
+            UserRepository users,
+            SessionRepository sessions,
+            Optional<AuditTrail> trail,
+            InstantSource clock,
+            Audit audit) {
+        this.users = users;
+        this.sessions = sessions;
+        this.trail = trail;
+        this.clock = clock;
+        this.audit = audit;
+    }
+
+    /** One page of the users, by number. */
+    public Page<User> list(UserFilter filter, PageRequest page, ClientInfo client) {
+        return audit.watch(AuditedCall.ADMIN_LIST_USERS, client, attempt -> users.list(filter, page));
+    }
+
+    /** One user. */
+    public User read(UserId id, ClientInfo client) {
+        return audit.watch(AuditedCall.ADMIN_READ_USER, client, attempt -> {
+            attempt.user(id);
+            return users.findById(id).orElseThrow(Administration::unknown);
+        });
+    }
+
+    /** Switches an account on, or off; off ends all of its sessions. Returns the user as it is then. */
+    public User setActive(UserId id, boolean active, ClientInfo client) {
+        AuditedCall call = active ? AuditedCall.ADMIN_ENABLE_USER : AuditedCall.ADMIN_DISABLE_USER;
+        return audit.watch(call, client, attempt -> {
+            attempt.user(id);
+            return users.setActive(id, active, clock.instant()).orElseThrow(Administration::unknown);
+        });
+    }
+
+    /** Removes a user with everything that is stored of it; what the audit trail tells of it stays. */
+    public void delete(UserId id, ClientInfo client) {
+        audit.watch(AuditedCall.ADMIN_DELETE_USER, client, attempt -> {
+            attempt.user(id);
+            if (!users.delete(id)) {
+                throw unknown();
+            }
+            return id;
+        });
+    }
+
+    /** Ends all sessions of a user; returns how many. */
+    public int endSessions(UserId id, ClientInfo client) {
+        return audit.watch(AuditedCall.ADMIN_END_SESSIONS, client, attempt -> {
+            attempt.user(id);
+            User user = users.findById(id).orElseThrow(Administration::unknown);
+            return sessions.endAll(user.id(), Optional.empty(), clock.instant());
+        });
+    }
+
+    /** Whether {@link #events} can be called. */
+    public boolean hasAuditTrail() {
+        return trail.isPresent();
+    }
+
+    /**
+     * One page of the events, newest first.
+     *
+     * @throws IllegalStateException if the builder was given no {@link AuditTrail}
+     */
+    public List<RecordedEvent> events(AuditFilter filter, PageRequest page, ClientInfo client) {
+        AuditTrail readable = trail.orElseThrow(() -> new IllegalStateException("there is no audit trail to read"));
+        return audit.watch(AuditedCall.ADMIN_READ_EVENTS, client, attempt -> {
+            filter.user().ifPresent(attempt::user);
+            return readable.read(filter, page);
+        });
+    }
+
+    /** To be told by the program around when somebody has come without an administrator's key, or with a wrong one. */
+    public void denied(ClientInfo client) {
+        audit.failed(AuditedCall.ADMIN_AUTHENTICATE, "admin_key", client);
+    }
+
+    private static AuthException unknown() {
+        return new AuthException(new AuthError.UserNotFound());
+    }
+}

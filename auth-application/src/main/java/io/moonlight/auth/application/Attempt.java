@@ -1,0 +1,47 @@
+package io.moonlight.auth.application;
+
+import io.moonlight.auth.domain.model.AuthEvent;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.SessionId;
+import io.moonlight.auth.domain.model.UserId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One call under way: what is learnt on the way about whom it concerns. Not thread-safe. */
+final class Attempt {
+
+    private String maskedEmail = "";
+    private Optional<UserId> user = Optional.empty();
+    private Optional<SessionId> session = Optional.empty();
+    private Optional<AuthEvent.Type> outcome = Optional.empty();
+    private String detail = "";
+
+    void email(EmailAddress email) {
+        maskedEmail = email.toString();
+    }
+
+    void user(UserId id) {
+        user = Optional.of(id);
+    }
+
+    void session(SessionId id) {
+        session = Optional.of(id);
+    }
+
+    void by(Principal principal) {
+        user(principal.user().id());
+        session(principal.session());
+    }
+
+    /** The outcome is another one than whether the call returns. */
+    void outcome(AuthEvent.Type type, String why) {
+        outcome = Optional.of(type);
+        detail = why;
+    }
+
+    Optional<AuthEvent> event(Optional<AuthEvent.Type> type, String why, Instant at, ClientInfo client) {
+        String told = outcome.isPresent() ? detail : why;
+        return outcome.or(() -> type).map(t -> new AuthEvent(t, at, user, session, maskedEmail, told, client));
+    }
+}

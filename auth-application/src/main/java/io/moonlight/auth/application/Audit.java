@@ -1,0 +1,84 @@
+package io.moonlight.auth.application;
+
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.AuthEvent;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.port.AuthEvents;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells all listeners how each call ended. A listener that fails disturbs neither the call nor the other listeners. */
+final class Audit implements AuthEvents {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
+    private static final Pattern WORD_START = Pattern.compile("(?<=[a-z])(?=[A-Z])");
+
+    private final List<AuthEvents> listeners;
+    private final InstantSource clock;
+
+    Audit(List<AuthEvents> listeners, InstantSource clock) {
+        this.listeners = List.copyOf(listeners);
+        this.clock = clock;
+    }
+
+    /** Does the call, and tells its end. */
+    <T> T watch(AuditedCall call, ClientInfo client, Function<Attempt, T> work) {
+        Attempt attempt = new Attempt();
+        T result;
+        try {
+            result = work.apply(attempt);
+        } catch (AuthException e) {
+            boolean limited = e.error() instanceof AuthError.RateLimited;
+            tell(
+                    attempt,
+                    limited ? Optional.of(AuthEvent.Type.RATE_LIMITED) : call.failure(),
+                    why(call, e.error()),
+                    client);
+            throw e;
+        } catch (RuntimeException e) {
+            tell(attempt, call.failure(), e instanceof AuthUnavailableException ? "unavailable" : "bug", client);
+            throw e;
+        }
+        tell(attempt, call.success(), call.wire(), client);
+        return result;
+    }
+
+    /** Tells the failure of a call that the program around has refused. */
+    void failed(AuditedCall call, String why, ClientInfo client) {
+        tell(new Attempt(), call.failure(), why, client);
+    }
+
+    private void tell(Attempt attempt, Optional<AuthEvent.Type> type, String why, ClientInfo client) {
+        attempt.event(type, why, clock.instant(), client).ifPresent(this::record);
+    }
+
+    private static String why(AuditedCall call, AuthError error) {
+        if (error instanceof AuthError.RateLimited) {
+            return call.wire();
+        }
+        if (error instanceof AuthError.CodeRefused refused) {
+            return "code_" + refused.reason().name().toLowerCase(Locale.ROOT);
+        }
+        String name = error.getClass().getSimpleName();
+        return WORD_START.matcher(name).replaceAll("_").toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public void record(AuthEvent event) {
+        for (AuthEvents listener : listeners) {
+            try {
+                listener.record(event);
+            } catch (RuntimeException e) {
+                LOG.error("an event was lost: a listener failed", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.moonlight.auth.application;
+
+import static java.util.Objects.requireNonNull;
+
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.TokenClaims;
+import io.moonlight.auth.domain.model.TokenType;
+import io.moonlight.auth.domain.port.SessionRepository;
+import io.moonlight.auth.domain.port.TokenSigner;
+import java.time.InstantSource;
+
+/**
+ * Use case: a call shows an access token. It counts while its session is open: a token whose session was ended, or whose
+ * user was switched off or deleted, is worthless at once.
+ */
+public final class Authenticate {
+
+    /**
+     * @param accessToken what was sent; any text
+     * @param client who calls
+     */
+    public record Command(String accessToken, ClientInfo client) {
+        /** @throws NullPointerException if a part is missing */
+        public Command {
+            requireNonNull(accessToken, "accessToken");
+            requireNonNull(client, "client");
+        }
+
+        @Override
+        public String toString() {
+            return "Authenticate.Command[***]";
+        }
+    }
+
+    private final SessionRepository sessions;
+    private final TokenSigner tokens;
+    private final InstantSource clock;
+    private final Audit audit;
+
+    Authenticate(SessionRepository sessions, TokenSigner tokens, InstantSource clock, Audit audit) {
+        this.sessions = sessions;
+        this.tokens = tokens;
+        this.clock = clock;
+        this.audit = audit;
+    }
+
+    /**
+     * @throws AuthException with {@link AuthError.InvalidAccessToken}
+     * @throws AuthUnavailableException if the store cannot answer
+     */
+    public Principal handle(Command command) {
+        return audit.watch(AuditedCall.AUTHENTICATE, command.client(), attempt -> {
+            TokenClaims claims =
+                    tokens.verify(command.accessToken(), TokenType.ACCESS).orElseThrow(Authenticate::refused);
+            attempt.user(claims.subject());
+            attempt.session(claims.session());
+            return sessions.owner(claims.session(), clock.instant())
+                    .filter(user -> user.id().equals(claims.subject()))
+                    .map(user -> new Principal(user, claims.session()))
+                    .orElseThrow(Authenticate::refused);
+        });
+    }
+
+    private static AuthException refused() {
+        return new AuthException(new AuthError.InvalidAccessToken());
+    }
+}

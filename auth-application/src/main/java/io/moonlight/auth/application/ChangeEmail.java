@@ -1,0 +1,100 @@
+package io.moonlight.auth.application;
+
+import static java.util.Objects.requireNonNull;
+
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.CodePurpose;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.KeyedHash;
+import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.VerificationCode;
+import io.moonlight.auth.domain.port.UserRepository;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * Use case: a user moves to another address, which a code has proven. The old address is told by mail. The code is used
+ * up by success alone.
+ */
+public final class ChangeEmail {
+
+    /**
+     * @param principal who asks
+     * @param email the new address, to which the code was sent
+     * @param code what was typed
+     * @param language of the mail to the old address
+     * @param client from where
+     */
+    public record Command(
+            Principal principal, EmailAddress email, VerificationCode code, Language language, ClientInfo client) {
+        /** @throws NullPointerException if a part is missing */
+        public Command {
+            requireNonNull(principal, "principal");
+            requireNonNull(email, "email");
+            requireNonNull(code, "code");
+            requireNonNull(language, "language");
+            requireNonNull(client, "client");
+        }
+    }
+
+    private final UserRepository users;
+    private final CodeCheck codes;
+    private final Notices notices;
+    private final Discretion discretion;
+    private final InstantSource clock;
+    private final Audit audit;
+    private final Runnable wakeDispatcher;
+
+    ChangeEmail(
+            UserRepository users,
+            CodeCheck codes,
+            Notices notices,
+            Discretion discretion,
+            InstantSource clock,
+            Audit audit,
+            Runnable wakeDispatcher) {
+        this.users = users;
+        this.codes = codes;
+        this.notices = notices;
+        this.discretion = discretion;
+        this.clock = clock;
+        this.audit = audit;
+        this.wakeDispatcher = wakeDispatcher;
+    }
+
+    /**
+     * Returns the changed user.
+     *
+     * @throws AuthException with {@link AuthError.CodeRefused}, {@link AuthError.EmailTaken}, {@link
+     *     AuthError.RateLimited}, or {@link AuthError.UserNotFound} if the user was deleted meanwhile
+     * @throws AuthUnavailableException if the store cannot answer; the address may have been changed all the same then
+     */
+    public User handle(Command command) {
+        User changed = discretion.speakingOfCodesAlone(() ->
+                audit.watch(AuditedCall.CHANGE_EMAIL, command.client(), attempt -> {
+                    attempt.by(command.principal());
+                    attempt.email(command.email());
+                    return codes.check(
+                            command.email(),
+                            CodePurpose.CHANGE_EMAIL,
+                            command.code(),
+                            command.client(),
+                            clock.instant(),
+                            code -> change(command, code));
+                }));
+        wakeDispatcher.run();
+        return changed;
+    }
+
+    private User change(Command command, KeyedHash code) {
+        User user = command.principal().user();
+        Instant now = clock.instant();
+        MailWish notice = notices.emailChanged(user.email(), command.language(), now);
+        return users.changeEmail(user.id(), command.email(), code, notice, now);
+    }
+}

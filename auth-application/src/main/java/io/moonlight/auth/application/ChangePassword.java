@@ -1,0 +1,102 @@
+package io.moonlight.auth.application;
+
+import static java.util.Objects.requireNonNull;
+
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.PasswordAttempt;
+import io.moonlight.auth.domain.model.PasswordHash;
+import io.moonlight.auth.domain.model.RawPassword;
+import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.port.PasswordHasher;
+import io.moonlight.auth.domain.port.UserRepository;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * Use case: a user who knows the password sets another one. Ends every other session of the user, and tells the user by
+ * mail.
+ */
+public final class ChangePassword {
+
+    /**
+     * @param principal who asks
+     * @param currentPassword what was typed as the password until now
+     * @param newPassword the chosen password
+     * @param language of the mail that tells
+     * @param client from where
+     */
+    public record Command(
+            Principal principal,
+            PasswordAttempt currentPassword,
+            RawPassword newPassword,
+            Language language,
+            ClientInfo client) {
+        /** @throws AuthException with {@link AuthError.InvalidValue} if the password is the email or the username */
+        public Command {
+            requireNonNull(currentPassword, "currentPassword");
+            requireNonNull(language, "language");
+            requireNonNull(client, "client");
+            User user = requireNonNull(principal, "principal").user();
+            requireNonNull(newPassword, "newPassword").requireNot(user.email(), user.username());
+        }
+    }
+
+    private final UserRepository users;
+    private final PasswordHasher passwords;
+    private final PasswordCheck check;
+    private final Notices notices;
+    private final InstantSource clock;
+    private final Audit audit;
+    private final Runnable wakeDispatcher;
+
+    ChangePassword(
+            UserRepository users,
+            PasswordHasher passwords,
+            PasswordCheck check,
+            Notices notices,
+            InstantSource clock,
+            Audit audit,
+            Runnable wakeDispatcher) {
+        this.users = users;
+        this.passwords = passwords;
+        this.check = check;
+        this.notices = notices;
+        this.clock = clock;
+        this.audit = audit;
+        this.wakeDispatcher = wakeDispatcher;
+    }
+
+    /**
+     * @throws AuthException with {@link AuthError.BadCredentials} or {@link AuthError.RateLimited}
+     * @throws AuthUnavailableException if a part cannot answer; the password may have been changed all the same then
+     */
+    public void handle(Command command) {
+        audit.watch(AuditedCall.CHANGE_PASSWORD, command.client(), attempt -> {
+            attempt.by(command.principal());
+            check.require(command.principal(), command.currentPassword(), command.client());
+            return change(command);
+        });
+        wakeDispatcher.run();
+    }
+
+    private User change(Command command) {
+        User user = command.principal().user();
+        PasswordHash hash = passwords.hash(command.newPassword());
+        Instant now = clock.instant();
+        boolean changed = users.changePassword(
+                user.id(),
+                user.passwordHash(),
+                hash,
+                command.principal().session(),
+                notices.passwordChanged(user.email(), command.language(), now),
+                now);
+        if (!changed) {
+            throw new AuthException(new AuthError.BadCredentials());
+        }
+        return user;
+    }
+}

@@ -1,0 +1,54 @@
+package io.moonlight.auth.application;
+
+import static java.util.Objects.requireNonNull;
+
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.Username;
+import io.moonlight.auth.domain.port.UserRepository;
+import java.time.InstantSource;
+
+/** Use case: a user takes another name. */
+public final class ChangeUsername {
+
+    /**
+     * @param principal who asks
+     * @param username the chosen name
+     * @param client from where
+     */
+    public record Command(Principal principal, Username username, ClientInfo client) {
+        /** @throws NullPointerException if a part is missing */
+        public Command {
+            requireNonNull(principal, "principal");
+            requireNonNull(username, "username");
+            requireNonNull(client, "client");
+        }
+    }
+
+    private final UserRepository users;
+    private final InstantSource clock;
+    private final Audit audit;
+
+    ChangeUsername(UserRepository users, InstantSource clock, Audit audit) {
+        this.users = users;
+        this.clock = clock;
+        this.audit = audit;
+    }
+
+    /**
+     * Returns the changed user.
+     *
+     * @throws AuthException with {@link AuthError.UsernameTaken}, or {@link AuthError.UserNotFound} if the user was
+     *     deleted meanwhile
+     * @throws AuthUnavailableException if the store cannot answer; the name may have been changed all the same then
+     */
+    public User handle(Command command) {
+        return audit.watch(AuditedCall.CHANGE_USERNAME, command.client(), attempt -> {
+            attempt.by(command.principal());
+            return users.rename(command.principal().user().id(), command.username(), clock.instant());
+        });
+    }
+}

@@ -1,0 +1,30 @@
+package io.moonlight.auth.application;
+
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.MailKind;
+import io.moonlight.auth.domain.model.MailWish;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+
+/** Makes the mails that tell users what was done to their account. */
+final class Notices {
+
+    /** So long it makes sense to tell somebody. */
+    private static final Duration LIFETIME = Duration.ofHours(24);
+
+    private final RandomGenerator random;
+
+    Notices(RandomGenerator random) {
+        this.random = random;
+    }
+
+    MailWish passwordChanged(EmailAddress to, Language language, Instant now) {
+        return MailWish.of(random, MailKind.PASSWORD_CHANGED, to, language, now, now.plus(LIFETIME));
+    }
+
+    MailWish emailChanged(EmailAddress old, Language language, Instant now) {
+        return MailWish.of(random, MailKind.EMAIL_CHANGED, old, language, now, now.plus(LIFETIME));
+    }
+}

@@ -1,0 +1,60 @@
+package io.moonlight.auth.application;
+
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.OpenSession;
+import io.moonlight.auth.domain.model.SessionId;
+import io.moonlight.auth.domain.port.SessionRepository;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Use case: a user looks at the own sessions and ends some. The access tokens of an ended session are worthless at once.
+ *
+ * <p><b>Errors.</b> {@link AuthUnavailableException} if the store cannot answer; sessions may have been ended all the
+ * same then.
+ */
+public final class OwnSessions {
+
+    private final SessionRepository sessions;
+    private final InstantSource clock;
+    private final Audit audit;
+
+    OwnSessions(SessionRepository sessions, InstantSource clock, Audit audit) {
+        this.sessions = sessions;
+        this.clock = clock;
+        this.audit = audit;
+    }
+
+    /** The open ones, last used first; at most {@value SessionRepository#LISTED}. */
+    public List<OpenSession> list(Principal principal) {
+        return sessions.list(principal.user().id(), clock.instant());
+    }
+
+    /**
+     * Ends one, the own one included.
+     *
+     * @throws AuthException with {@link AuthError.SessionNotFound} if it is not open, or somebody else's
+     */
+    public void end(Principal principal, SessionId id, ClientInfo client) {
+        audit.watch(AuditedCall.END_SESSION, client, attempt -> {
+            attempt.user(principal.user().id());
+            attempt.session(id);
+            if (!sessions.end(principal.user().id(), id, clock.instant())) {
+                throw new AuthException(new AuthError.SessionNotFound());
+            }
+            return id;
+        });
+    }
+
+    /** Ends all but the one that asks; returns how many. */
+    public int endOthers(Principal principal, ClientInfo client) {
+        return audit.watch(AuditedCall.END_OTHER_SESSIONS, client, attempt -> {
+            attempt.by(principal);
+            return sessions.endAll(principal.user().id(), Optional.of(principal.session()), clock.instant());
+        });
+    }
+}

@@ -1,0 +1,42 @@
+package io.moonlight.auth.application;
+
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.model.Budget;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.PasswordAttempt;
+import io.moonlight.auth.domain.port.PasswordHasher;
+import java.util.List;
+
+/**
+ * What all calls share by which a signed-in user proves the password again. A try is counted as a failure before it is
+ * looked at, and given back when it was none. It counts against the session and the address, never against the user: who
+ * holds a stolen token must neither guess on nor lock the owner out.
+ */
+final class PasswordCheck {
+
+    private final PasswordHasher passwords;
+    private final Limits limits;
+
+    PasswordCheck(PasswordHasher passwords, Limits limits) {
+        this.passwords = passwords;
+        this.limits = limits;
+    }
+
+    /** Returns if the password is the user's. */
+    void require(Principal principal, PasswordAttempt password, ClientInfo client) {
+        List<Budget> budgets = limits.passwordCheck(principal.session(), client);
+        limits.acquire(budgets);
+        boolean failed = false;
+        try {
+            failed = !passwords.verify(password, principal.user().passwordHash());
+            if (failed) {
+                throw new AuthException(new AuthError.BadCredentials());
+            }
+        } finally {
+            if (!failed) {
+                limits.release(budgets);
+            }
+        }
+    }
+}

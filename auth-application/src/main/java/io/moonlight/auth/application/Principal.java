@@ -1,0 +1,21 @@
+package io.moonlight.auth.application;
+
+import static java.util.Objects.requireNonNull;
+
+import io.moonlight.auth.domain.model.SessionId;
+import io.moonlight.auth.domain.model.User;
+
+/**
+ * Who calls, as an access token has proven it.
+ *
+ * @param user as stored at the moment of the check
+ * @param session by which the user is signed in
+ */
+public record Principal(User user, SessionId session) {
+
+    /** @throws NullPointerException if a part is missing */
+    public Principal {
+        requireNonNull(user, "user");
+        requireNonNull(session, "session");
+    }
+}

@@ -1,0 +1,40 @@
+package io.moonlight.auth.application;
+
+import io.moonlight.auth.domain.model.CodePurpose;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.port.UserRepository;
+
+/**
+ * Decides what somebody is mailed who is to get a code. Where strangers must not learn who is a user, a code is asked for
+ * whoever the address belongs to, and only here it turns out whether it makes sense.
+ */
+final class Recipients {
+
+    /** What is done. */
+    enum Treatment {
+        SEND_CODE,
+        /** The owner of the address learns that it is registered already; there is no code. */
+        TELL_OWNER,
+        /** Nobody of this address is a user; there is no code and no mail. */
+        STAY_SILENT
+    }
+
+    private final UserRepository users;
+    private final Discretion discretion;
+
+    Recipients(UserRepository users, Discretion discretion) {
+        this.users = users;
+        this.discretion = discretion;
+    }
+
+    Treatment treatment(EmailAddress to, CodePurpose purpose) {
+        if (!discretion.isWanted()) {
+            return Treatment.SEND_CODE;
+        }
+        boolean owned = users.exists(to);
+        return switch (purpose) {
+            case REGISTER, CHANGE_EMAIL -> owned ? Treatment.TELL_OWNER : Treatment.SEND_CODE;
+            case RESET_PASSWORD -> owned ? Treatment.SEND_CODE : Treatment.STAY_SILENT;
+        };
+    }
+}
