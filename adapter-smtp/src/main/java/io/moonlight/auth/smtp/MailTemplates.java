@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.domain.model.Mail;
 import io.moonlight.auth.domain.model.MailKind;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,9 +17,11 @@ import java.util.function.UnaryOperator;
  */
 public final class MailTemplates {
 
+    private static final String ALREADY_REGISTERED = "already_registered";
+
     private final String appName;
     private final Template layout;
-    private final Map<MailKind, Map<Language, Parts>> parts = new EnumMap<>(MailKind.class);
+    private final Map<String, Map<Language, Parts>> parts = new HashMap<>();
 
     private record Parts(Template subject, Template preheader, Template text, Template html) {
         static Parts load(String path) {
@@ -48,13 +51,16 @@ public final class MailTemplates {
     public MailTemplates(String appName) {
         this.appName = OneLine.require(appName, "appName");
         this.layout = Template.load("layout.html");
-        for (MailKind kind : MailKind.values()) {
-            Map<Language, Parts> byLanguage = new EnumMap<>(Language.class);
-            for (Language language : Language.values()) {
-                byLanguage.put(language, Parts.load(language.tag() + "/" + kind.wire()));
-            }
-            parts.put(kind, byLanguage);
+        Arrays.stream(MailKind.values()).map(MailKind::wire).forEach(this::load);
+        load(ALREADY_REGISTERED);
+    }
+
+    private void load(String template) {
+        Map<Language, Parts> byLanguage = new EnumMap<>(Language.class);
+        for (Language language : Language.values()) {
+            byLanguage.put(language, Parts.load(language.tag() + "/" + template));
         }
+        parts.put(template, byLanguage);
     }
 
     /** Puts one mail into words. */
@@ -64,17 +70,24 @@ public final class MailTemplates {
         if (mail instanceof Mail.Code code) {
             values.put("code", code.code().digits());
             values.put("validity", Wording.duration(code.validFor(), code.language()));
-            return render(MailKind.of(code.purpose()), mail.language(), values);
+            return render(MailKind.of(code.purpose()).wire(), mail.language(), values);
         }
         if (mail instanceof Mail.PasswordChanged changed) {
             values.put("time", Wording.time(changed.changedAt(), changed.language()));
-            return render(MailKind.PASSWORD_CHANGED, mail.language(), values);
+            return render(MailKind.PASSWORD_CHANGED.wire(), mail.language(), values);
+        }
+        if (mail instanceof Mail.EmailChanged changed) {
+            values.put("time", Wording.time(changed.changedAt(), changed.language()));
+            return render(MailKind.EMAIL_CHANGED.wire(), mail.language(), values);
+        }
+        if (mail instanceof Mail.AlreadyRegistered) {
+            return render(ALREADY_REGISTERED, mail.language(), values);
         }
         throw new IllegalArgumentException("no words for a " + mail.getClass().getSimpleName());
     }
 
-    private RenderedMail render(MailKind kind, Language language, Map<String, String> values) {
-        Parts words = requireNonNull(requireNonNull(parts.get(kind)).get(language));
+    private RenderedMail render(String template, Language language, Map<String, String> values) {
+        Parts words = requireNonNull(requireNonNull(parts.get(template)).get(language));
         String subject = words.subject().fill(values, UnaryOperator.identity());
         Map<String, String> document = new HashMap<>();
         document.put("lang", Wording.htmlLang(language));

@@ -32,7 +32,7 @@ class MailTemplatesTest {
         return Arrays.stream(Language.values())
                 .flatMap(language -> Stream.concat(
                         Arrays.stream(CodePurpose.values()).map(purpose -> code(language, purpose)),
-                        Stream.of(changed(language))))
+                        Stream.of(changed(language), moved(language), new Mail.AlreadyRegistered(TO, language))))
                 .toList();
     }
 
@@ -110,6 +110,20 @@ class MailTemplatesTest {
     }
 
     @Test
+    void render_ofAnAddressChange_saysWhenAndWhatToDo() {
+        assertThat(TEMPLATES.render(moved(Language.CHINESE)).text()).contains("2026 年 3 月 4 日 05:06（UTC）", "客服");
+        assertThat(TEMPLATES.render(moved(Language.ENGLISH)).text()).contains("4 March 2026, 05:06 UTC", "support");
+    }
+
+    @Test
+    void render_forTheOwnerOfARegisteredAddress_holdsNoDigits() {
+        for (Language language : Language.values()) {
+            RenderedMail rendered = TEMPLATES.render(new Mail.AlreadyRegistered(TO, language));
+            assertThat(rendered.subject() + rendered.text()).doesNotContainPattern("[0-9]");
+        }
+    }
+
+    @Test
     void render_withAHostileAppName_escapesItAndNeverFillsItAgain() {
         String hostile = "<b onclick='x'>\"&{{code}}$1\\";
         RenderedMail rendered = new MailTemplates(hostile).render(code(Language.ENGLISH, CodePurpose.REGISTER));
@@ -169,5 +183,9 @@ class MailTemplatesTest {
 
     private static Mail changed(Language language) {
         return new Mail.PasswordChanged(TO, language, Instant.parse("2026-03-04T05:06:07Z"));
+    }
+
+    private static Mail moved(Language language) {
+        return new Mail.EmailChanged(TO, language, Instant.parse("2026-03-04T05:06:07Z"));
     }
 }

@@ -16,8 +16,10 @@ import io.moonlight.auth.domain.inmemory.InMemoryTokenSigner;
 import io.moonlight.auth.domain.inmemory.InMemoryTransactions;
 import io.moonlight.auth.domain.inmemory.InMemoryUserRepository;
 import io.moonlight.auth.domain.inmemory.InMemoryVerificationCodes;
+import io.moonlight.auth.domain.model.AuthEvent;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.CodePurpose;
+import io.moonlight.auth.domain.model.Disclosure;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.domain.model.Mail;
@@ -29,6 +31,7 @@ import io.moonlight.auth.domain.testkit.MutableClock;
 import io.moonlight.auth.domain.testkit.Samples;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** A whole backend in memory, under a movable clock, with what tests do again and again. */
@@ -42,7 +45,15 @@ final class Backend {
     final InMemoryMailOutbox outbox = new InMemoryMailOutbox(store);
     final InMemoryMailer mailer = new InMemoryMailer();
     final InMemoryAuthEvents events = new InMemoryAuthEvents();
-    final Auth auth = builder().build();
+    final Auth auth;
+
+    Backend() {
+        this(Disclosure.EXACT);
+    }
+
+    Backend(Disclosure disclosure) {
+        auth = builder().disclosure(disclosure).build();
+    }
 
     AuthBuilder builder() {
         return Auth.builder()
@@ -56,6 +67,7 @@ final class Backend {
                 .tokens(new InMemoryTokenSigner(Samples.random(), clock))
                 .limiter(new InMemoryRateLimiter(clock))
                 .events(events)
+                .auditTrail(events)
                 .secret("a secret of more than thirty-two bytes".getBytes(StandardCharsets.UTF_8))
                 .random(Samples.random())
                 .clock(clock);
@@ -106,6 +118,17 @@ final class Backend {
         auth.resetPassword()
                 .handle(new ResetPassword.Command(
                         email, code, new RawPassword(password), Language.ENGLISH, ClientInfo.LOCAL));
+    }
+
+    Principal principal(SignedIn signedIn) {
+        return auth.authenticate(signedIn.tokens().access());
+    }
+
+    /** The events of these types, oldest first. */
+    List<AuthEvent> recorded(AuthEvent.Type... types) {
+        return events.recorded().stream()
+                .filter(event -> List.of(types).contains(event.type()))
+                .toList();
     }
 
     void pass(Duration time) {

@@ -53,6 +53,49 @@ class LoginTest {
     }
 
     @Test
+    void login_fromAKnownAddress_isSparedTheLimitThatOthersUsedUp() {
+        backend.register(email);
+        backend.login(email, Backend.PASSWORD, home);
+        for (int i = 0; i < 10; i++) {
+            fail(10, Samples.client("198.51.100." + i));
+        }
+
+        assertThat(refusal(() -> backend.login(email, Backend.PASSWORD, Samples.client("192.0.2.8"))))
+                .isInstanceOf(AuthError.RateLimited.class);
+        backend.login(email, Backend.PASSWORD, home);
+        fail(10, home);
+        assertThat(refusal(() -> backend.login(email, Backend.PASSWORD, home)))
+                .isEqualTo(new AuthError.RateLimited(Duration.ofMinutes(15)));
+    }
+
+    @Test
+    void login_fromAnAddressKnownThirtyDaysAgo_isNotSpared() {
+        backend.register(email);
+        backend.login(email, Backend.PASSWORD, home);
+        backend.pass(Duration.ofDays(30));
+        for (int i = 0; i < 10; i++) {
+            fail(10, Samples.client("198.51.100." + i));
+        }
+
+        assertThat(refusal(() -> backend.login(email, Backend.PASSWORD, home)))
+                .isInstanceOf(AuthError.RateLimited.class);
+    }
+
+    @Test
+    void login_withThePasswordFromTheKnownAddressOfSomebodyElse_isNotSpared() {
+        EmailAddress neighbour = Samples.email();
+        backend.register(email);
+        backend.register(neighbour);
+        backend.login(neighbour, Backend.PASSWORD, home);
+        for (int i = 0; i < 10; i++) {
+            fail(10, Samples.client("198.51.100." + i));
+        }
+
+        assertThat(refusal(() -> backend.login(email, Backend.PASSWORD, home)))
+                .isInstanceOf(AuthError.RateLimited.class);
+    }
+
+    @Test
     void login_fromTheSameIpv6Network_isTheSameAddress() {
         backend.register(email);
 

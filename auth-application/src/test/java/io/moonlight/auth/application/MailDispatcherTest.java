@@ -1,6 +1,7 @@
 package io.moonlight.auth.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
@@ -54,7 +55,8 @@ class MailDispatcherTest {
 
         assertThat(backend.mailer.sent()).hasSize(1);
         backend.verify(email, backend.mailedCode(email), ClientInfo.LOCAL);
-        assertThat(backend.events.recorded()).isEmpty();
+        assertThat(backend.recorded(AuthEvent.Type.MAIL_EXPIRED, AuthEvent.Type.MAIL_REFUSED))
+                .isEmpty();
     }
 
     @Test
@@ -99,7 +101,9 @@ class MailDispatcherTest {
         backend.deliver();
 
         assertThat(backend.mailer.sent()).isEmpty();
-        assertThat(backend.events.recorded()).extracting(AuthEvent::type).containsExactly(AuthEvent.Type.MAIL_EXPIRED);
+        assertThat(backend.recorded(AuthEvent.Type.MAIL_EXPIRED))
+                .extracting(AuthEvent::maskedEmail, AuthEvent::detail)
+                .containsExactly(tuple(email.toString(), "register_code"));
         assertThat(backend.auth.mailDispatcher().dispatchOne()).isFalse();
     }
 
@@ -109,7 +113,7 @@ class MailDispatcherTest {
         send(Language.ENGLISH);
         backend.deliver();
 
-        assertThat(backend.events.recorded()).extracting(AuthEvent::type).containsExactly(AuthEvent.Type.MAIL_REFUSED);
+        assertThat(backend.recorded(AuthEvent.Type.MAIL_REFUSED)).hasSize(1);
         backend.pass(Duration.ofMinutes(1));
         assertThat(backend.auth.mailDispatcher().dispatchOne()).isFalse();
     }

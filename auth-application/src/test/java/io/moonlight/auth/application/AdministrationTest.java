@@ -1,0 +1,128 @@
+package io.moonlight.auth.application;
+
+import static io.moonlight.auth.application.Backend.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.inmemory.InMemoryPasswordHasher;
+import io.moonlight.auth.domain.inmemory.InMemoryRateLimiter;
+import io.moonlight.auth.domain.inmemory.InMemorySessionRepository;
+import io.moonlight.auth.domain.inmemory.InMemoryTokenSigner;
+import io.moonlight.auth.domain.inmemory.InMemoryTransactions;
+import io.moonlight.auth.domain.inmemory.InMemoryVerificationCodes;
+import io.moonlight.auth.domain.model.AuditFilter;
+import io.moonlight.auth.domain.model.AuthEvent;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.PageRequest;
+import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.UserFilter;
+import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.testkit.Samples;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AdministrationTest {
+
+    private static final PageRequest FIRST = new PageRequest(1, 20);
+
+    private final Backend backend = new Backend();
+    private final EmailAddress email = Samples.email();
+    private final ClientInfo desk = Samples.client("192.0.2.1");
+    private final SignedIn signedIn = backend.register(email);
+    private final UserId id = signedIn.user().id();
+    private final Administration administration = backend.auth.administration();
+
+    @Test
+    void list_byTheBeginningOfTheAddress_findsTheUser() {
+        backend.register(Samples.email());
+
+        assertThat(administration
+                        .list(new UserFilter(email.value(), ""), FIRST, desk)
+                        .items())
+                .containsExactly(signedIn.user());
+        assertThat(administration.list(UserFilter.ALL, FIRST, desk).total()).isEqualTo(2);
+    }
+
+    @Test
+    void setActive_off_endsTheSessionsAndOnBringsNoneBack() {
+        User off = administration.setActive(id, false, desk);
+
+        assertThat(off.active()).isFalse();
+        assertThat(refusal(() -> backend.principal(signedIn))).isEqualTo(new AuthError.InvalidAccessToken());
+        assertThat(refusal(() -> backend.refresh(signedIn.tokens().refresh())))
+                .isEqualTo(new AuthError.InvalidRefreshToken());
+        assertThat(refusal(() -> backend.login(email, Backend.PASSWORD, desk)))
+                .isEqualTo(new AuthError.AccountDisabled());
+
+        assertThat(administration.setActive(id, true, desk).active()).isTrue();
+        assertThat(refusal(() -> backend.principal(signedIn))).isEqualTo(new AuthError.InvalidAccessToken());
+        assertThat(backend.login(email, Backend.PASSWORD, desk).user().id()).isEqualTo(id);
+    }
+
+    @Test
+    void endSessions_ofAUser_endsAllOfThem() {
+        SignedIn second = backend.login(email, Backend.PASSWORD, desk);
+
+        assertThat(administration.endSessions(id, desk)).isEqualTo(2);
+
+        assertThat(refusal(() -> backend.principal(second))).isEqualTo(new AuthError.InvalidAccessToken());
+    }
+
+    @Test
+    void delete_ofAUser_leavesTheEvents() {
+        administration.delete(id, desk);
+
+        assertThat(refusal(() -> administration.read(id, desk))).isEqualTo(new AuthError.UserNotFound());
+        assertThat(administration.events(new AuditFilter(Optional.of(id), Optional.empty()), FIRST, desk))
+                .extracting(recorded -> recorded.event().type())
+                .contains(AuthEvent.Type.REGISTERED, AuthEvent.Type.ADMINISTERED);
+    }
+
+    @Test
+    void anyCall_forAUserWhoIsNotThere_isRefusedAndRecorded() {
+        UserId nobody = new UserId(4711);
+        AuthError unknown = new AuthError.UserNotFound();
+
+        assertThat(refusal(() -> administration.read(nobody, desk))).isEqualTo(unknown);
+        assertThat(refusal(() -> administration.setActive(nobody, true, desk))).isEqualTo(unknown);
+        assertThat(refusal(() -> administration.delete(nobody, desk))).isEqualTo(unknown);
+        assertThat(refusal(() -> administration.endSessions(nobody, desk))).isEqualTo(unknown);
+
+        assertThat(backend.recorded(AuthEvent.Type.ADMINISTRATION_FAILED))
+                .hasSize(4)
+                .allMatch(event -> event.detail().equals("user_not_found"));
+    }
+
+    @Test
+    void denied_isRecorded() {
+        administration.denied(desk);
+
+        assertThat(backend.recorded(AuthEvent.Type.ACCESS_DENIED))
+                .extracting(AuthEvent::detail, event -> event.client().address())
+                .containsExactly(tuple("admin_key", desk.address()));
+    }
+
+    @Test
+    void events_withoutATrailToRead_isABugOfTheProgramAround() {
+        Auth without = Auth.builder()
+                .users(backend.users)
+                .codes(new InMemoryVerificationCodes(backend.store))
+                .sessions(new InMemorySessionRepository(backend.store))
+                .outbox(backend.outbox)
+                .transactions(new InMemoryTransactions(backend.store))
+                .mailer(backend.mailer)
+                .passwords(new InMemoryPasswordHasher(Samples.random()))
+                .tokens(new InMemoryTokenSigner(Samples.random(), backend.clock))
+                .limiter(new InMemoryRateLimiter(backend.clock))
+                .events(new LoggingAuthEvents())
+                .secret(new byte[32])
+                .build();
+
+        assertThat(without.administration().hasAuditTrail()).isFalse();
+        assertThatThrownBy(() -> without.administration().events(AuditFilter.ALL, FIRST, desk))
+                .isInstanceOf(IllegalStateException.class);
+    }
+}

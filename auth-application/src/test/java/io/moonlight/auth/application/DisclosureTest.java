@@ -1,0 +1,181 @@
+package io.moonlight.auth.application;
+
+import static io.moonlight.auth.application.Backend.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthError.CodeRefused.Reason;
+import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.CodePurpose;
+import io.moonlight.auth.domain.model.Disclosure;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.Mail;
+import io.moonlight.auth.domain.model.RawPassword;
+import io.moonlight.auth.domain.model.SessionId;
+import io.moonlight.auth.domain.model.VerificationCode;
+import io.moonlight.auth.domain.testkit.Samples;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What strangers see under {@link Disclosure#UNIFORM}: the same for an address of a user and for any other. */
+class DisclosureTest {
+
+    private static final VerificationCode GUESS = new VerificationCode("000000");
+
+    private final Backend backend = new Backend(Disclosure.UNIFORM);
+    private final EmailAddress known = Samples.email();
+    private final EmailAddress unknown = Samples.email();
+    private final SignedIn stranger = backend.register(Samples.email());
+    private final SignedIn owner = backend.register(known);
+
+    DisclosureTest() {
+        backend.pass(Duration.ofMinutes(10));
+    }
+
+    private SendCode.Result send(EmailAddress email, CodePurpose purpose) {
+        return backend.auth.sendCode().handle(new SendCode.Command(email, purpose, Language.ENGLISH, ClientInfo.LOCAL));
+    }
+
+    private AuthError verify(EmailAddress email, CodePurpose purpose) {
+        return refusal(() ->
+                backend.auth.verifyCode().handle(new VerifyCode.Command(email, purpose, GUESS, ClientInfo.LOCAL)));
+    }
+
+    private AuthError reset(EmailAddress email, VerificationCode code) {
+        return refusal(() -> backend.auth
+                .resetPassword()
+                .handle(new ResetPassword.Command(
+                        email, code, new RawPassword("a new password"), Language.ENGLISH, ClientInfo.LOCAL)));
+    }
+
+    private AuthError register(EmailAddress email, VerificationCode code) {
+        return refusal(() -> backend.register(email, code, Samples.username(), ClientInfo.LOCAL));
+    }
+
+    @Test
+    void checkEmail_isNotOffered() {
+        CheckEmail.Command command = new CheckEmail.Command(known, ClientInfo.LOCAL);
+
+        assertThat(refusal(() -> backend.auth.checkEmail().handle(command))).isEqualTo(new AuthError.NotOffered());
+    }
+
+    @Test
+    void sendCode_toRegister_tellsTheOwnerInPlaceOfACode() {
+        assertThat(send(known, CodePurpose.REGISTER)).isEqualTo(send(unknown, CodePurpose.REGISTER));
+        backend.deliver();
+
+        assertThat(backend.mailer.lastTo(known)).get().isInstanceOf(Mail.AlreadyRegistered.class);
+        assertThat(backend.mailer.lastTo(unknown)).get().isInstanceOf(Mail.Code.class);
+    }
+
+    @Test
+    void sendCode_toResetAPassword_mailsNobodyWhoIsNoUser() {
+        assertThat(send(known, CodePurpose.RESET_PASSWORD)).isEqualTo(send(unknown, CodePurpose.RESET_PASSWORD));
+        backend.deliver();
+
+        assertThat(backend.mailer.lastTo(known)).get().isInstanceOf(Mail.Code.class);
+        assertThat(backend.mailer.lastTo(unknown)).isEmpty();
+    }
+
+    @Test
+    void anyPurpose_toldAnything_looksTheSameAtEachStep() {
+        for (CodePurpose purpose : CodePurpose.values()) {
+            List<List<AuthError>> seen = Stream.of(known, unknown)
+                    .map(email -> steps(email, purpose).toList())
+                    .toList();
+
+            assertThat(seen.get(0)).as(purpose.wire()).isEqualTo(seen.get(1));
+            assertThat(seen.get(0))
+                    .startsWith(Backend.codeRefused(Reason.NOT_FOUND))
+                    .contains(Backend.codeRefused(Reason.WRONG), Backend.codeRefused(Reason.EXHAUSTED));
+        }
+    }
+
+    /** Everything that a stranger can do to an address with codes. */
+    private Stream<AuthError> steps(EmailAddress email, CodePurpose purpose) {
+        Stream.Builder<AuthError> seen = Stream.builder();
+        seen.add(verify(email, purpose));
+        send(email, purpose);
+        seen.add(verify(email, purpose));
+        seen.add(refusal(() -> send(email, purpose)));
+        backend.deliver();
+        for (int i = 0; i < 4; i++) {
+            seen.add(verify(email, purpose));
+        }
+        seen.add(use(email, purpose));
+        seen.add(verify(email, purpose));
+        backend.pass(Duration.ofMinutes(10));
+        seen.add(verify(email, purpose));
+        return seen.build();
+    }
+
+    private AuthError use(EmailAddress email, CodePurpose purpose) {
+        return switch (purpose) {
+            case REGISTER -> register(email, GUESS);
+            case RESET_PASSWORD -> reset(email, GUESS);
+            case CHANGE_EMAIL -> refusal(() -> move(stranger, email, GUESS));
+        };
+    }
+
+    private void move(SignedIn who, EmailAddress to, VerificationCode code) {
+        Principal principal = new Principal(who.user(), new SessionId(new UUID(1, 2)));
+        backend.auth
+                .account()
+                .changeEmail()
+                .handle(new ChangeEmail.Command(principal, to, code, Language.ENGLISH, ClientInfo.LOCAL));
+    }
+
+    @Test
+    void wrongTries_outliveASecondTryOfTheMailForBoth() {
+        backend.mailer.failWith(new AuthUnavailableException("mail", Duration.ofSeconds(1)));
+        send(known, CodePurpose.REGISTER);
+        send(unknown, CodePurpose.REGISTER);
+        backend.deliver();
+        for (EmailAddress email : List.of(known, unknown)) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(verify(email, CodePurpose.REGISTER)).isEqualTo(Backend.codeRefused(Reason.WRONG));
+            }
+        }
+        backend.mailer.heal();
+        backend.pass(Duration.ofSeconds(2));
+        backend.deliver();
+
+        for (EmailAddress email : List.of(known, unknown)) {
+            assertThat(verify(email, CodePurpose.REGISTER)).isEqualTo(Backend.codeRefused(Reason.EXHAUSTED));
+        }
+    }
+
+    @Test
+    void register_ofAnAddressThatWasTakenAfterTheCodeWasSent_speaksOfTheCodeAlone() {
+        VerificationCode code = backend.code(unknown, CodePurpose.REGISTER);
+        move(stranger, unknown, backend.code(unknown, CodePurpose.CHANGE_EMAIL));
+
+        assertThat(register(unknown, code)).isEqualTo(Backend.codeRefused(Reason.NOT_FOUND));
+    }
+
+    @Test
+    void reset_forAUserWhoMovedAfterTheCodeWasSent_speaksOfTheCodeAlone() {
+        VerificationCode code = backend.code(known, CodePurpose.RESET_PASSWORD);
+        move(owner, unknown, backend.code(unknown, CodePurpose.CHANGE_EMAIL));
+
+        assertThat(reset(known, code)).isEqualTo(Backend.codeRefused(Reason.NOT_FOUND));
+    }
+
+    @Test
+    void whoeverHasTheCode_registersAndResetsAsUnderExact() {
+        SignedIn signedIn = backend.register(unknown);
+        backend.pass(Duration.ofMinutes(1));
+        backend.reset(unknown, "a new password");
+
+        assertThat(backend.login(unknown, "a new password", ClientInfo.LOCAL).user())
+                .extracting(user -> user.id())
+                .isEqualTo(signedIn.user().id());
+        assertThat(Optional.of(backend.auth.disclosure())).contains(Disclosure.UNIFORM);
+    }
+}
