@@ -24,7 +24,7 @@ import java.time.Duration;
 /** A whole backend in memory, under a movable clock, with address limits that tests do not reach by accident. */
 final class Backend {
 
-    static final LimitPolicy WIDE = new LimitPolicy(100_000, Duration.ofSeconds(60), 10, 20, 10_000, 10, 100, 10_000);
+    static final LimitPolicy WIDE = new LimitPolicy(100_000, Duration.ofSeconds(60), 10, 10_000, 20, 10_000, 10, 100, 10_000);
 
     final MutableClock clock = MutableClock.start();
     final InMemoryStore store = new InMemoryStore();

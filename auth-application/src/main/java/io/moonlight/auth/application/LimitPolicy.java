@@ -1,6 +1,7 @@
 package io.moonlight.auth.application;
 
 import java.time.Duration;
+import java.util.stream.IntStream;
 
 /**
  * How often things may happen. All windows are fixed: they begin with the first event and do not slide.
@@ -8,6 +9,7 @@ import java.time.Duration;
  * @param checkEmailPerMinute look-ups of an email's existence from one address in a minute
  * @param codeCooldown one code per email and purpose in so long; positive, at most an hour
  * @param codesPerDay codes for one email, of all purposes, in 24 hours
+ * @param codesPerAddress codes asked for from one address in 15 minutes, whoever they are for
  * @param wrongCodesPerEmail wrong codes for one email, over all its codes, in 24 hours
  * @param wrongCodesPerAddress wrong codes from one address in 15 minutes
  * @param loginFailuresPerPair failed logins for one email from one address in 15 minutes
@@ -18,6 +20,7 @@ public record LimitPolicy(
         int checkEmailPerMinute,
         Duration codeCooldown,
         int codesPerDay,
+        int codesPerAddress,
         int wrongCodesPerEmail,
         int wrongCodesPerAddress,
         int loginFailuresPerPair,
@@ -26,16 +29,23 @@ public record LimitPolicy(
 
     private static final Duration MAX_COOLDOWN = Duration.ofHours(1);
 
-    /** What the HTTP contract promises. */
-    public static final LimitPolicy DEFAULT = new LimitPolicy(20, Duration.ofSeconds(60), 10, 20, 60, 10, 100, 100);
+    /** What the HTTP contract promises; and that one address cannot mail codes to the whole world. */
+    public static final LimitPolicy DEFAULT =
+            new LimitPolicy(20, Duration.ofSeconds(60), 10, 1000, 20, 60, 10, 100, 100);
 
     /** @throws IllegalArgumentException if a number is not positive or the cooldown is out of its range */
     public LimitPolicy {
-        int least = Math.min(
-                Math.min(
-                        Math.min(checkEmailPerMinute, codesPerDay), Math.min(wrongCodesPerEmail, wrongCodesPerAddress)),
-                Math.min(Math.min(loginFailuresPerPair, loginFailuresPerEmail), loginFailuresPerAddress));
-        if (least < 1) {
+        boolean positive = IntStream.of(
+                        checkEmailPerMinute,
+                        codesPerDay,
+                        codesPerAddress,
+                        wrongCodesPerEmail,
+                        wrongCodesPerAddress,
+                        loginFailuresPerPair,
+                        loginFailuresPerEmail,
+                        loginFailuresPerAddress)
+                .allMatch(limit -> limit >= 1);
+        if (!positive) {
             throw new IllegalArgumentException("every limit is at least 1");
         }
         if (codeCooldown.toMillis() < 1 || codeCooldown.compareTo(MAX_COOLDOWN) > 0) {

@@ -46,10 +46,12 @@ final class Limits {
         return budgets;
     }
 
-    List<Budget> sendCode(EmailAddress email, CodePurpose purpose) {
-        return List.of(
-                new Budget("send-code-cooldown", subject(email.value(), purpose.wire()), 1, policy.codeCooldown()),
-                new Budget("send-code-email", subject(email.value()), policy.codesPerDay(), DAY));
+    List<Budget> sendCode(EmailAddress email, CodePurpose purpose, ClientInfo client) {
+        List<Budget> budgets = new ArrayList<>();
+        budgets.add(new Budget("send-code-cooldown", subject(email.value(), purpose.wire()), 1, policy.codeCooldown()));
+        budgets.add(new Budget("send-code-email", subject(email.value()), policy.codesPerDay(), DAY));
+        addressBudget(budgets, "send-code-address", client, policy.codesPerAddress(), QUARTER);
+        return budgets;
     }
 
     List<Budget> wrongCodeOfEmail(EmailAddress email) {

@@ -91,7 +91,7 @@ public final class SendCode {
     }
 
     private Result request(Command command) {
-        List<Budget> budgets = limits.sendCode(command.email(), command.purpose());
+        List<Budget> budgets = limits.sendCode(command.email(), command.purpose(), command.client());
         limits.acquire(budgets);
         boolean requested = false;
         try {

@@ -26,6 +26,22 @@ class CodesTest {
     private final ClientInfo client = Samples.client("192.0.2.7");
 
     @Test
+    void sendCode_aThousandTimesFromOneAddress_stopsThatAddressAlone() {
+        ClientInfo sender = Samples.client("192.0.2.7");
+        for (int i = 0; i < 1_000; i++) {
+            send(Samples.email(), sender);
+        }
+
+        assertThat(refusal(() -> send(Samples.email(), sender)))
+                .isEqualTo(new AuthError.RateLimited(Duration.ofMinutes(15)));
+        send(Samples.email(), Samples.client("192.0.2.8"));
+    }
+
+    private void send(EmailAddress to, ClientInfo client) {
+        backend.auth.sendCode().handle(new SendCode.Command(to, CodePurpose.REGISTER, Language.CHINESE, client));
+    }
+
+    @Test
     void verify_withTheMailedCode_isTakenAgainAndAgain() {
         VerificationCode code = backend.code(email, CodePurpose.REGISTER);
 
