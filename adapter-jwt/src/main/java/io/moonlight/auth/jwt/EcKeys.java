@@ -4,6 +4,7 @@ import com.auth0.jwt.algorithms.Algorithm;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.PublicKey;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
@@ -18,17 +19,18 @@ final class EcKeys {
     private EcKeys() {}
 
     static JwtKey signing(String pem) {
-        if (!(Pem.privateKey(pem, EC) instanceof ECPrivateKey key)) {
-            throw new IllegalStateException("a key factory for EC makes EC keys");
-        }
+        ECPrivateKey key = KeyFiles.privateKey(pem, EC, Der::pkcs8OfP256)
+                .map(ECPrivateKey.class::cast)
+                .orElseThrow(() -> new IllegalArgumentException("ES256 takes a private EC key, for example of "
+                        + "`openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256`"));
         requireP256(key.getParams());
         ECPublicKey half = publicHalf(key);
         return JwtKey.of(half, Algorithm.ECDSA256(half, key), true);
     }
 
-    static JwtKey checking(String pem) {
-        if (!(Pem.publicKey(pem, EC) instanceof ECPublicKey key)) {
-            throw new IllegalStateException("a key factory for EC makes EC keys");
+    static JwtKey checking(PublicKey any) {
+        if (!(any instanceof ECPublicKey key)) {
+            throw new IllegalArgumentException("ES256 takes an EC key");
         }
         requireP256(key.getParams());
         return JwtKey.of(key, Algorithm.ECDSA256(key), false);
@@ -49,8 +51,12 @@ final class EcKeys {
         if (!curve.getCurve().equals(wanted.getCurve())
                 || !curve.getGenerator().equals(wanted.getGenerator())
                 || !curve.getOrder().equals(wanted.getOrder())) {
-            throw new IllegalArgumentException("an ES256 key is on the curve P-256");
+            throw notP256();
         }
+    }
+
+    static IllegalArgumentException notP256() {
+        return new IllegalArgumentException("an ES256 key is on the curve P-256");
     }
 
     private static ECParameterSpec p256() {

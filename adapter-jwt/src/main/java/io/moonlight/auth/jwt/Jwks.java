@@ -25,7 +25,7 @@ final class Jwks {
     }
 
     /** Without the sign byte that a number with its top bit set has. */
-    private static byte[] unsigned(BigInteger number) {
+    static byte[] unsigned(BigInteger number) {
         byte[] bytes = number.toByteArray();
         return bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import com.auth0.jwt.algorithms.Algorithm;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,7 +43,7 @@ public final class JwtKey {
     /**
      * A private RSA key for RS256, which signs and checks.
      *
-     * @param pem PKCS#8, {@code BEGIN PRIVATE KEY}; at least 2,048 bits
+     * @param pem {@code BEGIN PRIVATE KEY} (PKCS#8) or {@code BEGIN RSA PRIVATE KEY} (PKCS#1); at least 2,048 bits
      * @throws IllegalArgumentException if it is not such a key
      */
     public static JwtKey rs256(String pem) {
@@ -52,17 +53,17 @@ public final class JwtKey {
     /**
      * A public RSA key for RS256, which checks alone.
      *
-     * @param pem {@code BEGIN PUBLIC KEY}; at least 2,048 bits
+     * @param pem {@code BEGIN PUBLIC KEY} or {@code BEGIN CERTIFICATE}; at least 2,048 bits
      * @throws IllegalArgumentException if it is not such a key
      */
     public static JwtKey rs256Public(String pem) {
-        return RsaKeys.checking(pem);
+        return RsaKeys.checking(KeyFiles.publicKey(pem));
     }
 
     /**
      * A private key on the curve P-256 for ES256, which signs and checks.
      *
-     * @param pem PKCS#8, {@code BEGIN PRIVATE KEY}
+     * @param pem {@code BEGIN PRIVATE KEY} (PKCS#8) or {@code BEGIN EC PRIVATE KEY} (SEC 1)
      * @throws IllegalArgumentException if it is not such a key
      */
     public static JwtKey es256(String pem) {
@@ -72,11 +73,24 @@ public final class JwtKey {
     /**
      * A public key on the curve P-256 for ES256, which checks alone.
      *
-     * @param pem {@code BEGIN PUBLIC KEY}
+     * @param pem {@code BEGIN PUBLIC KEY} or {@code BEGIN CERTIFICATE}
      * @throws IllegalArgumentException if it is not such a key
      */
     public static JwtKey es256Public(String pem) {
-        return EcKeys.checking(pem);
+        return EcKeys.checking(KeyFiles.publicKey(pem));
+    }
+
+    /**
+     * Any number of public keys, which check alone: RSA keys for RS256, EC keys for ES256. Of a certificate only the key
+     * counts, not its dates nor who signed it.
+     *
+     * @param pem one or more blocks {@code BEGIN PUBLIC KEY} or {@code BEGIN CERTIFICATE}
+     * @throws IllegalArgumentException if one of them is not such a key, or there is none
+     */
+    public static List<JwtKey> publicKeys(String pem) {
+        return KeyFiles.publicKeys(pem).stream()
+                .map(key -> key instanceof RSAPublicKey ? RsaKeys.checking(key) : EcKeys.checking(key))
+                .toList();
     }
 
     static JwtKey of(RSAPublicKey key, Algorithm algorithm, boolean signs) {

@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The keys of a system: one signs, all check, and the header {@code kid} says which. All are for the same algorithm. To
- * rotate, sign with the new key and go on checking with the old one until its last token has ended.
+ * The keys of a system: one signs, all check, and the header {@code kid} says which. Each key counts for its own algorithm
+ * alone, whatever a token says; so keys of several algorithms can stand side by side while a system changes from one to
+ * another. To rotate, let all servers check with the new key, then let them sign with it, and go on checking with the old
+ * one until its last token has ended.
  *
  * <p><b>Threading.</b> Immutable; safe for any number of threads.
  */
@@ -24,25 +26,22 @@ public final class JwtKeys {
 
     /**
      * @param signing signs, and checks
-     * @param retired go on checking
-     * @throws IllegalArgumentException if the first cannot sign, two are the same, or the algorithms differ
+     * @param others only check: coming keys and former ones
+     * @throws IllegalArgumentException if the first cannot sign, or two are the same
      */
-    public static JwtKeys of(JwtKey signing, JwtKey... retired) {
+    public static JwtKeys of(JwtKey signing, JwtKey... others) {
         if (!requireNonNull(signing, "signing").signs()) {
             throw new IllegalArgumentException("a public key cannot sign");
         }
         JwtKeys keys = new JwtKeys(signing);
         keys.add(signing);
-        for (JwtKey key : retired) {
+        for (JwtKey key : others) {
             keys.add(key);
         }
         return keys;
     }
 
     private void add(JwtKey key) {
-        if (!key.algorithmName().equals(signing.algorithmName())) {
-            throw new IllegalArgumentException("all keys are for the same algorithm");
-        }
         if (byId.putIfAbsent(key.id(), key) != null) {
             throw new IllegalArgumentException("no key is there twice");
         }
@@ -56,7 +55,7 @@ public final class JwtKeys {
         return Map.copyOf(byId);
     }
 
-    /** The public keys as a JWK Set (RFC 7517, section 5), the signing one first; an empty set if they are secrets. */
+    /** The public keys as a JWK Set (RFC 7517, section 5), the signing one first; secrets are not in it. */
     public String jwks() {
         return byId.values().stream()
                 .map(JwtKey::jwk)

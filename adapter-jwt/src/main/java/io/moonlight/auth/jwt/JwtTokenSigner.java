@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
  * {@link TokenSigner} by JSON Web Tokens in compact form. Header: {@code alg}, {@code typ}, {@code kid}; claims: {@code
  * iss}, {@code aud}, {@code sub}, {@code type}, {@code sid}, {@code jti}, {@code iat}, {@code exp}.
  *
- * <p>A token counts only if its algorithm is the one of the keys, its {@code kid} names one of them, and signature,
- * issuer, audience, type and end are right. The end has no leeway; {@code iat} may be up to a minute ahead, since the
+ * <p>A token counts only if its {@code kid} names one of the keys, its algorithm is that key's, and signature, issuer,
+ * audience, type and end are right. The end has no leeway; {@code iat} may be up to a minute ahead, since the
  * clocks of two servers are never quite the same. A token of more than 4,096 characters is not looked at. HS256 and
  * RS256 give the same token for the same claims; ES256 draws a number and does not.
  *

@@ -1,49 +1,68 @@
 package io.moonlight.auth.jwt;
 
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads keys as PEM (RFC 7468). Line breaks may also be spelt {@code \n}, as environment variables often have them. */
+/**
+ * Reads PEM (RFC 7468): blocks, with any text around them. Line breaks may also be spelt {@code \n}, as environment
+ * variables often have them. Messages never repeat what was read.
+ */
 final class Pem {
 
-    private static final Pattern SHAPE =
-            Pattern.compile("\\s*-----BEGIN ([A-Z ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----\\s*");
+    private static final Pattern BLOCK =
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
 
     private Pem() {}
 
-    static PrivateKey privateKey(String pem, String algorithm) {
-        try {
-            return KeyFactory.getInstance(algorithm)
-                    .generatePrivate(new PKCS8EncodedKeySpec(content(pem, "PRIVATE KEY")));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("the PEM holds no private key for " + algorithm, e);
+    /**
+     * One block.
+     *
+     * @param label what it says that it is
+     * @param base64 its content
+     */
+    record Block(String label, String base64) {
+
+        byte[] content() {
+            try {
+                return Base64.getMimeDecoder().decode(base64);
+            } catch (IllegalArgumentException e) {
+                throw broken();
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Block[***]";
         }
     }
 
-    static PublicKey publicKey(String pem, String algorithm) {
-        try {
-            return KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(content(pem, "PUBLIC KEY")));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("the PEM holds no public key for " + algorithm, e);
+    /** @throws IllegalArgumentException if there is none, one is broken, or one is encrypted */
+    static List<Block> blocks(String pem) {
+        String text = pem.replace("\\n", "\n");
+        if (text.contains("ENCRYPTED")) {
+            throw new IllegalArgumentException(
+                    "the key is encrypted; `openssl pkey -in key.pem -out plain.pem` writes it in clear");
         }
+        List<Block> blocks = new ArrayList<>();
+        Matcher matcher = BLOCK.matcher(text);
+        StringBuilder around = new StringBuilder();
+        while (matcher.find()) {
+            matcher.appendReplacement(around, "");
+            blocks.add(new Block(matcher.group(1), matcher.group(2)));
+        }
+        if (matcher.appendTail(around).indexOf("---") >= 0) {
+            throw broken();
+        }
+        if (blocks.isEmpty()) {
+            throw new IllegalArgumentException("there is no PEM block, which begins with -----BEGIN");
+        }
+        return blocks;
     }
 
-    private static byte[] content(String pem, String wanted) {
-        Matcher parts = SHAPE.matcher(pem.replace("\\n", "\n"));
-        if (!parts.matches()) {
-            throw new IllegalArgumentException("not one PEM block");
-        }
-        if (!parts.group(1).equals(wanted)) {
-            throw new IllegalArgumentException("a PEM block 'BEGIN " + wanted
-                    + "' is wanted; 'openssl pkcs8 -topk8 -nocrypt' turns other private keys into it");
-        }
-        return Base64.getMimeDecoder().decode(parts.group(2));
+    private static IllegalArgumentException broken() {
+        return new IllegalArgumentException("a PEM block is broken");
     }
 }

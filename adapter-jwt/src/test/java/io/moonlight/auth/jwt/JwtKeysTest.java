@@ -11,12 +11,18 @@ import io.moonlight.auth.domain.testkit.MutableClock;
 import io.moonlight.auth.domain.testkit.Samples;
 import io.moonlight.auth.domain.testkit.Seeded;
 import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
+import java.security.PrivateKey;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.RSAPrivateCrtKeySpec;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,8 +69,26 @@ class JwtKeysTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JwtKeys.of(rsaPublic))
                 .withMessage("a public key cannot sign");
-        assertThatIllegalArgumentException().isThrownBy(() -> JwtKeys.of(OLD, rsaPublic));
         assertThatIllegalArgumentException().isThrownBy(() -> JwtKeys.of(OLD, JwtKey.hs256(TestKeys.SECRET)));
+    }
+
+    @Test
+    void verify_whileTheAlgorithmChanges_takesEachKeyForItsOwnAlgorithmAlone() {
+        JwtKey ec = JwtKey.es256(TestKeys.privatePem(TestKeys.EC));
+        JwtTokenSigner before = signer(JwtKeys.of(OLD));
+        JwtTokenSigner during = signer(JwtKeys.of(ec, OLD));
+        String old = before.sign(claims());
+        String young = during.sign(claims());
+        assertThat(during.verify(old, TokenType.ACCESS)).contains(claims());
+        assertThat(during.verify(young, TokenType.ACCESS)).contains(claims());
+        assertThat(signer(JwtKeys.of(ec)).verify(old, TokenType.ACCESS)).isEmpty();
+        assertThat(before.verify(young, TokenType.ACCESS)).isEmpty();
+        String payload = HandMade.text(old.split("\\.", -1)[1]);
+        for (String algorithm : new String[] {"HS256", "ES256", "none"}) {
+            String header = "{\"kid\":\"" + ec.id() + "\",\"alg\":\"" + algorithm + "\"}";
+            assertThat(during.verify(HandMade.hs256(header, payload, TestKeys.SECRET), TokenType.ACCESS))
+                    .isEmpty();
+        }
     }
 
     @ParameterizedTest
@@ -165,6 +189,71 @@ class JwtKeysTest {
         assertThat(JwtKey.es256(pem.replace("\n", "\r\n")).id()).isEqualTo(id);
         assertThat(JwtKey.es256(pem.replace("\n", "\\n")).id()).isEqualTo(id);
         assertThat(JwtKey.es256("  \n" + pem + "\n\n").id()).isEqualTo(id);
+        assertThat(JwtKey.es256("Bag Attributes\n    friendlyName: moon\n" + pem)
+                        .id())
+                .isEqualTo(id);
+        assertThat(JwtKey.es256(pem.replaceAll("[\n]", " ")).id()).isEqualTo(id);
+    }
+
+    @Test
+    void pem_inTheFormsOfOlderTools_isTheSameKey() {
+        JwtKey rsa = JwtKey.rs256(TestKeys.pkcs1Pem(TestKeys.RSA));
+        JwtKey ec = JwtKey.es256(TestKeys.sec1Pem(TestKeys.EC));
+        assertThat(rsa.id())
+                .isEqualTo(JwtKey.rs256(TestKeys.privatePem(TestKeys.RSA)).id());
+        assertThat(ec.id())
+                .isEqualTo(JwtKey.es256(TestKeys.privatePem(TestKeys.EC)).id());
+        assertThat(signer(JwtKeys.of(rsa)).verify(signer(JwtKeys.of(rsa)).sign(claims()), TokenType.ACCESS))
+                .isPresent();
+        assertThat(signer(JwtKeys.of(ec)).verify(signer(JwtKeys.of(ec)).sign(claims()), TokenType.ACCESS))
+                .isPresent();
+    }
+
+    @Test
+    void publicKeys_ofSeveralBlocks_areAllOfThemForTheirAlgorithms() {
+        List<JwtKey> keys = JwtKey.publicKeys(
+                TestKeys.publicPem(TestKeys.RSA) + "\n" + TestKeys.publicPem(TestKeys.EC) + TestKeys.CERTIFICATE);
+        assertThat(keys).extracting(JwtKey::algorithmName).containsExactly("RS256", "ES256", "ES256");
+        assertThat(keys).noneMatch(JwtKey::signs);
+        assertThat(keys.get(0).id())
+                .isEqualTo(JwtKey.rs256(TestKeys.privatePem(TestKeys.RSA)).id());
+        assertThat(keys.get(1).id())
+                .isEqualTo(JwtKey.es256(TestKeys.privatePem(TestKeys.EC)).id());
+        assertThat(keys.get(2).id())
+                .isEqualTo(JwtKey.es256Public(TestKeys.CERTIFICATE).id())
+                .isEqualTo(TestKeys.CERTIFICATE_KEY_ID);
+    }
+
+    @Test
+    void publicKeys_ofAnythingElse_isAnErrorThatDoesNotEchoIt() {
+        String ec = TestKeys.publicPem(TestKeys.EC);
+        bad(() -> JwtKey.publicKeys(""));
+        bad(() -> JwtKey.publicKeys("secret"));
+        bad(() -> JwtKey.publicKeys(TestKeys.privatePem(TestKeys.EC)));
+        bad(() -> JwtKey.publicKeys(ec + TestKeys.pkcs1Pem(TestKeys.RSA)));
+        bad(() -> JwtKey.publicKeys(ec + ec.replace("-----BEGIN", "----BEGIN")));
+        bad(() -> JwtKey.publicKeys(ec + ec.replace("-----END PUBLIC KEY-----", "")));
+        bad(() -> JwtKey.publicKeys(TestKeys.publicPem(TestKeys.rsa(1024))));
+        bad(() -> JwtKey.publicKeys(TestKeys.publicPem(TestKeys.ec("secp384r1"))));
+        bad(() -> JwtKey.publicKeys(TestKeys.pem("PUBLIC KEY", TestKeys.SECRET)));
+        bad(() -> JwtKey.publicKeys(TestKeys.pem("CERTIFICATE", TestKeys.SECRET)));
+        bad(() -> JwtKey.publicKeys(TestKeys.pem("X509 CRL", TestKeys.SECRET)));
+    }
+
+    @Test
+    void rs256_ofAKeyWhoseNumbersDoNotGoTogether_isAnError() throws GeneralSecurityException {
+        RSAPrivateCrtKey whole = (RSAPrivateCrtKey) TestKeys.RSA.getPrivate();
+        RSAPrivateCrtKeySpec damaged = new RSAPrivateCrtKeySpec(
+                whole.getModulus(),
+                whole.getPublicExponent(),
+                whole.getPrivateExponent(),
+                whole.getPrimeP(),
+                whole.getPrimeQ(),
+                whole.getPrimeExponentP().add(BigInteger.TWO),
+                whole.getPrimeExponentQ(),
+                whole.getCrtCoefficient());
+        PrivateKey key = KeyFactory.getInstance("RSA").generatePrivate(damaged);
+        bad(() -> JwtKey.rs256(TestKeys.pem("PRIVATE KEY", key.getEncoded())));
     }
 
     @Test
@@ -180,6 +269,13 @@ class JwtKeysTest {
         bad(() -> JwtKey.es256Public(TestKeys.publicPem(TestKeys.RSA)));
         bad(() -> JwtKey.rs256(rsa.replace("PRIVATE", "RSA PRIVATE")));
         bad(() -> JwtKey.rs256(rsa + rsa));
+        bad(() -> JwtKey.rs256(rsa.replace("PRIVATE", "ENCRYPTED PRIVATE")));
+        bad(() -> JwtKey.rs256(TestKeys.pkcs1Pem(TestKeys.RSA)
+                .replace("RSA PRIVATE KEY-----\nMII", "RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nMII")));
+        bad(() -> JwtKey.rs256(TestKeys.sec1Pem(TestKeys.EC)));
+        bad(() -> JwtKey.es256(TestKeys.pkcs1Pem(TestKeys.RSA)));
+        bad(() -> JwtKey.es256(TestKeys.sec1Pem(TestKeys.EC, "")));
+        bad(() -> JwtKey.es256(TestKeys.sec1Pem(TestKeys.EC, "a00706052b8104000a")));
         bad(() -> JwtKey.rs256(rsa.replace("MII", "MIJ")));
         bad(() -> JwtKey.rs256(rsa.substring(0, 200) + "\n-----END PRIVATE KEY-----"));
         bad(() -> JwtKey.rs256(TestKeys.privatePem(TestKeys.rsa(1024))));

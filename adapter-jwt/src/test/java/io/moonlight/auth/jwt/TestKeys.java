@@ -6,8 +6,11 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.interfaces.ECPrivateKey;
 import java.security.spec.ECGenParameterSpec;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 
 /** Keys that the JDK made, as the files that people have. */
 final class TestKeys {
@@ -16,6 +19,23 @@ final class TestKeys {
     static final byte[] OTHER_SECRET = "another one of more than thirty-two bytes".getBytes(UTF_8);
     static final KeyPair RSA = rsa(2048);
     static final KeyPair EC = ec("secp256r1");
+
+    /** Self-signed by a P-256 key that is gone, and long out of date. */
+    static final String CERTIFICATE = """
+            -----BEGIN CERTIFICATE-----
+            MIIBcjCCARmgAwIBAgIUVRHqAvqFgxBgi8E0vefrDR4QQkkwCgYIKoZIzj0EAwIw
+            DzENMAsGA1UEAwwEdGVzdDAeFw0yNjExMjIyMzE3NDhaFw0yNjExMjMyMzE3NDha
+            MA8xDTALBgNVBAMMBHRlc3QwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAARuJLvf
+            yqf2m+YGxLSFeTmEpGjS7VkrqZviS7S3kduWjeTqa4FmWcfBnJ+pi2nudJD56dsX
+            fIIOqjz/iL2vNijEo1MwUTAdBgNVHQ4EFgQU9ipxguFxzkkCpCT49ylv9fNZ0bMw
+            HwYDVR0jBBgwFoAU9ipxguFxzkkCpCT49ylv9fNZ0bMwDwYDVR0TAQH/BAUwAwEB
+            /zAKBggqhkjOPQQDAgNHADBEAiBrFxs5wS+xmsIx1FT9IoW5ITJc7ulEx5lTtJD4
+            pKmsqwIgB8mqCfqYkLn9nBrDPezAzxgKBlAaeTBeeJyhHU5NL+A=
+            -----END CERTIFICATE-----
+            """;
+
+    /** Its thumbprint, computed elsewhere. */
+    static final String CERTIFICATE_KEY_ID = "zA4fdZHQk2Lxee0O6JAXkUXH-pwe1B4expvlH1szSCs";
 
     private TestKeys() {}
 
@@ -47,8 +67,32 @@ final class TestKeys {
         return pem("PUBLIC KEY", pair.getPublic());
     }
 
+    /** PKCS#1, as {@code openssl genrsa -traditional} writes it: what a PKCS#8 file of a 2,048-bit key holds after 26 bytes. */
+    static String pkcs1Pem(KeyPair pair) {
+        byte[] pkcs8 = pair.getPrivate().getEncoded();
+        return pem("RSA PRIVATE KEY", Arrays.copyOfRange(pkcs8, 26, pkcs8.length));
+    }
+
+    /** SEC 1, as {@code openssl ecparam -name prime256v1 -genkey} writes it, with the parameters in front. */
+    static String sec1Pem(KeyPair pair) {
+        return sec1Pem(pair, "a00a06082a8648ce3d030107");
+    }
+
+    /** The same with other parameters, as hexadecimal DER. */
+    static String sec1Pem(KeyPair pair, String parameters) {
+        String number = HexFormat.of().formatHex(Jwks.padded(((ECPrivateKey) pair.getPrivate()).getS()));
+        String content = "0201010420" + number + parameters;
+        byte[] sec1 =
+                HexFormat.of().parseHex("30" + HexFormat.of().toHexDigits((byte) (content.length() / 2)) + content);
+        return pem("EC PARAMETERS", HexFormat.of().parseHex("06082a8648ce3d030107")) + pem("EC PRIVATE KEY", sec1);
+    }
+
     private static String pem(String label, Key key) {
-        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded());
+        return pem(label, key.getEncoded());
+    }
+
+    static String pem(String label, byte[] content) {
+        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
         return "-----BEGIN " + label + "-----\n" + base64 + "\n-----END " + label + "-----\n";
     }
 }
