@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
@@ -32,6 +33,7 @@ public final class AuthPluginBuilder {
     private String name = "MoonLight";
     private String version = "";
     private Optional<String> docsPath = Optional.empty();
+    private Optional<Supplier<String>> jwks = Optional.empty();
     private boolean ownsServer;
     private Duration bodyTimeout = Duration.ofSeconds(10);
     private RandomGenerator random = new SecureRandom();
@@ -111,6 +113,17 @@ public final class AuthPluginBuilder {
     }
 
     /**
+     * The public keys of the tokens, which {@code GET /.well-known/jwks.json} serves on a server of our own; others may
+     * keep the answer for five minutes. Default: no such call.
+     *
+     * @param json a JWK Set (RFC 7517, section 5) with nothing private in it; asked for each request, on its thread
+     */
+    public AuthPluginBuilder jwks(Supplier<String> json) {
+        this.jwks = Optional.of(json);
+        return this;
+    }
+
+    /**
      * Whether the whole server is for this API: then {@code /}, {@code /health} and {@code /health/ready} are served, and
      * every error of every path, those of Jetty included, is in the envelope. Otherwise nothing outside of the base path
      * is touched. Default: false.
@@ -161,6 +174,10 @@ public final class AuthPluginBuilder {
 
     Optional<String> docsPath() {
         return docsPath;
+    }
+
+    Optional<Supplier<String>> jwks() {
+        return jwks;
     }
 
     List<CidrRange> trustedProxies() {

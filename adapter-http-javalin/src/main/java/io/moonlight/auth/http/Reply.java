@@ -1,5 +1,6 @@
 package io.moonlight.auth.http;
 
+import java.time.Duration;
 import java.util.OptionalLong;
 
 /** What a call answers when it succeeds, or at least knows what to say. */
@@ -25,4 +26,12 @@ sealed interface Reply {
             this(status, body, OptionalLong.empty());
         }
     }
+
+    /**
+     * 200 with a public document, which anybody may keep for a while.
+     *
+     * @param json the document, written as it is
+     * @param maxAge for so long
+     */
+    record Document(String json, Duration maxAge) implements Reply {}
 }

@@ -1,5 +1,7 @@
 package io.moonlight.auth.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.OptionalLong;
@@ -29,6 +31,10 @@ final class Responder {
         } else if (reply instanceof Reply.Plain plain) {
             retryAfter(response, plain.retryAfter());
             write(response, plain.status(), json.plain(plain.body()));
+        } else if (reply instanceof Reply.Document document) {
+            response.setHeader(
+                    "Cache-Control", "public, max-age=" + document.maxAge().toSeconds());
+            write(response, Statuses.OK, document.json().getBytes(UTF_8));
         }
     }
 
