@@ -2,7 +2,10 @@ package io.moonlight.auth.bootstrap;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.moonlight.auth.bootstrap.settings.JwtAlgorithm;
+import io.moonlight.auth.bootstrap.settings.KeySettings;
 import io.moonlight.auth.bootstrap.settings.SecretSettings;
+import io.moonlight.auth.jwt.JwtKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -12,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -30,17 +34,31 @@ final class DevelopmentSecrets {
         this.random = random;
     }
 
-    Secrets complete(SecretSettings set) {
+    Secrets complete(SecretSettings set, KeySettings keys) {
         return new Secrets(
-                set.secretKey().orElseGet(() -> kept("secret-key")),
-                set.jwtSecretKey().orElseGet(() -> kept("jwt-secret-key")));
+                set.secretKey().orElseGet(() -> kept("secret-key", this::secret)),
+                keys.signing().orElseGet(() -> signing(keys.algorithm())));
     }
 
-    private String kept(String name) {
+    private JwtKey signing(JwtAlgorithm algorithm) {
+        return switch (algorithm) {
+            case HS256 -> JwtKey.hs256(kept("jwt-secret-key", this::secret).getBytes(UTF_8));
+            case RS256 -> JwtKey.rs256(kept("jwt-rs256.pem", PrivateKeys::rsa));
+            case ES256 -> JwtKey.es256(kept("jwt-es256.pem", PrivateKeys::p256));
+        };
+    }
+
+    private String secret() {
+        byte[] secret = new byte[BYTES];
+        random.nextBytes(secret);
+        return HexFormat.of().formatHex(secret) + "\n";
+    }
+
+    private String kept(String name, Supplier<String> maker) {
         Path file = folder.resolve(name);
         try {
             if (!Files.exists(file)) {
-                make(file);
+                make(file, maker.get());
             }
             return Files.readString(file, UTF_8).strip();
         } catch (IOException e) {
@@ -49,13 +67,11 @@ final class DevelopmentSecrets {
     }
 
     /** Whole or not at all, and never over one that another process has made in the meantime. */
-    private void make(Path file) throws IOException {
+    private void make(Path file, String secret) throws IOException {
         Files.createDirectories(folder);
-        byte[] secret = new byte[BYTES];
-        random.nextBytes(secret);
         Path draft = Files.createTempFile(folder, "draft", "", ownerOnly());
         try {
-            Files.writeString(draft, HexFormat.of().formatHex(secret) + "\n", UTF_8);
+            Files.writeString(draft, secret, UTF_8);
             Files.createLink(file, draft);
         } catch (FileAlreadyExistsException e) {
             // the other one counts

@@ -6,7 +6,6 @@ import io.moonlight.auth.application.LoggingAuthEvents;
 import io.moonlight.auth.bcrypt.BcryptPasswordHasher;
 import io.moonlight.auth.bootstrap.settings.Settings;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
-import io.moonlight.auth.domain.port.TokenSigner;
 import io.moonlight.auth.http.AuthPlugin;
 import io.moonlight.auth.http.AuthPluginBuilder;
 import io.moonlight.auth.http.HttpServerDefaults;
@@ -66,8 +65,9 @@ public final class MoonLightServer implements AutoCloseable {
     private static MoonLightServer start(Settings settings, InstantSource clock, Closing closing) {
         Database starting = Database.begin(settings, closing);
         RandomGenerator random = new SecureRandom();
-        Secrets secrets = new DevelopmentSecrets(settings.dataDir(), random).complete(settings.secrets());
-        TokenSigner tokens = TokenSigning.of(settings.tokens(), secrets, clock);
+        Secrets secrets = new DevelopmentSecrets(settings.dataDir(), random)
+                .complete(settings.secrets(), settings.tokens().keys());
+        TokenSigning tokens = TokenSigning.of(settings.tokens(), secrets, clock);
         Mailing mailing = Mailing.of(settings, clock, random);
         SharedLimits limits = SharedLimits.open(settings, clock, closing);
         BcryptPasswordHasher passwords = closing.add(
@@ -86,7 +86,7 @@ public final class MoonLightServer implements AutoCloseable {
                 .transactions(database)
                 .mailer(mailing.mailer())
                 .passwords(passwords)
-                .tokens(tokens)
+                .tokens(tokens.signer())
                 .limiter(limits.limiter())
                 .events(new LoggingAuthEvents())
                 .secret(secrets.secretKeyBytes())
@@ -102,7 +102,7 @@ public final class MoonLightServer implements AutoCloseable {
         checks.put("database", () -> answers(database));
         checks.put("rate_limiter", limits.ready());
         checks.put("mail", mailing.ready());
-        Javalin http = api(settings, AuthPlugin.builder(auth).readiness(checks), mailing.mailbox());
+        Javalin http = api(settings, AuthPlugin.builder(auth).readiness(checks).jwks(tokens::jwks), mailing.mailbox());
         starting.ready();
         closing.add("mail workers", auth.mailDispatcher().start(settings.mailWorkers()));
         closing.add("HTTP server", http::stop);

@@ -3,25 +3,23 @@ package io.moonlight.auth.bootstrap;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.moonlight.auth.jwt.JwtKey;
+
 /**
- * Both secrets of a running server.
+ * What a running server must have.
  *
  * @param secretKey keys the hashes of codes, limits and refresh-token names
- * @param jwtSecretKey signs the tokens
+ * @param signingKey signs the tokens
  */
-record Secrets(String secretKey, String jwtSecretKey) {
+record Secrets(String secretKey, JwtKey signingKey) {
 
     Secrets {
         requireNonNull(secretKey, "secretKey");
-        requireNonNull(jwtSecretKey, "jwtSecretKey");
+        requireNonNull(signingKey, "signingKey");
     }
 
     byte[] secretKeyBytes() {
         return secretKey.getBytes(UTF_8);
-    }
-
-    byte[] jwtSecretKeyBytes() {
-        return jwtSecretKey.getBytes(UTF_8);
     }
 
     @Override

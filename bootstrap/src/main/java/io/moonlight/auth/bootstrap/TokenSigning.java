@@ -8,13 +8,18 @@ import io.moonlight.auth.jwt.JwtOptions;
 import io.moonlight.auth.jwt.JwtTokenSigner;
 import java.time.InstantSource;
 
-/** How a server signs tokens: HS256 with the secret that was set. */
-final class TokenSigning {
+/**
+ * How a server signs and verifies tokens.
+ *
+ * @param signer with one key, and the others to verify
+ * @param jwks the public keys among them
+ */
+record TokenSigning(TokenSigner signer, String jwks) {
 
-    private TokenSigning() {}
-
-    static TokenSigner of(TokenSettings settings, Secrets secrets, InstantSource clock) {
-        JwtKeys keys = JwtKeys.of(JwtKey.hs256(secrets.jwtSecretKeyBytes()));
-        return new JwtTokenSigner(keys, new JwtOptions(settings.issuer(), settings.audience()), clock);
+    static TokenSigning of(TokenSettings settings, Secrets secrets, InstantSource clock) {
+        JwtKeys keys =
+                JwtKeys.of(secrets.signingKey(), settings.keys().verifying().toArray(JwtKey[]::new));
+        JwtOptions options = new JwtOptions(settings.issuer(), settings.audience());
+        return new TokenSigning(new JwtTokenSigner(keys, options, clock), keys.jwks());
     }
 }

@@ -64,8 +64,14 @@ abstract class EndToEnd {
 
     /** Another server on the same parts. The caller closes it. */
     final MoonLightServer anotherServer() {
+        return anotherServer(Map.of());
+    }
+
+    /** The same with settings that differ once more. */
+    final MoonLightServer anotherServer(Map<String, String> more) {
         Map<String, String> settings = new LinkedHashMap<>(parts.settings());
         settings.putAll(overrides());
+        settings.putAll(more);
         return MoonLightServer.start(SettingsReader.read(settings), clock);
     }
 

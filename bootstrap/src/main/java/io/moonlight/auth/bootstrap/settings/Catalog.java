@@ -1,5 +1,6 @@
 package io.moonlight.auth.bootstrap.settings;
 
+import io.moonlight.auth.jwt.JwtKey;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -43,10 +44,32 @@ final class Catalog {
             "JWT_SECRET_KEY",
             "generated once (development)",
             "at least 32 characters",
-            "Signs the tokens; the same on all servers.",
+            "Signs the tokens if the algorithm is HS256; the same on all servers.",
             Catalog::secret);
-    static final Setting<String> JWT_ALGORITHM =
-            oneOf("JWT_ALGORITHM", "HS256", "The algorithm that signs the tokens.", "HS256");
+    static final Setting<JwtAlgorithm> JWT_ALGORITHM = new Setting<>(
+            "JWT_ALGORITHM",
+            "HS256",
+            Optional.of(JwtAlgorithm.HS256),
+            "HS256, RS256, ES256",
+            "What signs the tokens: a shared secret, an RSA key, or a key on the curve P-256.",
+            Catalog::algorithm);
+    static final Setting<String> JWT_PRIVATE_KEY = Setting.optional(
+            "JWT_PRIVATE_KEY",
+            "generated once (development)",
+            "PEM; RSA of at least 2048 bits, or EC on P-256",
+            "Signs the tokens if the algorithm is RS256 or ES256; the same on all servers.");
+    static final Setting<List<JwtKey>> JWT_VERIFICATION_KEYS = Setting.optional(
+            "JWT_VERIFICATION_KEYS",
+            "none",
+            "PEM; public keys or certificates, one after another",
+            "Coming and former keys, which verify but do not sign: see Signing keys.",
+            JwtKey::publicKeys);
+    static final Setting<List<String>> JWT_VERIFICATION_SECRETS = Setting.optional(
+            "JWT_VERIFICATION_SECRETS",
+            "none",
+            "at least 32 characters each, one a line",
+            "Coming and former HS256 secrets, which verify but do not sign: see Signing keys.",
+            Catalog::secrets);
     static final Setting<String> JWT_ISSUER =
             Setting.text("JWT_ISSUER", "moonlight", "The claim `iss` of every token.");
     static final Setting<String> JWT_AUDIENCE =
@@ -153,6 +176,9 @@ final class Catalog {
             SECRET_KEY,
             JWT_SECRET_KEY,
             JWT_ALGORITHM,
+            JWT_PRIVATE_KEY,
+            JWT_VERIFICATION_KEYS,
+            JWT_VERIFICATION_SECRETS,
             JWT_ISSUER,
             JWT_AUDIENCE,
             ACCESS_TOKEN_EXPIRE_MINUTES,
@@ -183,6 +209,17 @@ final class Catalog {
             TRUSTED_PROXIES,
             CORS_ALLOWED_ORIGINS);
 
+    /** Each of them may also be given as {@code NAME_FILE}, the path of a file that holds it. */
+    static final List<Setting<?>> SECRETS = List.of(
+            SECRET_KEY,
+            JWT_SECRET_KEY,
+            JWT_PRIVATE_KEY,
+            JWT_VERIFICATION_KEYS,
+            JWT_VERIFICATION_SECRETS,
+            DATABASE_URL,
+            REDIS_URL,
+            SMTP_PASSWORD);
+
     private static final int LEAST_SECRET = 32;
     private static final Predicate<String> ORIGIN =
             Pattern.compile("https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?").asMatchPredicate();
@@ -209,21 +246,32 @@ final class Catalog {
         }
     }
 
+    private static JwtAlgorithm algorithm(String text) {
+        for (JwtAlgorithm algorithm : JwtAlgorithm.values()) {
+            if (algorithm.name().equals(text)) {
+                return algorithm;
+            }
+        }
+        throw new IllegalArgumentException("one of HS256, RS256, ES256 is wanted");
+    }
+
     private static String secret(String text) {
+        if (text.contains("-----BEGIN")) {
+            throw new IllegalArgumentException("a PEM key is no secret");
+        }
         if (text.length() < LEAST_SECRET) {
             throw new IllegalArgumentException("at least " + LEAST_SECRET + " characters are wanted");
         }
         return text;
     }
 
-    private static Setting<String> oneOf(String name, String defaultValue, String meaning, String... choices) {
-        return new Setting<>(
-                name, defaultValue, Optional.of(defaultValue), String.join(", ", choices), meaning, text -> {
-                    if (Arrays.asList(choices).contains(text)) {
-                        return text;
-                    }
-                    throw new IllegalArgumentException("one of " + String.join(", ", choices) + " is wanted");
-                });
+    private static List<String> secrets(String text) {
+        return text.replace("\\n", "\n")
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .map(Catalog::secret)
+                .toList();
     }
 
     private static String matching(String text, String pattern, String wanted) {

@@ -1,7 +1,7 @@
 package io.moonlight.auth.bootstrap.settings;
 
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** What is good enough for one person's machine, and not for users. */
 final class ProductionRules {
@@ -13,16 +13,11 @@ final class ProductionRules {
 
     static void check(Values values, Settings settings) {
         values.require(Catalog.SECRET_KEY, "make one, for example with `openssl rand -base64 48`");
-        values.require(Catalog.JWT_SECRET_KEY, "make one, for example with `openssl rand -base64 48`");
+        requireSigningKey(values, settings.tokens().keys().algorithm());
         values.require(Catalog.DATABASE_URL, "there is no embedded database in production");
         values.require(Catalog.REDIS_URL, "limits must be shared by all servers and survive a restart");
         values.require(Catalog.SMTP_HOST, "codes must reach people");
-        weak(values, Catalog.SECRET_KEY, settings.secrets().secretKey());
-        weak(values, Catalog.JWT_SECRET_KEY, settings.secrets().jwtSecretKey());
-        if (settings.secrets().secretKey().isPresent()
-                && settings.secrets().secretKey().equals(settings.secrets().jwtSecretKey())) {
-            values.problem(Catalog.JWT_SECRET_KEY, "is the same as SECRET_KEY: make another");
-        }
+        checkSecrets(values, settings.secrets());
         if (settings.bcryptCost() < LEAST_BCRYPT_COST) {
             values.problem(Catalog.BCRYPT_COST, "is less than " + LEAST_BCRYPT_COST);
         }
@@ -35,13 +30,47 @@ final class ProductionRules {
                         Catalog.SMTP_TLS, "is false: the password of the mail account would travel in clear"));
     }
 
-    private static void weak(Values values, Setting<?> setting, Optional<String> secret) {
-        secret.map(text -> text.toLowerCase(Locale.ROOT))
-                .filter(text -> text.chars().distinct().count() < LEAST_DISTINCT_CHARACTERS
-                        || text.contains("change-me")
-                        || text.contains("change-in-production")
-                        || text.contains("your-secret")
-                        || text.contains("your-jwt-secret"))
-                .ifPresent(text -> values.problem(setting, "is no secret: make a random one"));
+    private static void requireSigningKey(Values values, JwtAlgorithm algorithm) {
+        if (values.isWrong(Catalog.JWT_ALGORITHM)) {
+            return;
+        }
+        switch (algorithm) {
+            case HS256 ->
+                values.require(Catalog.JWT_SECRET_KEY, "make one, for example with `openssl rand -base64 48`");
+            case RS256 ->
+                values.require(
+                        Catalog.JWT_PRIVATE_KEY,
+                        "make one, for example with `openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048`");
+            case ES256 ->
+                values.require(
+                        Catalog.JWT_PRIVATE_KEY,
+                        "make one, for example with `openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256`");
+        }
+    }
+
+    private static void checkSecrets(Values values, SecretSettings secrets) {
+        List<String> key = secrets.secretKey().stream().toList();
+        List<String> jwtKey = secrets.jwtSecretKey().stream().toList();
+        check(values, Catalog.SECRET_KEY, key, List.of());
+        check(values, Catalog.JWT_SECRET_KEY, jwtKey, key);
+        check(values, Catalog.JWT_VERIFICATION_SECRETS, secrets.jwtVerificationSecrets(), key);
+    }
+
+    private static void check(Values values, Setting<?> setting, List<String> secrets, List<String> taken) {
+        if (secrets.stream().anyMatch(ProductionRules::isWeak)) {
+            values.problem(setting, "is no secret: make a random one");
+        }
+        if (secrets.stream().anyMatch(taken::contains)) {
+            values.problem(setting, "is the same as SECRET_KEY: make another");
+        }
+    }
+
+    private static boolean isWeak(String secret) {
+        String text = secret.toLowerCase(Locale.ROOT);
+        return text.chars().distinct().count() < LEAST_DISTINCT_CHARACTERS
+                || text.contains("change-me")
+                || text.contains("change-in-production")
+                || text.contains("your-secret")
+                || text.contains("your-jwt-secret");
     }
 }

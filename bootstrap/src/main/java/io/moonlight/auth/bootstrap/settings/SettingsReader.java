@@ -26,15 +26,17 @@ public final class SettingsReader {
     }
 
     private Settings read() {
+        values.checkFiles();
         AppEnvironment environment = values.get(Catalog.APP_ENV);
+        SecretSettings secrets = secrets();
         Settings settings = new Settings(
                 environment,
                 values.get(Catalog.DEBUG),
                 values.get(Catalog.APP_NAME),
                 values.get(Catalog.DATA_DIR),
-                new SecretSettings(values.find(Catalog.SECRET_KEY), values.find(Catalog.JWT_SECRET_KEY)),
+                secrets,
                 http(),
-                tokens(),
+                tokens(new KeySettingsReader(values).read(secrets)),
                 values.find(Catalog.DATABASE_URL),
                 values.get(Catalog.DATABASE_POOL_SIZE),
                 values.find(Catalog.REDIS_URL),
@@ -53,6 +55,13 @@ public final class SettingsReader {
         return settings;
     }
 
+    private SecretSettings secrets() {
+        return new SecretSettings(
+                values.find(Catalog.SECRET_KEY),
+                values.find(Catalog.JWT_SECRET_KEY),
+                values.find(Catalog.JWT_VERIFICATION_SECRETS).orElse(List.of()));
+    }
+
     private HttpSettings http() {
         return new HttpSettings(
                 values.get(Catalog.HOST),
@@ -61,7 +70,7 @@ public final class SettingsReader {
                 values.find(Catalog.CORS_ALLOWED_ORIGINS).orElse(List.of()));
     }
 
-    private TokenSettings tokens() {
+    private TokenSettings tokens(KeySettings keys) {
         Duration idle = Duration.ofDays(values.get(Catalog.REFRESH_TOKEN_EXPIRE_DAYS));
         Duration total = Duration.ofDays(values.get(Catalog.SESSION_MAX_DAYS));
         if (total.compareTo(idle) < 0) {
@@ -70,7 +79,7 @@ public final class SettingsReader {
         }
         Duration grace = Duration.ofSeconds(values.get(Catalog.REFRESH_REUSE_GRACE_SECONDS));
         return new TokenSettings(
-                values.get(Catalog.JWT_ALGORITHM),
+                keys,
                 values.get(Catalog.JWT_ISSUER),
                 values.get(Catalog.JWT_AUDIENCE),
                 Duration.ofMinutes(values.get(Catalog.ACCESS_TOKEN_EXPIRE_MINUTES)),
@@ -84,7 +93,7 @@ public final class SettingsReader {
         }
         Optional<String> user = values.find(Catalog.SMTP_USER);
         Optional<String> password = values.find(Catalog.SMTP_PASSWORD);
-        if (user.isPresent() != password.isPresent()) {
+        if (values.isSet(Catalog.SMTP_USER) != values.isSet(Catalog.SMTP_PASSWORD)) {
             values.problem(Catalog.SMTP_USER, "and SMTP_PASSWORD go together: set both or none");
         }
         return Optional.of(new SmtpSettings(

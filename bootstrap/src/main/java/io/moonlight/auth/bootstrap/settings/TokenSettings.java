@@ -6,11 +6,11 @@ import java.time.Duration;
 /**
  * Tokens and sessions.
  *
- * @param algorithm that signs
+ * @param keys what signs and verifies
  * @param issuer the claim {@code iss}
  * @param audience the claim {@code aud}
  * @param accessLifetime of an access token
  * @param sessions how long sessions live
  */
 public record TokenSettings(
-        String algorithm, String issuer, String audience, Duration accessLifetime, SessionPolicy sessions) {}
+        KeySettings keys, String issuer, String audience, Duration accessLifetime, SessionPolicy sessions) {}

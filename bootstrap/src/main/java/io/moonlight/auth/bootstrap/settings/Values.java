@@ -1,22 +1,35 @@
 package io.moonlight.auth.bootstrap.settings;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** The values of the environment, read setting by setting; what is wrong is noted and reading goes on. */
+/**
+ * The values of the environment, read setting by setting; what is wrong is noted and reading goes on. A secret may stand in
+ * a file that the variable {@code NAME_FILE} names.
+ */
 final class Values {
 
     private final Map<String, String> environment;
     private final List<String> problems = new ArrayList<>();
+    private final Set<Setting<?>> wrong = new HashSet<>();
+    private final Map<String, Optional<String>> texts = new HashMap<>();
 
     Values(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
     }
 
+    /** Whether something was given, good or not. */
     boolean isSet(Setting<?> setting) {
-        return text(setting).isPresent();
+        return variable(setting.name()).isPresent() || file(setting).isPresent();
+    }
+
+    boolean isWrong(Setting<?> setting) {
+        return wrong.contains(setting);
     }
 
     /** The value, or its default; one that is wrong is noted, and then the default stands in for it. */
@@ -39,7 +52,12 @@ final class Values {
     }
 
     void problem(Setting<?> setting, String what) {
-        problems.add(setting.name() + " " + what);
+        problem(setting, setting.name(), what);
+    }
+
+    private void problem(Setting<?> setting, String variable, String what) {
+        wrong.add(setting);
+        problems.add(variable + " " + what);
     }
 
     /** Notes a setting that is missing, unless it was given and found wrong already. */
@@ -54,8 +72,36 @@ final class Values {
     }
 
     private Optional<String> text(Setting<?> setting) {
-        return Optional.ofNullable(environment.get(setting.name()))
-                .map(String::strip)
-                .filter(text -> !text.isEmpty());
+        return texts.computeIfAbsent(setting.name(), name -> variable(name).or(() -> fromFile(setting)));
+    }
+
+    private Optional<String> fromFile(Setting<?> setting) {
+        try {
+            return file(setting).map(SecretFiles::read);
+        } catch (IllegalArgumentException e) {
+            problem(setting, fileVariable(setting), "is not usable: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Notes every secret that is given twice. */
+    void checkFiles() {
+        for (Setting<?> setting : Catalog.SECRETS) {
+            if (variable(setting.name()).isPresent() && file(setting).isPresent()) {
+                problem(setting, "and " + fileVariable(setting) + " are both set: keep one");
+            }
+        }
+    }
+
+    private Optional<String> file(Setting<?> setting) {
+        return Catalog.SECRETS.contains(setting) ? variable(fileVariable(setting)) : Optional.empty();
+    }
+
+    private static String fileVariable(Setting<?> setting) {
+        return setting.name() + "_FILE";
+    }
+
+    private Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).map(String::strip).filter(text -> !text.isEmpty());
     }
 }
