@@ -14,9 +14,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +43,8 @@ abstract class EndToEnd {
     RealParts parts;
     MoonLightServer server;
 
+    private final List<MoonLightServer> lastingServers = new ArrayList<>();
+
     /** Settings that differ from those of {@link RealParts#settings()}. */
     Map<String, String> overrides() {
         return Map.of();
@@ -58,7 +63,7 @@ abstract class EndToEnd {
 
     @AfterAll
     void stopServer() {
-        server.close();
+        Stream.concat(Stream.of(server), lastingServers.stream()).parallel().forEach(MoonLightServer::close);
         parts.close();
     }
 
@@ -73,6 +78,15 @@ abstract class EndToEnd {
         settings.putAll(overrides());
         settings.putAll(more);
         return MoonLightServer.start(SettingsReader.read(settings), clock);
+    }
+
+    /** The same, closed together with {@link #server}: a stop waits for clients that keep their connections. */
+    final MoonLightServer lastingServer(Map<String, String> more) {
+        Map<String, String> settings = new LinkedHashMap<>(more);
+        settings.put("DATABASE_POOL_SIZE", "2"); // there may be many of them
+        MoonLightServer lasting = anotherServer(settings);
+        lastingServers.add(lasting);
+        return lasting;
     }
 
     /** A client at an address of its own. */

@@ -56,6 +56,14 @@ class ReadmeTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "README.zh-CN.md"})
+    void eachReadme_namesEverySecretThatMayStandInAFile(String readme) throws IOException {
+        assertThat(SettingsTable.fileVariables())
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(read(readme)).contains("`" + name + "`"));
+    }
+
     private static String cell(String row, int number) {
         return row.split("\\|", -1)[number].strip();
     }

@@ -1,5 +1,6 @@
 package io.moonlight.auth.bootstrap.settings;
 
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** The table of all settings, as the README shows it. */
@@ -10,6 +11,11 @@ public final class SettingsTable {
     public static String english() {
         return "| name | default | values | meaning |\n|---|---|---|---|\n"
                 + Catalog.ALL.stream().map(SettingsTable::row).collect(Collectors.joining());
+    }
+
+    /** The variables that name files with secrets. */
+    public static List<String> fileVariables() {
+        return Catalog.SECRETS.stream().map(secret -> secret.name() + "_FILE").toList();
     }
 
     private static String row(Setting<?> setting) {
