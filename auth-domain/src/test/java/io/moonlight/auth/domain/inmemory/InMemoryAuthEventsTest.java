@@ -5,14 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.moonlight.auth.domain.model.AuthEvent;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.port.AuditTrail;
+import io.moonlight.auth.domain.port.AuthEvents;
+import io.moonlight.auth.domain.port.AuthEventsContract;
 import io.moonlight.auth.domain.testkit.Race;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class InMemoryAuthEventsTest {
+class InMemoryAuthEventsTest extends AuthEventsContract {
 
     private final InMemoryAuthEvents events = new InMemoryAuthEvents();
+
+    @Override
+    protected AuthEvents events() {
+        return events;
+    }
+
+    @Override
+    protected AuditTrail trail() {
+        return events;
+    }
 
     @Test
     void record_ofAnEvent_keepsIt() {

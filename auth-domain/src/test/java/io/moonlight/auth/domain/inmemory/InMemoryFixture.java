@@ -3,6 +3,7 @@ package io.moonlight.auth.domain.inmemory;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.User;
 import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.port.Housekeeping;
 import io.moonlight.auth.domain.port.MailOutbox;
 import io.moonlight.auth.domain.port.SessionRepository;
 import io.moonlight.auth.domain.port.Transactions;
@@ -39,6 +40,11 @@ public final class InMemoryFixture implements Store {
     @Override
     public Transactions transactions() {
         return new InMemoryTransactions(store);
+    }
+
+    /** Sweeps this store. */
+    public Housekeeping housekeeping() {
+        return new InMemoryHousekeeping(store);
     }
 
     @Override
