@@ -1,0 +1,121 @@
+package io.moonlight.auth.application;
+
+import static java.util.Objects.requireNonNull;
+
+import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.AuthEvent;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.port.AuthEvents;
+import io.moonlight.auth.domain.port.Housekeeping;
+import io.moonlight.auth.domain.port.Housekeeping.Leftover;
+import io.moonlight.auth.domain.port.Housekeeping.Sweep;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+
+/**
+ * Removes what nothing needs any more: codes a day after their end, sessions an hour after theirs, mails a day after
+ * their deadline, known addresses after thirty days without a login, events when they are as old as events get. Any
+ * number of housekeepers, in any number of processes, may work on one store.
+ *
+ * <p>A mail that goes this way was never delivered, and never given up either: nobody dispatches. Each step that finds
+ * such mails records one event that says how many.
+ *
+ * <p><b>Threading.</b> Safe for any number of threads. {@link #runOnce()} runs on the caller's thread; only {@link
+ * #start()} starts a thread.
+ */
+public final class Housekeeper {
+
+    /** For how long an address from which a user has logged in is known. */
+    static final Duration KNOWN_ADDRESSES_KEPT = Duration.ofDays(30);
+
+    private static final Duration CODES_KEPT = Duration.ofDays(1);
+    private static final Duration SESSIONS_KEPT = Duration.ofHours(1);
+    private static final Duration MAILS_KEPT = Duration.ofDays(1);
+    private static final int LIMIT = 1_000;
+    private static final List<Leftover> ROUND = List.of(Leftover.values());
+
+    private final Housekeeping housekeeping;
+    private final AuthEvents events;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final Duration eventsKept;
+    private final AtomicInteger at = new AtomicInteger();
+
+    /**
+     * @param random spreads the work of several servers over time
+     * @param eventsKept how old events get; positive
+     */
+    Housekeeper(
+            Housekeeping housekeeping,
+            AuthEvents events,
+            InstantSource clock,
+            RandomGenerator random,
+            Duration eventsKept) {
+        if (eventsKept.isZero() || eventsKept.isNegative()) {
+            throw new IllegalArgumentException("events are kept for a while");
+        }
+        this.housekeeping = requireNonNull(housekeeping, "housekeeping");
+        this.events = requireNonNull(events, "events");
+        this.clock = requireNonNull(clock, "clock");
+        this.random = requireNonNull(random, "random");
+        this.eventsKept = eventsKept;
+    }
+
+    /**
+     * Starts a daemon thread that goes through everything soon, and then every few minutes, until the returned handle is
+     * closed. It works for at most a tenth of the time.
+     */
+    public HousekeepingThread start() {
+        return new HousekeepingThread(this, random, HousekeepingThread.Pace.GENTLE);
+    }
+
+    /**
+     * One small step: looks at up to {@value #LIMIT} entries of one kind. The next call goes on from there.
+     *
+     * @return whether this round is still under way: if not, everything was looked at, and the next call begins anew
+     * @throws AuthUnavailableException if the store cannot answer; the next call goes on with the next kind
+     */
+    public boolean runOnce() {
+        int place = at.get();
+        boolean more = false;
+        try {
+            more = sweep(ROUND.get(place));
+        } finally {
+            if (!more) {
+                at.compareAndSet(place, (place + 1) % ROUND.size());
+            }
+        }
+        return more || place + 1 < ROUND.size();
+    }
+
+    private boolean sweep(Leftover what) {
+        Instant now = clock.instant();
+        Sweep sweep = housekeeping.sweep(what, now.minus(kept(what)), LIMIT);
+        if (what == Leftover.MAILS && sweep.removed() > 0) {
+            events.record(new AuthEvent(
+                    AuthEvent.Type.MAIL_EXPIRED,
+                    now,
+                    Optional.empty(),
+                    Optional.empty(),
+                    "",
+                    "undelivered_" + sweep.removed(),
+                    ClientInfo.LOCAL));
+        }
+        return sweep.more();
+    }
+
+    private Duration kept(Leftover what) {
+        return switch (what) {
+            case CODES -> CODES_KEPT;
+            case SESSIONS -> SESSIONS_KEPT;
+            case MAILS -> MAILS_KEPT;
+            case KNOWN_ADDRESSES -> KNOWN_ADDRESSES_KEPT;
+            case EVENTS -> eventsKept;
+        };
+    }
+}

@@ -1,0 +1,98 @@
+package io.moonlight.auth.application;
+
+import io.moonlight.auth.domain.error.AuthUnavailableException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A thread that keeps a {@link Housekeeper} going: a round soon after the start, and one every few minutes. Between two
+ * steps it rests for nine times as long as the first of them took, so that it never takes more than a tenth of what one
+ * connection can do. After a fault it tries again later.
+ */
+public final class HousekeepingThread implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HousekeepingThread.class);
+    private static final int REST = 9;
+    private static final Duration LAST_STEP = Duration.ofSeconds(5);
+
+    /**
+     * How fast it goes; the first two are halved at random, so that several servers do not go in step.
+     *
+     * @param start before the first round
+     * @param round between two rounds
+     * @param step between two steps, at least
+     */
+    record Pace(Duration start, Duration round, Duration step) {
+        static final Pace GENTLE = new Pace(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMillis(20));
+    }
+
+    private final Housekeeper housekeeper;
+    private final RandomGenerator random;
+    private final Pace pace;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread;
+
+    HousekeepingThread(Housekeeper housekeeper, RandomGenerator random, Pace pace) {
+        this.housekeeper = housekeeper;
+        this.random = random;
+        this.pace = pace;
+        this.thread = new Thread(this::run, "moonlight-housekeeping");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            boolean closed = rest(spread(pace.start()));
+            while (!closed) {
+                long start = System.nanoTime();
+                boolean more = step();
+                Duration worked = Duration.ofNanos(System.nanoTime() - start);
+                closed = rest(more ? longer(pace.step(), worked.multipliedBy(REST)) : spread(pace.round()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns whether the round is still under way. A fault ends it. */
+    private boolean step() {
+        try {
+            return housekeeper.runOnce();
+        } catch (AuthUnavailableException e) {
+            LOG.warn("leftovers cannot be removed now: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("leftovers were not removed; tried again later", e);
+        }
+        return false;
+    }
+
+    /** Returns whether this was closed meanwhile. */
+    private boolean rest(Duration time) throws InterruptedException {
+        return closing.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private Duration spread(Duration time) {
+        long half = time.toNanos() / 2;
+        return Duration.ofNanos(half + random.nextLong(half + 1));
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
+    }
+
+    /** Lets the step under way come to an end, for at most five seconds, and starts no other. */
+    @Override
+    public void close() {
+        closing.countDown();
+        try {
+            thread.join(LAST_STEP.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package io.moonlight.auth.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.inmemory.InMemoryHousekeeping;
+import io.moonlight.auth.domain.model.AuthEvent;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.CodePurpose;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.port.Housekeeping;
+import io.moonlight.auth.domain.port.Housekeeping.Leftover;
+import io.moonlight.auth.domain.port.Housekeeping.Sweep;
+import io.moonlight.auth.domain.testkit.Samples;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class HousekeeperTest {
+
+    private static final Duration EVENTS_KEPT = Duration.ofDays(90);
+
+    private final Backend backend = new Backend();
+    private final EmailAddress email = Samples.email();
+
+    private Housekeeper housekeeper(Housekeeping port) {
+        return new Housekeeper(port, backend.events, backend.clock, Samples.random(), EVENTS_KEPT);
+    }
+
+    private static int round(Housekeeper housekeeper) {
+        int steps = 1;
+        while (housekeeper.runOnce()) {
+            steps++;
+        }
+        return steps;
+    }
+
+    /** What a round asks for after {@code time} from now, by what is swept. */
+    private Map<Leftover, Duration> agesAsked() {
+        Map<Leftover, Duration> ages = new EnumMap<>(Leftover.class);
+        round(housekeeper((what, before, limit) -> {
+            assertThat(limit).isEqualTo(1_000);
+            ages.put(what, Duration.between(before, backend.clock.instant()));
+            return new Sweep(0, false);
+        }));
+        return ages;
+    }
+
+    @Test
+    void runOnce_inARound_asksForEachKindByItsAge() {
+        assertThat(agesAsked())
+                .containsOnly(
+                        Map.entry(Leftover.CODES, Duration.ofDays(1)),
+                        Map.entry(Leftover.SESSIONS, Duration.ofHours(1)),
+                        Map.entry(Leftover.MAILS, Duration.ofDays(1)),
+                        Map.entry(Leftover.KNOWN_ADDRESSES, Duration.ofDays(30)),
+                        Map.entry(Leftover.EVENTS, EVENTS_KEPT));
+    }
+
+    @Test
+    void runOnce_ofAKindWithMore_staysWithIt() {
+        List<Leftover> asked = new ArrayList<>();
+        Housekeeper housekeeper = housekeeper((what, before, limit) -> {
+            asked.add(what);
+            return new Sweep(1, asked.size() < 3);
+        });
+
+        assertThat(round(housekeeper)).isEqualTo(7);
+
+        assertThat(asked)
+                .containsExactly(
+                        Leftover.CODES,
+                        Leftover.CODES,
+                        Leftover.CODES,
+                        Leftover.SESSIONS,
+                        Leftover.MAILS,
+                        Leftover.KNOWN_ADDRESSES,
+                        Leftover.EVENTS);
+        assertThat(round(housekeeper)).isEqualTo(5);
+    }
+
+    @Test
+    void runOnce_whenOneKindFails_goesOnWithTheNext() {
+        List<Leftover> swept = new ArrayList<>();
+        Housekeeper housekeeper = housekeeper((what, before, limit) -> {
+            if (what == Leftover.CODES) {
+                throw new AuthUnavailableException("database", Duration.ofSeconds(1));
+            }
+            swept.add(what);
+            return new Sweep(0, false);
+        });
+
+        assertThatThrownBy(housekeeper::runOnce).isInstanceOf(AuthUnavailableException.class);
+        assertThat(round(housekeeper)).isEqualTo(4);
+
+        assertThat(swept).containsExactly(Leftover.SESSIONS, Leftover.MAILS, Leftover.KNOWN_ADDRESSES, Leftover.EVENTS);
+    }
+
+    @Test
+    void runOnce_onALivingSystem_takesNothingThatIsOfUse() {
+        Housekeeper housekeeper = housekeeper(new InMemoryHousekeeping(backend.store));
+        SignedIn person = backend.register(email);
+        EmailAddress other = Samples.email();
+        backend.code(other, CodePurpose.REGISTER);
+        backend.pass(Duration.ofMinutes(9));
+
+        round(housekeeper);
+
+        backend.refresh(person.tokens().refresh());
+        backend.register(other, backend.mailedCode(other), Samples.username(), ClientInfo.LOCAL);
+    }
+
+    @Test
+    void runOnce_onMailsThatNobodyDispatched_recordsOneEventPerStep() {
+        Housekeeper housekeeper = housekeeper(new InMemoryHousekeeping(backend.store));
+        for (int i = 0; i < 3; i++) {
+            backend.auth
+                    .sendCode()
+                    .handle(new SendCode.Command(Samples.email(), CodePurpose.REGISTER, Language.ENGLISH));
+        }
+        backend.pass(Duration.ofHours(24));
+        round(housekeeper);
+        assertThat(backend.events.recorded()).isEmpty();
+        backend.pass(Duration.ofHours(1));
+        Instant now = backend.clock.instant();
+
+        round(housekeeper);
+
+        assertThat(backend.events.recorded()).singleElement().satisfies(event -> {
+            assertThat(event.type()).isEqualTo(AuthEvent.Type.MAIL_EXPIRED);
+            assertThat(event.detail()).isEqualTo("undelivered_3");
+            assertThat(event.at()).isEqualTo(now.truncatedTo(ChronoUnit.MICROS));
+        });
+        backend.deliver();
+        assertThat(backend.mailer.sent()).isEmpty();
+    }
+
+    @Test
+    void new_withEventsKeptForNoTime_isRefused() {
+        Housekeeping port = new InMemoryHousekeeping(backend.store);
+
+        assertThatThrownBy(() -> new Housekeeper(port, backend.events, backend.clock, Samples.random(), Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void start_afterAFault_goesOnUntilClosed() throws InterruptedException {
+        AtomicInteger calls = new AtomicInteger();
+        CountDownLatch twoRounds = new CountDownLatch(10);
+        Housekeeper housekeeper = housekeeper((what, before, limit) -> {
+            switch (calls.incrementAndGet()) {
+                case 2 -> throw new AuthUnavailableException("database", Duration.ofSeconds(1));
+                case 4 -> throw new IllegalStateException("a bug");
+                default -> twoRounds.countDown();
+            }
+            return new Sweep(0, false);
+        });
+        HousekeepingThread.Pace fast =
+                new HousekeepingThread.Pace(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO);
+
+        try (HousekeepingThread thread = new HousekeepingThread(housekeeper, Samples.random(), fast)) {
+            assertThat(thread).isNotNull();
+            assertThat(twoRounds.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+
+        int atClose = calls.get();
+        assertThat(new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS)).isFalse();
+        assertThat(calls).hasValue(atClose);
+    }
+
+    @Test
+    void close_beforeTheFirstRound_comesBackAtOnce() {
+        Housekeeper housekeeper = housekeeper((what, before, limit) -> new Sweep(0, false));
+        long start = System.nanoTime();
+
+        housekeeper.start().close();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+    }
+}
