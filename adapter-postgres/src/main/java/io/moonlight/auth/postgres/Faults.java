@@ -13,6 +13,8 @@ final class Faults {
     private static final String PART = "database";
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String FOREIGN_KEY_VIOLATION = "23503";
+    private static final String DATA_EXCEPTION = "22";
+    private static final String INTEGRITY_VIOLATION = "23";
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
 
     private Faults() {}
@@ -43,6 +45,14 @@ final class Faults {
     static boolean isOrphan(Throwable failure) {
         return sqlException(failure)
                 .filter(e -> FOREIGN_KEY_VIOLATION.equals(e.getSQLState()))
+                .isPresent();
+    }
+
+    /** Whether the database will never take these values, however often it is asked. */
+    static boolean isRefusedData(Throwable failure) {
+        return sqlException(failure)
+                .map(SQLException::getSQLState)
+                .filter(state -> state.startsWith(DATA_EXCEPTION) || state.startsWith(INTEGRITY_VIOLATION))
                 .isPresent();
     }
 

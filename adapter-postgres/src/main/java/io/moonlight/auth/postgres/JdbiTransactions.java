@@ -94,7 +94,8 @@ public final class JdbiTransactions implements Transactions {
         return retrying(() -> opened(work));
     }
 
-    private boolean isBound() {
+    /** Whether the calling thread is in a transaction. */
+    boolean isBound() {
         return current.get() != null;
     }
 

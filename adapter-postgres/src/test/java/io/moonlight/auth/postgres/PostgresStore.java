@@ -43,7 +43,7 @@ public final class PostgresStore implements Store, AutoCloseable {
 
     /** Without any rows. */
     public PostgresStore emptied() {
-        execute("TRUNCATE users, verification_codes, sessions, mail_outbox");
+        execute("TRUNCATE users, verification_codes, sessions, mail_outbox, known_addresses, auth_events");
         return this;
     }
 

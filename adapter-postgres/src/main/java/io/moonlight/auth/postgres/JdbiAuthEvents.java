@@ -1,0 +1,213 @@
+package io.moonlight.auth.postgres;
+
+import static java.util.Objects.requireNonNull;
+
+import io.moonlight.auth.domain.model.AuditFilter;
+import io.moonlight.auth.domain.model.AuthEvent;
+import io.moonlight.auth.domain.model.PageRequest;
+import io.moonlight.auth.domain.model.RecordedEvent;
+import io.moonlight.auth.domain.port.AuditTrail;
+import io.moonlight.auth.domain.port.AuthEvents;
+import io.moonlight.auth.postgres.internal.AuditSql;
+import io.moonlight.auth.postgres.internal.CountedEvent;
+import io.moonlight.auth.postgres.internal.EventRow;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@link AuthEvents} and {@link AuditTrail} on PostgreSQL.
+ *
+ * <p>An event waits in memory, and a thread writes what has come together, at least four times a second. If events come
+ * faster than they can be written, and {@value #CAPACITY} wait, then the caller that brings one more writes a batch
+ * itself. While the database is away the oldest ones are kept, what does not fit is lost, and nobody waits; the log says
+ * how many were lost. An event is also lost if the process dies before it is written, and written twice if the
+ * connection breaks at the moment in which the database has just taken it. An event never belongs to the caller's
+ * transaction: it stays when that is undone.
+ *
+ * <p>Failures that anybody can cause without an account are counted rather than written down one by one, see {@link
+ * RecordedEvent#times()}.
+ *
+ * <p><b>Threading.</b> {@link #start} starts one daemon thread; {@link #close} ends it.
+ */
+public final class JdbiAuthEvents implements AuthEvents, AuditTrail, AutoCloseable {
+
+    /** How many events wait at the most. */
+    public static final int CAPACITY = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbiAuthEvents.class);
+    private static final int ROWS = 500;
+    private static final long GATHER_MILLIS = 200;
+    private static final long RETRY_MILLIS = 1_000;
+    private static final long LAST_BATCHES_MILLIS = 5_000;
+    private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final JdbiTransactions database;
+    private final EventQueue queue;
+    private final Thread writer;
+    private final AtomicLong lost = new AtomicLong();
+    private volatile boolean away;
+    private long reported;
+    private long reportedAt;
+
+    private JdbiAuthEvents(JdbiTransactions database, int capacity) {
+        this.database = requireNonNull(database, "database");
+        this.queue = new EventQueue(capacity);
+        this.reportedAt = System.nanoTime() - REPORT_NANOS;
+        this.writer = new Thread(this::run, "moonlight-audit");
+        writer.setDaemon(true);
+    }
+
+    /**
+     * Starts the thread that writes.
+     *
+     * @param database the way to the tables of {@link PostgresMigrations}; stays open until this is closed
+     */
+    public static JdbiAuthEvents start(JdbiTransactions database) {
+        return start(database, CAPACITY);
+    }
+
+    static JdbiAuthEvents start(JdbiTransactions database, int capacity) {
+        JdbiAuthEvents events = new JdbiAuthEvents(database, capacity);
+        events.writer.start();
+        return events;
+    }
+
+    @Override
+    public void record(AuthEvent event) {
+        CountedEvent entry = new CountedEvent(requireNonNull(event, "event"), 1);
+        if (queue.offer(entry)) {
+            return;
+        }
+        writeOneBatch();
+        if (!queue.offer(entry)) {
+            lost.incrementAndGet();
+        }
+    }
+
+    /** The caller's share when the thread cannot keep up. In a transaction of the caller it would become a part of that. */
+    private void writeOneBatch() {
+        if (!away && !database.isBound() && queue.isFull() && !queue.isClosed()) {
+            writeInBatches(queue.take(ROWS));
+        }
+    }
+
+    private void run() {
+        try {
+            while (!queue.isClosed()) {
+                queue.awaitBatch(GATHER_MILLIS);
+                boolean written = writeAll();
+                reportLoss(false);
+                if (!written) {
+                    queue.pause(RETRY_MILLIS);
+                }
+            }
+            writeAll();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean writeAll() {
+        return writeInBatches(queue.take(Integer.MAX_VALUE));
+    }
+
+    /** What cannot be written waits again, if there is room. */
+    private boolean writeInBatches(List<CountedEvent> taken) {
+        List<CountedEvent> rows = CountedEvent.collapsed(taken);
+        for (int from = 0; from < rows.size(); from += ROWS) {
+            if (!write(rows.subList(from, Math.min(from + ROWS, rows.size())))) {
+                lose(queue.giveBack(rows.subList(from, rows.size())));
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Throws nothing: events must not make a call fail. */
+    private boolean write(List<CountedEvent> rows) {
+        try {
+            database.sql(AuditSql.class, sql -> {
+                sql.write(EventRow.columns(rows));
+                return rows;
+            });
+        } catch (RuntimeException e) {
+            if (!Faults.isRefusedData(e)) {
+                setAway(true);
+                return false;
+            }
+            LOG.error("the database refused a batch of audit events");
+            lose(rows);
+        }
+        setAway(false);
+        return true;
+    }
+
+    private void setAway(boolean isAway) {
+        if (isAway && !away) {
+            LOG.warn("audit events cannot be written; they wait");
+        } else if (away && !isAway) {
+            LOG.info("audit events are written again");
+        }
+        away = isAway;
+    }
+
+    private void lose(List<CountedEvent> events) {
+        lost.addAndGet(events.stream().mapToLong(CountedEvent::times).sum());
+    }
+
+    private synchronized void reportLoss(boolean last) {
+        long now = System.nanoTime();
+        long total = lost.get();
+        if (total > reported && (last || now - reportedAt >= REPORT_NANOS)) {
+            LOG.warn("{} audit events were lost", total - reported);
+            reported = total;
+            reportedAt = now;
+        }
+    }
+
+    /** How many events were lost since the start. */
+    public long lost() {
+        return lost.get();
+    }
+
+    /** How many events wait to be written. */
+    public int queued() {
+        return queue.size();
+    }
+
+    @Override
+    public List<RecordedEvent> read(AuditFilter filter, PageRequest page) {
+        return database.sql(AuditSql.class, sql -> read(sql, filter, page)).stream()
+                .map(EventRow.Read::event)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static List<EventRow.Read> read(AuditSql sql, AuditFilter filter, PageRequest page) {
+        Optional<String> type = filter.type().map(AuthEvent.Type::wire);
+        if (filter.user().isEmpty()) {
+            return type.map(t -> sql.readOfType(t, page.size(), page.offset()))
+                    .orElseGet(() -> sql.read(page.size(), page.offset()));
+        }
+        long user = filter.user().get().value();
+        return type.map(t -> sql.readOfUserAndType(user, t, page.size(), page.offset()))
+                .orElseGet(() -> sql.readOfUser(user, page.size(), page.offset()));
+    }
+
+    /** Takes no more events and writes what waits, for at most five seconds; what is left then is lost. */
+    @Override
+    public void close() {
+        queue.close();
+        try {
+            writer.join(LAST_BATCHES_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        lose(queue.take(Integer.MAX_VALUE));
+        reportLoss(true);
+    }
+}
