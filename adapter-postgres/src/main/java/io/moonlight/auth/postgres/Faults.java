@@ -12,7 +12,6 @@ final class Faults {
 
     private static final String PART = "database";
     private static final String UNIQUE_VIOLATION = "23505";
-    private static final String FOREIGN_KEY_VIOLATION = "23503";
     private static final String DATA_EXCEPTION = "22";
     private static final String INTEGRITY_VIOLATION = "23";
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
@@ -39,13 +38,6 @@ final class Faults {
                 .filter(e -> UNIQUE_VIOLATION.equals(e.getSQLState()))
                 .flatMap(Faults::serverMessage)
                 .map(ServerErrorMessage::getConstraint);
-    }
-
-    /** Whether a row was refused because the one it belongs to is gone. */
-    static boolean isOrphan(Throwable failure) {
-        return sqlException(failure)
-                .filter(e -> FOREIGN_KEY_VIOLATION.equals(e.getSQLState()))
-                .isPresent();
     }
 
     /** Whether the database will never take these values, however often it is asked. */

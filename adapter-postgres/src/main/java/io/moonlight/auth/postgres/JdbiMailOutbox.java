@@ -50,6 +50,15 @@ public final class JdbiMailOutbox implements MailOutbox {
     }
 
     @Override
+    public void requestForAnyone(MailWish wish) {
+        CodePurpose purpose = wish.kind()
+                .purpose()
+                .orElseThrow(() -> new IllegalArgumentException("a mail of this kind carries no code"));
+        Map<String, Object> row = WishRow.parameters(wish);
+        database.sql(OutboxSql.class, sql -> sql.requestCodeForAnyone(row, purpose.wire()));
+    }
+
+    @Override
     public Optional<ClaimedWish> claim(Instant now, Duration lease) {
         return database.sql(OutboxSql.class, sql -> sql.claim(Times.cut(now), Times.cut(now.plus(lease))));
     }

@@ -4,22 +4,36 @@ import static java.util.Objects.requireNonNull;
 
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.model.ClientAddress;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
+import io.moonlight.auth.domain.model.LoginCandidate;
 import io.moonlight.auth.domain.model.MailWish;
 import io.moonlight.auth.domain.model.NewUser;
+import io.moonlight.auth.domain.model.Page;
+import io.moonlight.auth.domain.model.PageRequest;
 import io.moonlight.auth.domain.model.PasswordHash;
+import io.moonlight.auth.domain.model.SessionId;
 import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.UserFilter;
 import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.model.Username;
 import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.domain.port.UserRepository;
+import io.moonlight.auth.postgres.internal.AccountSql;
 import io.moonlight.auth.postgres.internal.CodeUse;
+import io.moonlight.auth.postgres.internal.EmailChange;
+import io.moonlight.auth.postgres.internal.ListedRow;
 import io.moonlight.auth.postgres.internal.Times;
+import io.moonlight.auth.postgres.internal.UserListSql;
 import io.moonlight.auth.postgres.internal.UserSql;
 import io.moonlight.auth.postgres.internal.WishRow;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.JdbiException;
 
 /** {@link UserRepository} on PostgreSQL. Each call is one statement. Addresses and names are unique by index. */
@@ -27,6 +41,9 @@ public final class JdbiUserRepository implements UserRepository {
 
     private static final Map<String, AuthError> TAKEN =
             Map.of("users_email_key", new AuthError.EmailTaken(), "users_username_key", new AuthError.UsernameTaken());
+
+    /** What addresses and names consist of; of anything else PostgreSQL may not even take the text. */
+    private static final Pattern PRINTABLE = Pattern.compile("[!-~]*");
 
     private final JdbiTransactions database;
 
@@ -51,34 +68,48 @@ public final class JdbiUserRepository implements UserRepository {
     }
 
     @Override
-    public User register(NewUser user, KeyedHash code, Instant now) {
-        CodeUse use = database.sql(UserSql.class, sql -> register(sql, user, code, now));
-        return user.withId(new UserId(use.orRefuse()));
+    public Optional<LoginCandidate> findForLogin(EmailAddress email, Optional<ClientAddress> from, Instant since) {
+        Optional<String> network = from.map(ClientAddress::network);
+        return database.sql(UserSql.class, sql -> sql.findForLogin(email.value(), network, Times.cut(since)));
     }
 
-    private static CodeUse register(UserSql sql, NewUser user, KeyedHash code, Instant now) {
-        try {
-            return sql.register(
-                    user.email().value(),
-                    user.username().value(),
-                    user.passwordHash().value(),
-                    Times.cut(user.createdAt()),
-                    code.value(),
-                    Times.cut(now),
-                    VerificationCode.MAX_WRONG_TRIES);
-        } catch (JdbiException e) {
-            throw Faults.violatedIndex(e)
-                    .flatMap(index -> Optional.ofNullable(TAKEN.get(index)))
-                    .<RuntimeException>map(AuthException::new)
-                    .orElse(e);
+    @Override
+    public Page<User> list(UserFilter filter, PageRequest page) {
+        String email = filter.emailPrefix();
+        String username = filter.usernamePrefix();
+        if (!PRINTABLE.matcher(email + username).matches()) {
+            return new Page<>(List.of(), page, 0); // nobody's
         }
+        List<ListedRow> rows =
+                database.sql(UserListSql.class, sql -> list(sql, email, username, page.size(), page.offset()));
+        return ListedRow.page(rows, page);
+    }
+
+    private static List<ListedRow> list(UserListSql sql, String email, String username, int size, long offset) {
+        if (username.isEmpty()) {
+            return email.isEmpty() ? sql.all(size, offset) : sql.byEmail(email, size, offset);
+        }
+        return email.isEmpty() ? sql.byUsername(username, size, offset) : sql.byBoth(email, username, size, offset);
+    }
+
+    @Override
+    public User register(NewUser user, KeyedHash code, Instant now) {
+        CodeUse use = database.sql(
+                UserSql.class,
+                sql -> unlessTaken(() -> sql.register(
+                        user.email().value(),
+                        user.username().value(),
+                        user.passwordHash().value(),
+                        Times.cut(user.createdAt()),
+                        code.value(),
+                        Times.cut(now),
+                        VerificationCode.MAX_WRONG_TRIES)));
+        return user.withId(new UserId(use.orRefuse()));
     }
 
     @Override
     public void resetPassword(EmailAddress email, KeyedHash code, PasswordHash password, MailWish notice, Instant now) {
-        if (notice.kind().purpose().isPresent()) {
-            throw new IllegalArgumentException("the notice carries no code");
-        }
+        requireNoCode(notice);
         CodeUse use = database.sql(
                 UserSql.class,
                 sql -> sql.resetPassword(
@@ -92,7 +123,77 @@ public final class JdbiUserRepository implements UserRepository {
     }
 
     @Override
+    public boolean changePassword(
+            UserId id,
+            PasswordHash expected,
+            PasswordHash replacement,
+            SessionId spared,
+            MailWish notice,
+            Instant now) {
+        requireNoCode(notice);
+        return database.sql(
+                AccountSql.class,
+                sql -> sql.changePassword(
+                        id.value(),
+                        expected.value(),
+                        replacement.value(),
+                        spared.value(),
+                        Times.cut(now),
+                        WishRow.parameters(notice)));
+    }
+
+    @Override
+    public User rename(UserId id, Username username, Instant now) {
+        return database.sql(
+                        AccountSql.class,
+                        sql -> unlessTaken(() -> sql.rename(id.value(), username.value(), Times.cut(now))))
+                .orElseThrow(() -> new AuthException(new AuthError.UserNotFound()));
+    }
+
+    @Override
+    public User changeEmail(UserId id, EmailAddress email, KeyedHash code, MailWish notice, Instant now) {
+        requireNoCode(notice);
+        EmailChange change = database.sql(
+                AccountSql.class,
+                sql -> unlessTaken(() -> sql.changeEmail(
+                        id.value(),
+                        email.value(),
+                        code.value(),
+                        Times.cut(now),
+                        VerificationCode.MAX_WRONG_TRIES,
+                        WishRow.parameters(notice))));
+        return change.orRefuse();
+    }
+
+    @Override
+    public Optional<User> setActive(UserId id, boolean active, Instant now) {
+        return database.sql(AccountSql.class, sql -> sql.setActive(id.value(), active, Times.cut(now)));
+    }
+
+    @Override
+    public boolean delete(UserId id) {
+        return database.sql(AccountSql.class, sql -> sql.delete(id.value()));
+    }
+
+    @Override
     public boolean replaceHash(UserId id, PasswordHash expected, PasswordHash replacement) {
         return database.sql(UserSql.class, sql -> sql.replaceHash(id.value(), expected.value(), replacement.value()));
+    }
+
+    private static void requireNoCode(MailWish notice) {
+        if (notice.kind().purpose().isPresent()) {
+            throw new IllegalArgumentException("the notice carries no code");
+        }
+    }
+
+    private static <T> T unlessTaken(Supplier<T> statement) {
+        try {
+            return statement.get();
+        } catch (JdbiException e) {
+            throw Faults.violatedIndex(e)
+                    .flatMap(index -> Optional.ofNullable(TAKEN.get(index)))
+                    .<RuntimeException>map(AuthException::new)
+                    .orElse(e);
+        }
     }
 }

@@ -103,6 +103,15 @@ public final class PostgresStore implements Store, AutoCloseable {
     }
 
     @Override
+    public boolean isEmpty() {
+        return behind.withHandle(
+                handle -> handle.select("""
+                        SELECT NOT EXISTS (SELECT FROM users) AND NOT EXISTS (SELECT FROM known_addresses)
+                            AND NOT EXISTS (SELECT FROM verification_codes) AND NOT EXISTS (SELECT FROM sessions)
+                            AND NOT EXISTS (SELECT FROM mail_outbox)""").mapTo(Boolean.class).one());
+    }
+
+    @Override
     public void close() {
         pool.close();
     }

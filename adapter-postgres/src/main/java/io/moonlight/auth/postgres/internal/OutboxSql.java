@@ -43,6 +43,24 @@ public interface OutboxSql {
             SELECT EXISTS (SELECT FROM code)""")
     boolean requestCode(@BindMap Map<String, Object> wish, String purpose, boolean ofUser);
 
+    /** The same without a look at the users: what it costs cannot depend on them. */
+    @SqlUpdate("""
+            WITH code AS (
+                INSERT INTO verification_codes (email, purpose, wish_id, expires_at, created_at)
+                VALUES (:to, :purpose, :wishId, :deadline, :requestedAt)
+                ON CONFLICT (email, purpose) DO UPDATE
+                SET wish_id = EXCLUDED.wish_id, code_hash = NULL, wrong_tries = 0,
+                    expires_at = EXCLUDED.expires_at, created_at = EXCLUDED.created_at
+                RETURNING email
+            )
+            INSERT INTO mail_outbox AS o (id, kind, email, language, requested_at, deadline, ready_at)
+            SELECT :wishId, :kind, code.email, :language, :requestedAt, :deadline, :requestedAt FROM code
+            ON CONFLICT (email, kind) WHERE kind IN ('register_code', 'reset_password_code', 'change_email_code')
+            DO UPDATE
+            SET id = EXCLUDED.id, language = EXCLUDED.language, requested_at = EXCLUDED.requested_at,
+                deadline = EXCLUDED.deadline, ready_at = EXCLUDED.ready_at, attempts = 0""")
+    boolean requestCodeForAnyone(@BindMap Map<String, Object> wish, String purpose);
+
     @SqlUpdate("""
             INSERT INTO mail_outbox (id, kind, email, language, requested_at, deadline, ready_at)
             VALUES (:wishId, :kind, :to, :language, :requestedAt, :deadline, :requestedAt)

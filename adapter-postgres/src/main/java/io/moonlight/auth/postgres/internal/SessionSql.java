@@ -1,6 +1,9 @@
 package io.moonlight.auth.postgres.internal;
 
+import io.moonlight.auth.domain.model.OpenSession;
+import io.moonlight.auth.domain.model.User;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,16 +15,38 @@ import org.jdbi.v3.sqlobject.statement.UseRowMapper;
 /**
  * The statements of {@code JdbiSessionRepository}.
  *
- * <p>A session carries the epoch that its user had in the snapshot of {@link #open}, and nothing ever moves it on. A
- * password reset moves the user's. So it does not matter which of the two a racing statement has seen: a session that
- * was opened, or rotated, on the sight of an earlier epoch is over as soon as the reset is there.
+ * <p>A session carries the epoch that its user had in the snapshot of {@link #open}. Whatever ends all of a user's
+ * sessions moves the user's epoch on, and the session that is to live on after it, if any, in the same statement; nothing
+ * else moves either. So it does not matter which of the two a racing statement has seen: a session that was opened, or
+ * rotated, on the sight of an earlier epoch is over as soon as the change is there.
+ *
+ * <p>A statement that waited for such a change goes on with the session's newest row, but with the user of its own
+ * snapshot. A session that is ahead of its user is thus one that was spared, and open: no other is ever ahead.
  */
 public interface SessionSql {
 
-    @SqlUpdate("""
-            INSERT INTO sessions (id, user_id, epoch, created_at, last_used_at, expires_at, client_ip, user_agent)
-            SELECT :id, u.id, u.session_epoch, :createdAt, :createdAt, :expiresAt, CAST(:ip AS inet), :userAgent
-            FROM users u WHERE u.id = :userId AND u.password_hash = :verified AND u.is_active""")
+    /**
+     * The user's row is locked first, as the foreign keys would do it in the end: somebody who deletes the user waits for
+     * this row before the known address, too. That lock waits for no change of the password.
+     */
+    @SqlQuery("""
+            WITH owner AS (
+                SELECT id, session_epoch FROM users
+                WHERE id = :userId AND password_hash = :verified AND is_active
+                FOR KEY SHARE
+            ), opened AS (
+                INSERT INTO sessions (id, user_id, epoch, created_at, last_used_at, expires_at, client_ip, user_agent)
+                SELECT :id, id, session_epoch, :createdAt, :createdAt, :expiresAt, CAST(:ip AS inet), :userAgent
+                FROM owner
+                RETURNING user_id
+            ), remembered AS (
+                INSERT INTO known_addresses AS k (user_id, network, last_login_at)
+                SELECT user_id, CAST(:network AS text), :createdAt FROM opened
+                WHERE CAST(:network AS text) IS NOT NULL
+                ON CONFLICT (user_id, network) DO UPDATE SET last_login_at = EXCLUDED.last_login_at
+                WHERE k.last_login_at < EXCLUDED.last_login_at
+            )
+            SELECT EXISTS (SELECT FROM opened)""")
     boolean open(@BindMap Map<String, Object> session, String verified);
 
     /**
@@ -46,7 +71,7 @@ public interface SessionSql {
             FROM users u
             WHERE s.id = :id AND :presented BETWEEN 0 AND s.generation
                 AND s.ended_at IS NULL AND s.expires_at > :now
-                AND u.id = s.user_id AND u.session_epoch = s.epoch AND u.is_active
+                AND u.id = s.user_id AND s.epoch >= u.session_epoch AND u.is_active
             RETURNING s.ended_at IS NOT NULL AS stolen, s.created_at AS session_created_at,
                 s.rotations[CAST(LEAST(s.generation - :presented, 5) AS integer)] AS rotated_at,
                 u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u.created_at""")
@@ -59,6 +84,54 @@ public interface SessionSql {
             OffsetDateTime idleEnd,
             long totalMicros);
 
-    @SqlUpdate("UPDATE sessions SET ended_at = :now WHERE id = :id AND ended_at IS NULL")
-    void end(UUID id, OffsetDateTime now);
+    @SqlQuery("""
+            UPDATE sessions s SET ended_at = :now
+            FROM users u
+            WHERE s.id = :id AND s.ended_at IS NULL AND s.expires_at > :now
+                AND u.id = s.user_id AND s.epoch >= u.session_epoch AND u.is_active
+            RETURNING u.id""")
+    Optional<Long> end(UUID id, OffsetDateTime now);
+
+    @SqlUpdate("""
+            UPDATE sessions s SET ended_at = :now
+            FROM users u
+            WHERE s.id = :id AND s.user_id = :userId AND s.ended_at IS NULL AND s.expires_at > :now
+                AND u.id = s.user_id AND s.epoch >= u.session_epoch AND u.is_active""")
+    boolean endOf(long userId, UUID id, OffsetDateTime now);
+
+    /**
+     * The user's row is locked first: whoever locks more than one session takes turns. If that meant to wait for a change
+     * that spared a session, then the snapshot still has it in the epoch before. So epochs are not asked for until the
+     * newest rows are there; that a session which was over by its epoch is ended once more does no harm.
+     */
+    @SqlQuery("""
+            WITH owner AS (
+                SELECT id, session_epoch, is_active FROM users WHERE id = :userId FOR NO KEY UPDATE
+            ), ended AS (
+                UPDATE sessions s SET ended_at = :now
+                FROM owner
+                WHERE s.user_id = owner.id AND s.ended_at IS NULL AND s.expires_at > :now
+                    AND s.id IS DISTINCT FROM CAST(:spared AS uuid)
+                RETURNING s.epoch >= owner.session_epoch AND owner.is_active AS was_open
+            )
+            SELECT count(*) FILTER (WHERE was_open) FROM ended""")
+    int endAll(long userId, Optional<UUID> spared, OffsetDateTime now);
+
+    @SqlQuery("""
+            SELECT u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u.created_at
+            FROM sessions s JOIN users u ON u.id = s.user_id
+            WHERE s.id = :id AND s.ended_at IS NULL AND s.expires_at > :now
+                AND s.epoch >= u.session_epoch AND u.is_active""")
+    @UseRowMapper(UserRow.class)
+    Optional<User> owner(UUID id, OffsetDateTime now);
+
+    @SqlQuery("""
+            SELECT s.id, s.created_at, s.last_used_at, s.expires_at, host(s.client_ip) AS client_ip, s.user_agent
+            FROM sessions s JOIN users u ON u.id = s.user_id
+            WHERE s.user_id = :userId AND s.ended_at IS NULL AND s.expires_at > :now
+                AND s.epoch >= u.session_epoch AND u.is_active
+            ORDER BY s.last_used_at DESC, s.id
+            LIMIT :limit""")
+    @UseRowMapper(OpenSessionRow.class)
+    List<OpenSession> list(long userId, OffsetDateTime now, int limit);
 }

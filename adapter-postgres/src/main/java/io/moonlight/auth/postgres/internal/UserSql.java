@@ -1,5 +1,6 @@
 package io.moonlight.auth.postgres.internal;
 
+import io.moonlight.auth.domain.model.LoginCandidate;
 import io.moonlight.auth.domain.model.User;
 import java.time.OffsetDateTime;
 import java.util.Map;
@@ -9,7 +10,7 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jdbi.v3.sqlobject.statement.UseRowMapper;
 
-/** The statements of {@code JdbiUserRepository}. */
+/** The statements of {@code JdbiUserRepository} that find users, make them, and let them in. */
 public interface UserSql {
 
     @SqlQuery("SELECT EXISTS (SELECT FROM users WHERE email = :email)")
@@ -26,6 +27,14 @@ public interface UserSql {
             FROM users WHERE id = :id""")
     @UseRowMapper(UserRow.class)
     Optional<User> findById(long id);
+
+    @SqlQuery("""
+            SELECT u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u.created_at,
+                COALESCE(k.last_login_at > :since, false) AS known_address
+            FROM users u LEFT JOIN known_addresses k ON k.user_id = u.id AND k.network = CAST(:network AS text)
+            WHERE u.email = :email""")
+    @UseRowMapper(CandidateRow.class)
+    Optional<LoginCandidate> findForLogin(String email, Optional<String> network, OffsetDateTime since);
 
     /**
      * Whoever deletes the code's row has it: a concurrent caller waits for that row, finds it gone and creates nobody. A

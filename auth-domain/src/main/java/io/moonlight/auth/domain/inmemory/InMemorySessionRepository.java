@@ -87,7 +87,7 @@ public final class InMemorySessionRepository implements SessionRepository {
     public Optional<UserId> end(SessionId id, Instant now) {
         return store.call(state -> {
             Optional<StoredSession> session = state.openSession(id, now);
-            state.sessions.remove(id);
+            session.ifPresent(s -> state.sessions.remove(id));
             return session.map(s -> s.session().userId());
         });
     }

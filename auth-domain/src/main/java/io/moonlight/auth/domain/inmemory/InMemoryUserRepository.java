@@ -156,10 +156,10 @@ public final class InMemoryUserRepository implements UserRepository {
         StoredCode.Key key = new StoredCode.Key(email, CodePurpose.CHANGE_EMAIL);
         return store.call(state -> {
             state.requireCode(key, code, now);
+            StoredUser user = require(state, id);
             if (state.idsByEmail.containsKey(email)) {
                 throw new AuthException(new AuthError.EmailTaken());
             }
-            StoredUser user = require(state, id);
             state.useUp(key);
             state.add(notice);
             return stored(state, user.withEmail(email));

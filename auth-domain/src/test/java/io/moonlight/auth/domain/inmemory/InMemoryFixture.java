@@ -10,7 +10,9 @@ import io.moonlight.auth.domain.port.Transactions;
 import io.moonlight.auth.domain.port.UserRepository;
 import io.moonlight.auth.domain.port.VerificationCodes;
 import io.moonlight.auth.domain.testkit.Store;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A {@link Store} in memory. */
 public final class InMemoryFixture implements Store {
@@ -67,6 +69,19 @@ public final class InMemoryFixture implements Store {
         change(
                 id,
                 u -> new User(u.id(), email, u.username(), u.passwordHash(), u.active(), u.verified(), u.createdAt()));
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return store.call(state -> Stream.of(
+                        state.users,
+                        state.idsByEmail,
+                        state.idsByUsernameKey,
+                        state.codes,
+                        state.sessions,
+                        state.wishes,
+                        state.knownAddresses)
+                .allMatch(Map::isEmpty));
     }
 
     private void change(UserId id, UnaryOperator<User> change) {

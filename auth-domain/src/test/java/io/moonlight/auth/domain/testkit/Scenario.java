@@ -1,6 +1,7 @@
 package io.moonlight.auth.domain.testkit;
 
 import io.moonlight.auth.domain.model.ClaimedWish;
+import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
@@ -73,14 +74,23 @@ public final class Scenario {
 
     /** A session that is not open yet. */
     public Session newSession(User user) {
+        return newSession(user, Samples.client("2001:db8::7"));
+    }
+
+    /** A session of this client that is not open yet. */
+    public Session newSession(User user, ClientInfo client) {
         Instant now = clock.instant();
         Instant end = SessionPolicy.DEFAULT.expiry(now, now);
-        return new Session(SessionId.random(random), user.id(), now, end, Samples.client("2001:db8::7"));
+        return new Session(SessionId.random(random), user.id(), now, end, client);
     }
 
     /** Opens a session at generation 0. */
     public Session opened(User user) {
-        Session session = newSession(user);
+        return opened(user, newSession(user));
+    }
+
+    /** Opens this session. */
+    public Session opened(User user, Session session) {
         if (!store.sessions().open(session, user.passwordHash())) {
             throw new AssertionError("the session opens");
         }

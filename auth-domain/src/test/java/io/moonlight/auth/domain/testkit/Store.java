@@ -29,4 +29,7 @@ public interface Store {
 
     /** Gives a user another address. */
     void moveTo(UserId id, EmailAddress email);
+
+    /** Whether nothing of any kind is stored. */
+    boolean isEmpty();
 }
