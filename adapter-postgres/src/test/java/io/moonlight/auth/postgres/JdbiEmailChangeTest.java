@@ -1,5 +1,7 @@
 package io.moonlight.auth.postgres;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.moonlight.auth.domain.port.EmailChangeContract;
 import io.moonlight.auth.domain.testkit.Store;
 import org.junit.jupiter.api.AfterAll;
@@ -16,7 +18,9 @@ class JdbiEmailChangeTest extends EmailChangeContract {
 
     @AfterAll
     static void close() {
+        long deadlocks = store.deadlocks();
         store.close();
+        assertThat(deadlocks).isZero();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.moonlight.auth.domain.model.Session;
 import io.moonlight.auth.domain.model.SessionPolicy;
 import io.moonlight.auth.domain.testkit.MutableClock;
 import io.moonlight.auth.domain.testkit.Scenario;
+import io.moonlight.auth.postgres.internal.AccountSql;
 import io.moonlight.auth.postgres.internal.CodeSql;
 import io.moonlight.auth.postgres.internal.OutboxSql;
 import io.moonlight.auth.postgres.internal.SessionSql;
@@ -15,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -50,10 +52,23 @@ class PlansTest {
             Map.entry("totalMicros", 1_000_000L),
             Map.entry("attempt", 1),
             Map.entry("ip", "192.0.2.1"),
+            Map.entry("network", "192.0.2.1"),
+            Map.entry("active", false),
+            Map.entry("limit", 1_000),
+            Map.entry("spared", UUID.fromString("00000000-0000-4000-8000-000000000000")),
             Map.entry("userAgent", "x"),
             Map.entry("wishId", UUID.fromString("00000000-0000-4000-8000-000000000000")));
     private static final List<String> TIMES = List.of(
-            "now", "createdAt", "expiresAt", "requestedAt", "deadline", "leaseEnd", "when", "graceStart", "idleEnd");
+            "now",
+            "createdAt",
+            "expiresAt",
+            "requestedAt",
+            "deadline",
+            "leaseEnd",
+            "when",
+            "graceStart",
+            "idleEnd",
+            "since");
 
     private static PostgresStore store;
 
@@ -73,6 +88,9 @@ class PlansTest {
                 SELECT gen_random_uuid(), id, 0, now(), now(), now() + interval '1 day', 'x'
                 FROM users, generate_series(1, 3)""");
         store.execute("""
+                INSERT INTO known_addresses (user_id, network, last_login_at)
+                SELECT id, '192.0.2.' || i, now() FROM users, generate_series(1, 3) i""");
+        store.execute("""
                 INSERT INTO mail_outbox (id, kind, email, language, requested_at, deadline, ready_at)
                 SELECT gen_random_uuid(), k, email, 'en', now(), now(), now() + id * interval '1 second'
                 FROM users, unnest(ARRAY['register_code', 'password_changed']) k""");
@@ -85,7 +103,7 @@ class PlansTest {
     }
 
     static Stream<Method> statements() {
-        return Stream.of(UserSql.class, CodeSql.class, SessionSql.class, OutboxSql.class)
+        return Stream.of(UserSql.class, AccountSql.class, CodeSql.class, SessionSql.class, OutboxSql.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .filter(method -> !method.isSynthetic());
     }
@@ -97,7 +115,7 @@ class PlansTest {
         String sql = query != null
                 ? query.value()
                 : statement.getAnnotation(SqlUpdate.class).value();
-        boolean ofNumber = statement.getDeclaringClass() == UserSql.class;
+        boolean ofNumber = Set.of(UserSql.class, AccountSql.class).contains(statement.getDeclaringClass());
 
         try (Handle handle = store.handle()) {
             var explain = handle.createQuery("EXPLAIN " + sql).bindMap(PARAMETERS);

@@ -52,6 +52,15 @@ public final class PostgresStore implements Store, AutoCloseable {
         return behind.withHandle(handle -> handle.execute(sql, arguments));
     }
 
+    /** How many statements the server has given up for a deadlock. */
+    public long deadlocks() {
+        pool.getHikariPoolMXBean().softEvictConnections(); // they count for the last time when they close
+        return behind.withHandle(
+                handle -> handle.select("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+                        .mapTo(Long.class)
+                        .one());
+    }
+
     /** A connection beside those of the ports. */
     public Handle handle() {
         return behind.open();

@@ -11,15 +11,18 @@ import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.MailKind;
 import io.moonlight.auth.domain.model.MailWish;
 import io.moonlight.auth.domain.model.NewUser;
+import io.moonlight.auth.domain.model.PageRequest;
 import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.model.Session;
 import io.moonlight.auth.domain.model.SessionPolicy;
 import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.UserFilter;
 import io.moonlight.auth.domain.testkit.MutableClock;
 import io.moonlight.auth.domain.testkit.Samples;
 import io.moonlight.auth.domain.testkit.Scenario;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +131,62 @@ class RoundTripsTest {
             assertOneRoundTrip(() -> store.sessions().rotate(session.id(), 0, now(), SessionPolicy.DEFAULT));
             assertOneRoundTrip(() -> store.sessions().rotate(session.id(), 0, now(), SessionPolicy.DEFAULT));
             assertOneRoundTrip(() -> store.sessions().end(session.id(), now()));
+        }
+    }
+
+    @Test
+    void login_takesTwo() {
+        User user = scenario.registered();
+        for (int i = 0; i < 3; i++) {
+            Session session = scenario.newSession(user);
+            store.database().ping();
+            assertThat(proxy.roundTripsOf(() -> {
+                        store.users()
+                                .findForLogin(user.email(), session.client().address(), now());
+                        store.sessions().open(session, user.passwordHash());
+                    }))
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void callsOfAnAccount_takeOneEach() {
+        User user = scenario.registered();
+        PasswordHash hash = user.passwordHash();
+        for (int i = 0; i < 3; i++) {
+            EmailAddress email = Samples.email();
+            PasswordHash expected = hash;
+            PasswordHash next = Samples.passwordHash();
+            Session session = scenario.newSession(user);
+            scenario.liveCode(email, CodePurpose.CHANGE_EMAIL, CODE);
+            MailWish told = scenario.newWish(MailKind.PASSWORD_CHANGED, user.email());
+            MailWish moved = scenario.newWish(MailKind.EMAIL_CHANGED, user.email());
+            MailWish wish = scenario.newWish(MailKind.RESET_PASSWORD_CODE, email);
+            assertOneRoundTrip(
+                    () -> store.users().changePassword(user.id(), expected, next, session.id(), told, now()));
+            assertOneRoundTrip(() -> store.users().rename(user.id(), Samples.username(), now()));
+            assertOneRoundTrip(() -> store.users().changeEmail(user.id(), email, CODE, moved, now()));
+            assertOneRoundTrip(() -> store.outbox().requestForAnyone(wish));
+            assertOneRoundTrip(() -> store.users().setActive(user.id(), true, now()));
+            hash = next;
+        }
+        assertOneRoundTrip(() -> store.users().delete(user.id()));
+    }
+
+    @Test
+    void lists_takeOneEach() {
+        User user = scenario.registered();
+        Session session = scenario.opened(user);
+        PageRequest page = new PageRequest(1, 20);
+        for (int i = 0; i < 3; i++) {
+            assertOneRoundTrip(() -> store.users().list(UserFilter.ALL, page));
+            assertOneRoundTrip(() -> store.users().list(new UserFilter("p", ""), page));
+            assertOneRoundTrip(() -> store.users().list(new UserFilter("", "p"), page));
+            assertOneRoundTrip(() -> store.users().list(new UserFilter("p", "p"), page));
+            assertOneRoundTrip(() -> store.sessions().list(user.id(), now()));
+            assertOneRoundTrip(() -> store.sessions().owner(session.id(), now()));
+            assertOneRoundTrip(() -> store.sessions().endAll(user.id(), Optional.of(session.id()), now()));
+            assertOneRoundTrip(() -> store.sessions().end(user.id(), session.id(), now()));
         }
     }
 

@@ -14,14 +14,19 @@ import org.jdbi.v3.sqlobject.statement.UseRowMapper;
  */
 public interface UserListSql {
 
-    /** From the gathered numbers to the page. Materialized: gathered once, from the filter's index, not in the page's order. */
+    /**
+     * From the gathered numbers to the page. Materialized: gathered once, from the filter's index, not in the page's order.
+     * Lateral with a limit: each row of the page is read by its number, however long PostgreSQL thinks that a page may be.
+     */
     String PAGE_OF_MATCHED = """
             ), page AS (
                 SELECT id FROM matched ORDER BY id LIMIT :size OFFSET :offset
             )
             SELECT (SELECT count(*) FROM matched) AS total,
                 u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u.created_at
-            FROM (VALUES (1)) always LEFT JOIN (page JOIN users u USING (id)) ON true
+            FROM (VALUES (1)) always LEFT JOIN (
+                page CROSS JOIN LATERAL (SELECT * FROM users WHERE users.id = page.id LIMIT 1) u
+            ) ON true
             ORDER BY u.id""";
 
     @SqlQuery("""
@@ -30,7 +35,9 @@ public interface UserListSql {
             )
             SELECT (SELECT count(*) FROM users) AS total,
                 u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u.created_at
-            FROM (VALUES (1)) always LEFT JOIN (page JOIN users u USING (id)) ON true
+            FROM (VALUES (1)) always LEFT JOIN (
+                page CROSS JOIN LATERAL (SELECT * FROM users WHERE users.id = page.id LIMIT 1) u
+            ) ON true
             ORDER BY u.id""")
     @UseRowMapper(ListedRow.Mapper.class)
     List<ListedRow> all(int size, long offset);

@@ -1,0 +1,140 @@
+package io.moonlight.auth.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.moonlight.auth.domain.model.MailKind;
+import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.Rotation;
+import io.moonlight.auth.domain.model.Session;
+import io.moonlight.auth.domain.model.SessionPolicy;
+import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.testkit.MutableClock;
+import io.moonlight.auth.domain.testkit.Samples;
+import io.moonlight.auth.domain.testkit.Scenario;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Calls that have begun, and wait, while a change of the password spares their session: they see it spared. */
+class SparedSessionTest {
+
+    private static PostgresStore store;
+
+    private final MutableClock clock = MutableClock.start();
+    private final Scenario scenario = new Scenario(store, clock);
+    private final User user = scenario.registered();
+    private final Session spared = scenario.opened(user);
+
+    @BeforeAll
+    static void open() {
+        store = PostgresStore.create();
+    }
+
+    @AfterAll
+    static void close() {
+        store.close();
+    }
+
+    private Instant now() {
+        return clock.instant();
+    }
+
+    /** Begins the call when the password is changed, but not committed; returns what it gives once it is. */
+    private <T> T duringAChange(Supplier<T> call) throws Exception {
+        MailWish notice = scenario.newWish(MailKind.PASSWORD_CHANGED, user.email());
+        CompletableFuture<T> waiting = store.transactions().inTransaction(() -> {
+            assertThat(store.users()
+                            .changePassword(
+                                    user.id(), user.passwordHash(), Samples.passwordHash(), spared.id(), notice, now()))
+                    .isTrue();
+            CompletableFuture<T> begun = CompletableFuture.supplyAsync(call);
+            awaitWaiting(begun);
+            return begun;
+        });
+        return waiting.get(10, TimeUnit.SECONDS);
+    }
+
+    private static void awaitWaiting(CompletableFuture<?> call) {
+        try (Handle handle = store.handle()) {
+            while (handle.select("""
+                            SELECT FROM pg_stat_activity
+                            WHERE datname = current_database() AND wait_event_type = 'Lock'""").mapToMap().list().isEmpty()) {
+                assertThat(call).as("a call that waits").isNotDone();
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private boolean isOpen() {
+        return store.sessions().owner(spared.id(), now()).isPresent();
+    }
+
+    @Test
+    void rotate_thatWaited_isNotRefused() throws Exception {
+        Rotation rotation = duringAChange(() -> store.sessions().rotate(spared.id(), 0, now(), SessionPolicy.DEFAULT));
+
+        assertThat(rotation).isInstanceOf(Rotation.Rotated.class);
+        assertThat(isOpen()).isTrue();
+    }
+
+    @Test
+    void end_thatWaited_endsIt() throws Exception {
+        assertThat(duringAChange(() -> store.sessions().end(spared.id(), now())))
+                .contains(user.id());
+        assertThat(isOpen()).isFalse();
+    }
+
+    @Test
+    void end_ofTheUsersOwnThatWaited_endsIt() throws Exception {
+        assertThat(duringAChange(() -> store.sessions().end(user.id(), spared.id(), now())))
+                .isTrue();
+        assertThat(isOpen()).isFalse();
+    }
+
+    @Test
+    void endAll_thatWaited_endsItToo() throws Exception {
+        Session other = scenario.opened(user);
+
+        assertThat(duringAChange(() -> store.sessions().endAll(user.id(), Optional.empty(), now())))
+                .isEqualTo(1);
+
+        assertThat(isOpen()).isFalse();
+        assertThat(store.sessions().owner(other.id(), now())).isEmpty();
+    }
+
+    @Test
+    void setActive_offThatWaited_endsItToo() throws Exception {
+        assertThat(duringAChange(() -> store.users().setActive(user.id(), false, now())))
+                .isPresent();
+        store.users().setActive(user.id(), true, now());
+
+        assertThat(isOpen()).isFalse();
+    }
+
+    @Test
+    void delete_thatWaited_leavesNothingBehind() throws Exception {
+        store.emptied();
+        User gone = scenario.registered();
+        Session session = scenario.opened(gone);
+        MailWish notice = scenario.newWish(MailKind.PASSWORD_CHANGED, gone.email());
+
+        CompletableFuture<Boolean> waiting = store.transactions().inTransaction(() -> {
+            store.users()
+                    .changePassword(
+                            gone.id(), gone.passwordHash(), Samples.passwordHash(), session.id(), notice, now());
+            CompletableFuture<Boolean> begun =
+                    CompletableFuture.supplyAsync(() -> store.users().delete(gone.id()));
+            awaitWaiting(begun);
+            return begun;
+        });
+
+        assertThat(waiting.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(store.isEmpty()).isTrue();
+    }
+}

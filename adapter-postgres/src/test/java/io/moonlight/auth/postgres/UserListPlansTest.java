@@ -1,0 +1,174 @@
+package io.moonlight.auth.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.moonlight.auth.postgres.internal.OutboxSql;
+import io.moonlight.auth.postgres.internal.UserListSql;
+import io.moonlight.auth.postgres.internal.UserSql;
+import java.lang.reflect.Method;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How PostgreSQL lists and finds among twenty thousand users: for known values, and with plans that are kept for any. */
+class UserListPlansTest {
+
+    private static final Pattern PARAMETER = Pattern.compile("(?<!:):([a-zA-Z]+)");
+
+    private static TestPostgres.Access database;
+    private static PostgresStore store;
+
+    @BeforeAll
+    static void fill() {
+        database = TestPostgres.migratedDatabase();
+        store = PostgresStore.on(database);
+        store.execute("""
+                INSERT INTO users (email, username, password_hash, created_at, updated_at)
+                SELECT md5(i::text) || '@example.org', 'U_' || left(md5((-i)::text), 14) || to_hex(i),
+                    '$2a$12$' || repeat('x', 53), now(), now()
+                FROM generate_series(1, 20000) i""");
+        store.execute("""
+                INSERT INTO known_addresses (user_id, network, last_login_at)
+                SELECT id, '192.0.2.' || i, now() FROM users, generate_series(1, 2) i""");
+        store.execute("VACUUM ANALYZE");
+    }
+
+    @AfterAll
+    static void close() {
+        store.close();
+    }
+
+    private static String sql(Class<?> type, String name) {
+        Method method = Arrays.stream(type.getDeclaredMethods())
+                .filter(m -> m.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+        return method.getAnnotation(SqlQuery.class).value();
+    }
+
+    /** With these values, as PostgreSQL plans a statement at first. */
+    private static String plan(String sql) {
+        return explain("EXPLAIN ", PARAMETER.matcher(sql).replaceAll(m -> literal(m.group(1))));
+    }
+
+    private static String literal(String parameter) {
+        return switch (parameter) {
+            case "email" -> "'ab'";
+            case "username" -> "'u_a'";
+            case "network" -> "'192.0.2.1'";
+            case "since" -> "now()";
+            case "size" -> "20";
+            case "offset" -> "10000";
+            default -> throw new IllegalArgumentException(parameter);
+        };
+    }
+
+    /** For any values, as it plans one that was run a few times. */
+    private static String genericPlan(String sql) {
+        List<String> names =
+                PARAMETER.matcher(sql).results().map(m -> m.group(1)).distinct().toList();
+        Matcher parameters = PARAMETER.matcher(sql);
+        return explain(
+                "EXPLAIN (GENERIC_PLAN) ",
+                parameters.replaceAll(m -> Matcher.quoteReplacement("$" + (names.indexOf(m.group(1)) + 1))));
+    }
+
+    /** A connection on which the driver prepares nothing: it would want values for the parameters of a generic plan. */
+    private static Connection simple() throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", database.user());
+        properties.setProperty("password", database.password());
+        properties.setProperty("preferQueryMode", "simple");
+        return DriverManager.getConnection(database.url(), properties);
+    }
+
+    private static String explain(String how, String sql) {
+        try (Connection connection = simple();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(how + sql)) {
+            StringBuilder plan = new StringBuilder();
+            while (rows.next()) {
+                plan.append(rows.getString(1)).append('\n');
+            }
+            return plan.toString();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"byEmail, users_email_key", "byUsername, users_username_key"})
+    void prefixSearch_readsTheRangeOfTheIndexAloneAndThePageByNumber(String name, String index) {
+        String sql = sql(UserListSql.class, name);
+
+        for (String plan : List.of(plan(sql), genericPlan(sql))) {
+            assertThat(plan)
+                    .contains("Index Only Scan using " + index)
+                    .contains("Index Cond")
+                    .contains("Index Scan using users_pkey")
+                    .doesNotContain("Seq Scan");
+        }
+    }
+
+    @Test
+    void searchByBoth_readsOneRangeAtLeast() {
+        String sql = sql(UserListSql.class, "byBoth");
+
+        for (String plan : List.of(plan(sql), genericPlan(sql))) {
+            assertThat(plan)
+                    .containsPattern("(?s)users_(email|username)_key.*Index Cond")
+                    .doesNotContain("Seq Scan");
+        }
+    }
+
+    @Test
+    void pageOfEverybody_countsAndSkipsInTheIndexAlone() {
+        String sql = sql(UserListSql.class, "all");
+
+        for (String plan : List.of(plan(sql), genericPlan(sql))) {
+            assertThat(plan)
+                    .containsPattern("(?s)(Index Only Scan using users_\\w+_key|Index Only Scan using users_pkey).*"
+                            + "Index Only Scan using users_pkey")
+                    .contains("Index Scan using users_pkey")
+                    .doesNotContain("Seq Scan");
+        }
+    }
+
+    @Test
+    void findForLogin_findsUserAndNetworkByTheirKeys() {
+        String sql = sql(UserSql.class, "findForLogin");
+
+        for (String plan : List.of(plan(sql), genericPlan(sql))) {
+            assertThat(plan)
+                    .contains("users_email_key")
+                    .contains("known_addresses_pkey")
+                    .doesNotContain("Seq Scan");
+        }
+    }
+
+    @Test
+    void requestForAnyone_doesNotLookAtTheUsers() {
+        String sql = Arrays.stream(OutboxSql.class.getDeclaredMethods())
+                .filter(m -> m.getName().equals("requestCodeForAnyone"))
+                .map(m -> m.getAnnotation(SqlUpdate.class).value())
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(sql.toLowerCase(Locale.ROOT)).doesNotContain("users");
+    }
+}
