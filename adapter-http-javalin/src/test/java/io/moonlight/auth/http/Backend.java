@@ -1,5 +1,6 @@
 package io.moonlight.auth.http;
 
+import io.moonlight.auth.domain.inmemory.InMemoryHousekeeping;
 import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.application.AuthBuilder;
 import io.moonlight.auth.application.LimitPolicy;
@@ -44,6 +45,7 @@ final class Backend {
                 .passwords(new InMemoryPasswordHasher(Samples.random()))
                 .tokens(new InMemoryTokenSigner(Samples.random(), clock))
                 .limiter(new InMemoryRateLimiter(clock))
+                .housekeeping(new InMemoryHousekeeping(store))
                 .events(new InMemoryAuthEvents())
                 .limits(WIDE)
                 .secret("a secret of more than thirty-two bytes".getBytes(StandardCharsets.UTF_8))

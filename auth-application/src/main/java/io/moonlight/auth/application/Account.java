@@ -1,5 +1,8 @@
 package io.moonlight.auth.application;
 
+import io.moonlight.auth.domain.port.PasswordHasher;
+import io.moonlight.auth.domain.port.SessionRepository;
+import io.moonlight.auth.domain.port.UserRepository;
 import java.time.InstantSource;
 
 /** What signed-in users do with their account: each call takes the {@link Principal} whose account it is. */
@@ -20,13 +23,20 @@ public final class Account {
             Audit audit,
             Runnable wakeDispatcher) {
         InstantSource clock = parts.clock();
-        PasswordCheck check = new PasswordCheck(parts.passwords(), limits);
-        changeUsername = new ChangeUsername(parts.users(), clock, audit);
-        changePassword =
-                new ChangePassword(parts.users(), parts.passwords(), check, notices, clock, audit, wakeDispatcher);
-        changeEmail = new ChangeEmail(parts.users(), codes, notices, discretion, clock, audit, wakeDispatcher);
-        delete = new DeleteAccount(parts.users(), check, audit);
-        sessions = new OwnSessions(parts.sessions(), clock, audit);
+        PasswordCheck check = new PasswordCheck(parts.get(PasswordHasher.class), limits);
+        changeUsername = new ChangeUsername(parts.get(UserRepository.class), clock, audit);
+        changePassword = new ChangePassword(
+                parts.get(UserRepository.class),
+                parts.get(PasswordHasher.class),
+                check,
+                notices,
+                clock,
+                audit,
+                wakeDispatcher);
+        changeEmail = new ChangeEmail(
+                parts.get(UserRepository.class), codes, notices, discretion, clock, audit, wakeDispatcher);
+        delete = new DeleteAccount(parts.get(UserRepository.class), check, audit);
+        sessions = new OwnSessions(parts.get(SessionRepository.class), clock, audit);
     }
 
     /** Takes another name. */

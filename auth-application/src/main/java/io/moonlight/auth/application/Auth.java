@@ -5,6 +5,16 @@ import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.Disclosure;
+import io.moonlight.auth.domain.port.Housekeeping;
+import io.moonlight.auth.domain.port.MailOutbox;
+import io.moonlight.auth.domain.port.Mailer;
+import io.moonlight.auth.domain.port.PasswordHasher;
+import io.moonlight.auth.domain.port.RateLimiter;
+import io.moonlight.auth.domain.port.SessionRepository;
+import io.moonlight.auth.domain.port.TokenSigner;
+import io.moonlight.auth.domain.port.Transactions;
+import io.moonlight.auth.domain.port.UserRepository;
+import io.moonlight.auth.domain.port.VerificationCodes;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 
@@ -31,6 +41,7 @@ public final class Auth {
     private final Account account;
     private final Administration administration;
     private final MailDispatcher mailDispatcher;
+    private final Housekeeper housekeeper;
     private final Disclosure disclosure;
 
     Auth(AuthBuilder parts) {
@@ -38,41 +49,67 @@ public final class Auth {
         Runnable wakeDispatcher = mailWork::release;
         InstantSource clock = parts.clock();
         Codes hashing = new Codes(parts.hasher());
-        Limits limits = new Limits(parts.limiter(), parts.hasher(), parts.limits());
-        CodeCheck codes = new CodeCheck(parts.codes(), hashing, limits);
-        TokenIssuer tokens =
-                new TokenIssuer(parts.tokens(), parts.hasher(), parts.random(), parts.accessTokenLifetime());
-        Sessions sessions = new Sessions(parts.sessions(), tokens, parts.sessionPolicy(), clock, parts.random());
+        Limits limits = new Limits(parts.get(RateLimiter.class), parts.hasher(), parts.limits());
+        CodeCheck codes = new CodeCheck(parts.get(VerificationCodes.class), hashing, limits);
+        TokenIssuer tokens = new TokenIssuer(
+                parts.get(TokenSigner.class), parts.hasher(), parts.random(), parts.accessTokenLifetime());
+        Sessions sessions =
+                new Sessions(parts.get(SessionRepository.class), tokens, parts.sessionPolicy(), clock, parts.random());
         Audit audit = new Audit(parts.events(), clock);
         Discretion discretion = new Discretion(parts.disclosure());
         Notices notices = new Notices(parts.random());
 
         disclosure = parts.disclosure();
-        checkEmail = new CheckEmail(parts.users(), limits, discretion, audit);
+        checkEmail = new CheckEmail(parts.get(UserRepository.class), limits, discretion, audit);
         sendCode = new SendCode(
-                parts.outbox(), limits, discretion, audit, clock, parts.random(), parts.codeLifetime(), wakeDispatcher);
+                parts.get(MailOutbox.class),
+                limits,
+                discretion,
+                audit,
+                clock,
+                parts.random(),
+                parts.codeLifetime(),
+                wakeDispatcher);
         verifyCode = new VerifyCode(codes, clock, audit);
-        register = new Register(parts.users(), parts.passwords(), codes, sessions, discretion, clock, audit);
-        login = new Login(parts.users(), parts.passwords(), sessions, limits, clock, audit);
+        register = new Register(
+                parts.get(UserRepository.class),
+                parts.get(PasswordHasher.class),
+                codes,
+                sessions,
+                discretion,
+                clock,
+                audit);
+        login = new Login(
+                parts.get(UserRepository.class), parts.get(PasswordHasher.class), sessions, limits, clock, audit);
         resetPassword = new ResetPassword(
-                parts.users(), parts.passwords(), codes, limits, notices, discretion, clock, audit, wakeDispatcher);
-        refresh = new Refresh(parts.sessions(), tokens, parts.sessionPolicy(), clock, audit);
-        logout = new Logout(parts.sessions(), tokens, clock, audit);
-        authenticate = new Authenticate(parts.sessions(), parts.tokens(), clock, audit);
+                parts.get(UserRepository.class),
+                parts.get(PasswordHasher.class),
+                codes,
+                limits,
+                notices,
+                discretion,
+                clock,
+                audit,
+                wakeDispatcher);
+        refresh = new Refresh(parts.get(SessionRepository.class), tokens, parts.sessionPolicy(), clock, audit);
+        logout = new Logout(parts.get(SessionRepository.class), tokens, clock, audit);
+        authenticate = new Authenticate(parts.get(SessionRepository.class), parts.get(TokenSigner.class), clock, audit);
         account = new Account(parts, codes, limits, notices, discretion, audit, wakeDispatcher);
-        administration = new Administration(parts.users(), parts.sessions(), parts.auditTrail(), clock, audit);
+        administration = new Administration(
+                parts.get(UserRepository.class), parts.get(SessionRepository.class), parts.auditTrail(), clock, audit);
         mailDispatcher = new MailDispatcher(
-                parts.outbox(),
-                parts.codes(),
+                parts.get(MailOutbox.class),
+                parts.get(VerificationCodes.class),
                 hashing,
-                new Recipients(parts.users(), discretion),
-                parts.mailer(),
-                parts.transactions(),
+                new Recipients(parts.get(UserRepository.class), discretion),
+                parts.get(Mailer.class),
+                parts.get(Transactions.class),
                 audit,
                 clock,
                 parts.random(),
                 parts.codeLifetime(),
                 mailWork);
+        housekeeper = new Housekeeper(parts.get(Housekeeping.class), audit, clock, parts.random(), parts.eventsKept());
     }
 
     /** Begins with nothing set. */
@@ -153,5 +190,10 @@ public final class Auth {
     /** Delivers the mails: something must call it, or start it, or no code ever arrives. */
     public MailDispatcher mailDispatcher() {
         return mailDispatcher;
+    }
+
+    /** Removes what nothing needs any more: something must call it, or start it, or the tables only grow. */
+    public Housekeeper housekeeper() {
+        return housekeeper;
     }
 }

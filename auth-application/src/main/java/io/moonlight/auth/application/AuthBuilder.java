@@ -7,6 +7,7 @@ import io.moonlight.auth.domain.model.KeyedHasher;
 import io.moonlight.auth.domain.model.SessionPolicy;
 import io.moonlight.auth.domain.port.AuditTrail;
 import io.moonlight.auth.domain.port.AuthEvents;
+import io.moonlight.auth.domain.port.Housekeeping;
 import io.moonlight.auth.domain.port.MailOutbox;
 import io.moonlight.auth.domain.port.Mailer;
 import io.moonlight.auth.domain.port.PasswordHasher;
@@ -40,6 +41,7 @@ public final class AuthBuilder {
     private final List<String> problems = new ArrayList<>();
     private final List<AuthEvents> events = new ArrayList<>();
     private Optional<AuditTrail> auditTrail = Optional.empty();
+    private Duration eventsKept = Duration.ofDays(90);
     private Disclosure disclosure = Disclosure.EXACT;
     private Optional<KeyedHasher> hasher = Optional.empty();
     private InstantSource clock = Clock.systemUTC();
@@ -96,6 +98,11 @@ public final class AuthBuilder {
         return set(RateLimiter.class, limiter);
     }
 
+    /** Removes what nothing needs any more. Required. */
+    public AuthBuilder housekeeping(Housekeeping housekeeping) {
+        return set(Housekeeping.class, housekeeping);
+    }
+
     /**
      * Hears what happens; may be called several times, and all of them hear. At least one is required: {@link
      * LoggingAuthEvents} writes to the log.
@@ -108,6 +115,12 @@ public final class AuthBuilder {
     /** What administrators read of the events. Default: none; they cannot read any then. */
     public AuthBuilder auditTrail(AuditTrail trail) {
         auditTrail = Optional.of(trail);
+        return this;
+    }
+
+    /** How long events are kept by the housekeeping: at least a day. Default: 90 days. */
+    public AuthBuilder eventsKept(Duration retention) {
+        this.eventsKept = requireNonNull(retention, "retention");
         return this;
     }
 
@@ -181,6 +194,7 @@ public final class AuthBuilder {
         required.put("passwords", PasswordHasher.class);
         required.put("tokens", TokenSigner.class);
         required.put("limiter", RateLimiter.class);
+        required.put("housekeeping", Housekeeping.class);
         required.forEach((name, type) -> {
             if (!parts.containsKey(type)) {
                 all.add(name + " is not set");
@@ -198,6 +212,9 @@ public final class AuthBuilder {
         if (outside(accessTokenLifetime, Duration.ofSeconds(1), MAX_ACCESS_TOKEN_LIFETIME)) {
             all.add("accessTokenLifetime must be at least 1 s and at most 24 h");
         }
+        if (eventsKept.compareTo(Duration.ofDays(1)) < 0) {
+            all.add("eventsKept must be at least 1 d");
+        }
         if (!all.isEmpty()) {
             throw new IllegalStateException("Auth is not ready: " + String.join("; ", all));
         }
@@ -213,44 +230,9 @@ public final class AuthBuilder {
         return this;
     }
 
-    private <T> T get(Class<T> type) {
+    /** A required part. */
+    <T> T get(Class<T> type) {
         return type.cast(Optional.ofNullable(parts.get(type)).orElseThrow());
-    }
-
-    UserRepository users() {
-        return get(UserRepository.class);
-    }
-
-    VerificationCodes codes() {
-        return get(VerificationCodes.class);
-    }
-
-    SessionRepository sessions() {
-        return get(SessionRepository.class);
-    }
-
-    MailOutbox outbox() {
-        return get(MailOutbox.class);
-    }
-
-    Transactions transactions() {
-        return get(Transactions.class);
-    }
-
-    Mailer mailer() {
-        return get(Mailer.class);
-    }
-
-    PasswordHasher passwords() {
-        return get(PasswordHasher.class);
-    }
-
-    TokenSigner tokens() {
-        return get(TokenSigner.class);
-    }
-
-    RateLimiter limiter() {
-        return get(RateLimiter.class);
     }
 
     List<AuthEvents> events() {
@@ -259,6 +241,10 @@ public final class AuthBuilder {
 
     Optional<AuditTrail> auditTrail() {
         return auditTrail;
+    }
+
+    Duration eventsKept() {
+        return eventsKept;
     }
 
     Disclosure disclosure() {

@@ -30,9 +30,6 @@ import java.util.random.RandomGenerator;
  */
 public final class Housekeeper {
 
-    /** For how long an address from which a user has logged in is known. */
-    static final Duration KNOWN_ADDRESSES_KEPT = Duration.ofDays(30);
-
     private static final Duration CODES_KEPT = Duration.ofDays(1);
     private static final Duration SESSIONS_KEPT = Duration.ofHours(1);
     private static final Duration MAILS_KEPT = Duration.ofDays(1);
@@ -114,7 +111,7 @@ public final class Housekeeper {
             case CODES -> CODES_KEPT;
             case SESSIONS -> SESSIONS_KEPT;
             case MAILS -> MAILS_KEPT;
-            case KNOWN_ADDRESSES -> KNOWN_ADDRESSES_KEPT;
+            case KNOWN_ADDRESSES -> Limits.KNOWN_ADDRESS;
             case EVENTS -> eventsKept;
         };
     }

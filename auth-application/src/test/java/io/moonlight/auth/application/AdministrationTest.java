@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.inmemory.InMemoryHousekeeping;
 import io.moonlight.auth.domain.inmemory.InMemoryPasswordHasher;
 import io.moonlight.auth.domain.inmemory.InMemoryRateLimiter;
 import io.moonlight.auth.domain.inmemory.InMemorySessionRepository;
@@ -117,6 +118,7 @@ class AdministrationTest {
                 .passwords(new InMemoryPasswordHasher(Samples.random()))
                 .tokens(new InMemoryTokenSigner(Samples.random(), backend.clock))
                 .limiter(new InMemoryRateLimiter(backend.clock))
+                .housekeeping(new InMemoryHousekeeping(backend.store))
                 .events(new LoggingAuthEvents())
                 .secret(new byte[32])
                 .build();

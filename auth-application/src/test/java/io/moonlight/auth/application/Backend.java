@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.inmemory.InMemoryAuthEvents;
+import io.moonlight.auth.domain.inmemory.InMemoryHousekeeping;
 import io.moonlight.auth.domain.inmemory.InMemoryMailOutbox;
 import io.moonlight.auth.domain.inmemory.InMemoryMailer;
 import io.moonlight.auth.domain.inmemory.InMemoryPasswordHasher;
@@ -66,6 +67,7 @@ final class Backend {
                 .passwords(new InMemoryPasswordHasher(Samples.random()))
                 .tokens(new InMemoryTokenSigner(Samples.random(), clock))
                 .limiter(new InMemoryRateLimiter(clock))
+                .housekeeping(new InMemoryHousekeeping(store))
                 .events(events)
                 .auditTrail(events)
                 .secret("a secret of more than thirty-two bytes".getBytes(StandardCharsets.UTF_8))

@@ -1,5 +1,7 @@
 package io.moonlight.auth.bootstrap;
 
+import io.moonlight.auth.postgres.JdbiAuthEvents;
+import io.moonlight.auth.postgres.JdbiHousekeeping;
 import io.javalin.Javalin;
 import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.application.LoggingAuthEvents;
@@ -77,6 +79,7 @@ public final class MoonLightServer implements AutoCloseable {
                         .queuePerLane(settings.hashingQueue())
                         .build());
         JdbiTransactions database = starting.open(random, closing);
+        JdbiAuthEvents trail = closing.add("audit trail", JdbiAuthEvents.start(database));
 
         Auth auth = Auth.builder()
                 .users(new JdbiUserRepository(database))
@@ -88,7 +91,12 @@ public final class MoonLightServer implements AutoCloseable {
                 .passwords(passwords)
                 .tokens(tokens.signer())
                 .limiter(limits.limiter())
+                .housekeeping(new JdbiHousekeeping(database))
                 .events(new LoggingAuthEvents())
+                .events(trail)
+                .auditTrail(trail)
+                .eventsKept(settings.auditRetention())
+                .disclosure(settings.disclosure())
                 .secret(secrets.secretKeyBytes())
                 .clock(clock)
                 .random(random)
@@ -105,6 +113,7 @@ public final class MoonLightServer implements AutoCloseable {
         Javalin http = api(settings, AuthPlugin.builder(auth).readiness(checks).jwks(tokens::jwks), mailing.mailbox());
         starting.ready();
         closing.add("mail workers", auth.mailDispatcher().start(settings.mailWorkers()));
+        closing.add("housekeeping", auth.housekeeper().start());
         closing.add("HTTP server", http::stop);
         http.start();
         URI uri = URI.create("http://" + bracketed(settings.http().host()) + ":" + http.port());

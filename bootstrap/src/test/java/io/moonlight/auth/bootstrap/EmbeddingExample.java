@@ -1,5 +1,7 @@
 package io.moonlight.auth.bootstrap;
 
+import io.moonlight.auth.application.HousekeepingThread;
+import io.moonlight.auth.postgres.JdbiHousekeeping;
 import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.application.LoggingAuthEvents;
 import io.moonlight.auth.application.Login;
@@ -55,15 +57,18 @@ final class EmbeddingExample {
                 .passwords(passwords)
                 .tokens(new JwtTokenSigner(keys, new JwtOptions("my-app", "my-app"), clock))
                 .limiter(new InMemoryRateLimiter(clock)) // or RedisRateLimiter, shared by all servers
+                .housekeeping(new JdbiHousekeeping(database))
                 .events(new LoggingAuthEvents())
                 .secret(secret)
                 .build();
         MailWorkers mails = auth.mailDispatcher().start(2); // close it, too
+        HousekeepingThread housekeeping = auth.housekeeper().start(); // and it
 
         SignedIn signedIn = auth.login()
                 .handle(new Login.Command(
                         new EmailAddress(typedEmail), new PasswordAttempt(typedPassword), ClientInfo.LOCAL));
         // README: end
+        housekeeping.close();
         mails.close();
         passwords.close();
         return signedIn;

@@ -33,6 +33,9 @@ class ReadmeTest {
     private static final Predicate<String> IN_WORDS =
             Pattern.compile("none|.* .*").asMatchPredicate();
 
+    private static final Predicate<String> IS_LIMIT =
+            Pattern.compile(".* (a day|a minute|in 15 minutes)").asMatchPredicate();
+
     @Test
     void settingsTable_ofTheReadme_tellsEverySettingAsItIs() throws IOException {
         assertThat(between(read("README.md"), "<!-- settings: held to the code by a test -->\n", "<!-- /settings -->"))
@@ -62,6 +65,24 @@ class ReadmeTest {
         assertThat(SettingsTable.fileVariables())
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(read(readme)).contains("`" + name + "`"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "README.zh-CN.md"})
+    void limitsTable_ofEachReadme_namesEveryLimitWithItsDefault(String readme) throws IOException {
+        List<String> limits = between(read(readme), "<!-- limits: held to the code by a test -->\n", "<!-- /limits -->")
+                .lines()
+                .filter(row -> cell(row, 2).startsWith("`"))
+                .map(row -> cell(row, 2) + " " + cell(row, 3))
+                .distinct()
+                .toList();
+
+        assertThat(limits)
+                .containsExactlyInAnyOrderElementsOf(SettingsTable.english()
+                        .lines()
+                        .filter(row -> IS_LIMIT.test(cell(row, 3)) || row.contains("COOLDOWN"))
+                        .map(row -> cell(row, 1) + " " + cell(row, 2))
+                        .toList());
     }
 
     private static String cell(String row, int number) {

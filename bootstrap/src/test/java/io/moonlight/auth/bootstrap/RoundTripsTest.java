@@ -2,6 +2,12 @@ package io.moonlight.auth.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.moonlight.auth.application.ChangePassword;
+import io.moonlight.auth.application.ChangeUsername;
+import io.moonlight.auth.application.Principal;
+import io.moonlight.auth.domain.model.PageRequest;
+import io.moonlight.auth.domain.model.UserFilter;
+import io.moonlight.auth.postgres.JdbiHousekeeping;
 import com.zaxxer.hikari.HikariDataSource;
 import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.application.CheckEmail;
@@ -92,6 +98,7 @@ class RoundTripsTest {
                 .tokens(new JwtTokenSigner(
                         JwtKeys.of(JwtKey.hs256(SECRET)), new JwtOptions("test", "test"), Clock.systemUTC()))
                 .limiter(new RedisRateLimiter(limits, Clock.systemUTC()))
+                .housekeeping(new JdbiHousekeeping(database))
                 .events(new LoggingAuthEvents())
                 .secret(SECRET)
                 .build();
@@ -135,9 +142,10 @@ class RoundTripsTest {
                 1,
                 0,
                 () -> tokens.set(
-                        auth.refresh().handle(new Refresh.Command(tokens.get().refresh()))));
+                        auth.refresh().handle(new Refresh.Command(tokens.get().refresh(), client))));
+        assertAccountCalls(tokens);
         assertCost(
-                1, 0, () -> auth.logout().handle(new Logout.Command(tokens.get().refresh())));
+                1, 0, () -> auth.logout().handle(new Logout.Command(tokens.get().refresh(), client)));
 
         assertCost(1, 1, () -> send(CodePurpose.RESET_PASSWORD));
         VerificationCode reset = delivered();
@@ -149,13 +157,40 @@ class RoundTripsTest {
                                 email, reset, new RawPassword("a new password"), Language.ENGLISH, client)));
     }
 
+    private void assertAccountCalls(AtomicReference<Tokens> tokens) {
+        AtomicReference<Principal> who = new AtomicReference<>();
+        assertCost(1, 0, () -> who.set(auth.authenticate(tokens.get().access())));
+        assertCost(
+                1,
+                0,
+                () -> auth.account()
+                        .changeUsername()
+                        .handle(new ChangeUsername.Command(who.get(), Samples.username(), client)));
+        assertCost(1, 0, () -> auth.account().sessions().list(who.get()));
+        assertCost(1, 0, () -> auth.account().sessions().endOthers(who.get(), client));
+        assertCost(
+                1,
+                1,
+                () -> auth.account()
+                        .changePassword()
+                        .handle(new ChangePassword.Command(
+                                who.get(),
+                                new PasswordAttempt("correct horse"),
+                                new RawPassword("another horse"),
+                                Language.ENGLISH,
+                                client)));
+        auth.mailDispatcher().dispatchOne();
+        assertCost(
+                1, 0, () -> auth.administration().list(UserFilter.ALL, new PageRequest(1, 20), client));
+    }
+
     /** The first call on a Redis that does not know the script yet costs one more. */
     private void learnTheScript() {
         auth.checkEmail().handle(new CheckEmail.Command(Samples.email(), client));
     }
 
     private void send(CodePurpose purpose) {
-        auth.sendCode().handle(new SendCode.Command(email, purpose, Language.ENGLISH));
+        auth.sendCode().handle(new SendCode.Command(email, purpose, Language.ENGLISH, client));
     }
 
     private VerificationCode delivered() {

@@ -1,6 +1,7 @@
 package io.moonlight.auth.bootstrap.settings;
 
 import io.moonlight.auth.jwt.JwtKey;
+import io.moonlight.auth.domain.model.Disclosure;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -152,6 +153,24 @@ final class Catalog {
     static final Setting<Integer> CHECK_EMAIL_PER_MINUTE = Setting.integer(
             "CHECK_EMAIL_PER_MINUTE", 20, 1, 1_000_000_000, "a minute", "Look-ups of emails from one address.");
 
+    static final Setting<Integer> CODES_PER_ADDRESS = Setting.integer(
+            "CODES_PER_ADDRESS", 1000, 1, 1_000_000, "in 15 minutes", "Codes asked for from one address.");
+    static final Setting<Disclosure> ACCOUNT_DISCLOSURE = new Setting<>(
+            "ACCOUNT_DISCLOSURE",
+            "exact",
+            Optional.of(Disclosure.EXACT),
+            "exact, uniform",
+            "Whether strangers can learn which emails are registered: see Who is a user.",
+            Catalog::disclosure);
+    static final Setting<String> ADMIN_API_KEY = Setting.optional(
+            "ADMIN_API_KEY",
+            "none: no administration",
+            "at least 32 characters",
+            "Opens the calls under /api/v1/admin.",
+            Catalog::secret);
+    static final Setting<Integer> AUDIT_RETENTION_DAYS = Setting.integer(
+            "AUDIT_RETENTION_DAYS", 90, 1, 3650, "days", "How long the audit trail keeps an event.");
+
     static final Setting<List<String>> TRUSTED_PROXIES = Setting.optional(
             "TRUSTED_PROXIES",
             "none",
@@ -206,6 +225,10 @@ final class Catalog {
             LOGIN_MAX_FAILURES_PER_EMAIL,
             LOGIN_MAX_FAILURES_PER_ADDRESS,
             CHECK_EMAIL_PER_MINUTE,
+            CODES_PER_ADDRESS,
+            ACCOUNT_DISCLOSURE,
+            ADMIN_API_KEY,
+            AUDIT_RETENTION_DAYS,
             TRUSTED_PROXIES,
             CORS_ALLOWED_ORIGINS);
 
@@ -218,7 +241,8 @@ final class Catalog {
             JWT_VERIFICATION_SECRETS,
             DATABASE_URL,
             REDIS_URL,
-            SMTP_PASSWORD);
+            SMTP_PASSWORD,
+            ADMIN_API_KEY);
 
     private static final int LEAST_SECRET = 32;
     private static final Predicate<String> ORIGIN =
@@ -236,6 +260,14 @@ final class Catalog {
             }
         }
         throw new IllegalArgumentException("development, staging or production is wanted");
+    }
+
+    private static Disclosure disclosure(String text) {
+        return switch (text) {
+            case "exact" -> Disclosure.EXACT;
+            case "uniform" -> Disclosure.UNIFORM;
+            default -> throw new IllegalArgumentException("exact or uniform is wanted");
+        };
     }
 
     private static Path path(String text) {

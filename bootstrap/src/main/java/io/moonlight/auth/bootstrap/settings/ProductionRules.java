@@ -54,6 +54,7 @@ final class ProductionRules {
         check(values, Catalog.SECRET_KEY, key, List.of());
         check(values, Catalog.JWT_SECRET_KEY, jwtKey, key);
         check(values, Catalog.JWT_VERIFICATION_SECRETS, secrets.jwtVerificationSecrets(), key);
+        check(values, Catalog.ADMIN_API_KEY, secrets.adminKey().stream().toList(), key);
     }
 
     private static void check(Values values, Setting<?> setting, List<String> secrets, List<String> taken) {

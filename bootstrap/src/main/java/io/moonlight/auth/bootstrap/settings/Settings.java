@@ -1,6 +1,7 @@
 package io.moonlight.auth.bootstrap.settings;
 
 import io.moonlight.auth.application.LimitPolicy;
+import io.moonlight.auth.domain.model.Disclosure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,6 +25,8 @@ import java.util.Optional;
  * @param hashingQueue how many passwords may wait for each lane
  * @param codeLifetime how long a delivered code can be used
  * @param limits how often things may happen
+ * @param disclosure whether strangers can learn which addresses belong to users
+ * @param auditRetention how long the audit trail keeps an event
  */
 public record Settings(
         AppEnvironment environment,
@@ -41,7 +44,9 @@ public record Settings(
         int bcryptCost,
         int hashingQueue,
         Duration codeLifetime,
-        LimitPolicy limits) {
+        LimitPolicy limits,
+        Disclosure disclosure,
+        Duration auditRetention) {
 
     /** Whether missing parts are embedded. */
     public boolean development() {

@@ -45,7 +45,9 @@ public final class SettingsReader {
                 values.get(Catalog.BCRYPT_COST),
                 values.get(Catalog.HASHING_QUEUE),
                 Duration.ofMinutes(values.get(Catalog.VERIFICATION_CODE_EXPIRE_MINUTES)),
-                limits());
+                limits(),
+                values.get(Catalog.ACCOUNT_DISCLOSURE),
+                Duration.ofDays(values.get(Catalog.AUDIT_RETENTION_DAYS)));
         if (environment != AppEnvironment.DEVELOPMENT) {
             ProductionRules.check(values, settings);
         }
@@ -59,7 +61,8 @@ public final class SettingsReader {
         return new SecretSettings(
                 values.find(Catalog.SECRET_KEY),
                 values.find(Catalog.JWT_SECRET_KEY),
-                values.find(Catalog.JWT_VERIFICATION_SECRETS).orElse(List.of()));
+                values.find(Catalog.JWT_VERIFICATION_SECRETS).orElse(List.of()),
+                values.find(Catalog.ADMIN_API_KEY));
     }
 
     private HttpSettings http() {
@@ -124,6 +127,7 @@ public final class SettingsReader {
                 values.get(Catalog.CHECK_EMAIL_PER_MINUTE),
                 Duration.ofSeconds(values.get(Catalog.VERIFICATION_CODE_COOLDOWN_SECONDS)),
                 values.get(Catalog.VERIFICATION_CODE_DAILY_LIMIT),
+                values.get(Catalog.CODES_PER_ADDRESS),
                 values.get(Catalog.WRONG_CODES_PER_EMAIL),
                 values.get(Catalog.WRONG_CODES_PER_ADDRESS),
                 values.get(Catalog.LOGIN_MAX_FAILURES),

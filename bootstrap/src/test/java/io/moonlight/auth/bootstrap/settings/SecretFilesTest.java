@@ -39,7 +39,9 @@ class SecretFilesTest {
                 "REDIS_URL",
                 "redis://redis.example.org:6379/0",
                 "SMTP_PASSWORD",
-                "pässword"));
+                "pässword",
+                "ADMIN_API_KEY",
+                SECRET + "a"));
         assertThat(Catalog.SECRETS).extracting(Setting::name).containsExactlyInAnyOrderElementsOf(values.keySet());
         Map<String, String> environment =
                 new HashMap<>(Map.of("JWT_ALGORITHM", "ES256", "SMTP_HOST", "h", "SMTP_USER", "u@example.org"));

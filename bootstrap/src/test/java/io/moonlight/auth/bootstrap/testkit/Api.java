@@ -46,14 +46,35 @@ public final class Api {
         return new Api(http, server, more);
     }
 
+    /** The same client, signed in. */
+    public Api bearer(String token) {
+        return with("Authorization", "Bearer " + token);
+    }
+
     /** Posts fields, given as name, value, name, value, to a call of the section Authentication. */
-    public Answer post(String call, String... fields) {
-        Map<String, String> body = new LinkedHashMap<>();
+    public Answer post(String call, Object... fields) {
+        return postRaw(call, json(fields));
+    }
+
+    /** Sends fields, given as name, value, name, value, to any call. */
+    public Answer send(String method, String path, Object... fields) {
+        HttpRequest.BodyPublisher body = fields.length == 0
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofString(json(fields));
+        HttpRequest.Builder request = request("/api/v1/" + path);
+        if (fields.length > 0) {
+            request.header("Content-Type", "application/json");
+        }
+        return send(request.method(method, body));
+    }
+
+    private static String json(Object... fields) {
+        Map<String, Object> body = new LinkedHashMap<>();
         for (int i = 0; i < fields.length; i += 2) {
-            body.put(fields[i], fields[i + 1]);
+            body.put(fields[i].toString(), fields[i + 1]);
         }
         try {
-            return postRaw(call, JSON.writeValueAsString(body));
+            return JSON.writeValueAsString(body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
