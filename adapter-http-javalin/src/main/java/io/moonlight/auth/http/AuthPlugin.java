@@ -1,9 +1,13 @@
 package io.moonlight.auth.http;
 
 import io.javalin.config.JavalinState;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.plugin.Plugin;
 import io.javalin.router.Endpoint;
+import io.moonlight.auth.application.Administration;
 import io.moonlight.auth.application.Auth;
+import io.moonlight.auth.application.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,6 +26,8 @@ import org.eclipse.jetty.server.Server;
  */
 public final class AuthPlugin extends Plugin<Void> {
 
+    private static final String PRINCIPAL = "io.moonlight.auth.principal";
+
     private final boolean ownsServer;
     private final String basePath;
     private final AtomicBoolean stopping = new AtomicBoolean();
@@ -30,6 +36,7 @@ public final class AuthPlugin extends Plugin<Void> {
     private final JettyErrors jettyErrors;
     private final Exchange exchange;
     private final BodyReader bodies;
+    private final Guard<Principal> userGuard;
     private final StrictJson json = new StrictJson();
 
     AuthPlugin(AuthPluginBuilder options) {
@@ -51,7 +58,15 @@ public final class AuthPlugin extends Plugin<Void> {
                 errors,
                 new Responder(writer, messages),
                 new Lingering(options.bodyTimeout()));
-        routes.addAll(new AuthRoutes(options.auth(), basePath).all());
+        Auth auth = options.auth();
+        this.userGuard = new UserGuard(auth.authenticate());
+        routes.addAll(new AuthRoutes(auth, userGuard, basePath).all());
+        routes.addAll(new AccountRoutes(auth.account(), userGuard, basePath).all());
+        options.adminKey().ifPresent(key -> {
+            Administration administration = auth.administration();
+            AdminGuard admin = new AdminGuard(key, administration);
+            routes.addAll(new AdminRoutes(admin, administration.hasAuditTrail(), basePath).all());
+        });
         if (ownsServer) {
             routes.addAll(new SystemRoutes(options, stopping, errors).all());
         }
@@ -60,6 +75,28 @@ public final class AuthPlugin extends Plugin<Void> {
     /** Begins with the default options. */
     public static AuthPluginBuilder builder(Auth auth) {
         return new AuthPluginBuilder(auth);
+    }
+
+    /**
+     * A guard for routes of the application's own: {@code config.routes.before("/orders/*", plugin.guard())}. It lets
+     * signed-in users pass, by the access token in {@code Authorization}, and {@link #principal} tells who it is; all
+     * others are refused as by the calls of the API, and no further handler sees them. It looks at every method, so a
+     * browser's OPTIONS must be answered before it.
+     */
+    public Handler guard() {
+        return ctx -> exchange.guard(ctx, userGuard, principal -> ctx.attribute(PRINCIPAL, principal));
+    }
+
+    /**
+     * Whom {@link #guard} has let pass.
+     *
+     * @throws IllegalStateException if no guard stands before this route
+     */
+    public static Principal principal(Context ctx) {
+        if (ctx.attribute(PRINCIPAL) instanceof Principal principal) {
+            return principal;
+        }
+        throw new IllegalStateException("no guard stands before this route");
     }
 
     /** From now on {@code GET /health/ready} says no. Happens by itself when the server begins to stop. */

@@ -35,6 +35,7 @@ public final class AuthPluginBuilder {
     private Optional<String> docsPath = Optional.empty();
     private Optional<Supplier<String>> jwks = Optional.empty();
     private boolean ownsServer;
+    private Optional<AdminKey> adminKey = Optional.empty();
     private Duration bodyTimeout = Duration.ofSeconds(10);
     private RandomGenerator random = new SecureRandom();
 
@@ -133,6 +134,20 @@ public final class AuthPluginBuilder {
         return this;
     }
 
+    /**
+     * By which administrators come in. Default: none; then nobody does, and their calls do not exist.
+     *
+     * @param key at least 32 characters, all of them visible ASCII; only its hash is kept
+     */
+    public AuthPluginBuilder adminKey(String key) {
+        if (AdminKey.isGood(key)) {
+            adminKey = Optional.of(new AdminKey(key));
+        } else {
+            problems.add("adminKey must have at least 32 characters, all of them visible ASCII");
+        }
+        return this;
+    }
+
     /** How long a request's body may take to arrive: more than 0, at most 5 min. Default: 10 s. */
     public AuthPluginBuilder bodyTimeout(Duration timeout) {
         if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(MAX_BODY_TIMEOUT) > 0) {
@@ -194,6 +209,10 @@ public final class AuthPluginBuilder {
 
     boolean ownsServer() {
         return ownsServer;
+    }
+
+    Optional<AdminKey> adminKey() {
+        return adminKey;
     }
 
     Duration bodyTimeout() {

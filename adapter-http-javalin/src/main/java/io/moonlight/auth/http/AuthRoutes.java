@@ -1,42 +1,76 @@
 package io.moonlight.auth.http;
 
+import io.javalin.http.HandlerType;
 import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.application.CheckEmail;
 import io.moonlight.auth.application.Login;
 import io.moonlight.auth.application.Logout;
+import io.moonlight.auth.application.Principal;
 import io.moonlight.auth.application.Refresh;
 import io.moonlight.auth.application.Register;
 import io.moonlight.auth.application.ResetPassword;
 import io.moonlight.auth.application.SendCode;
 import io.moonlight.auth.application.VerifyCode;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.CodePurpose;
+import io.moonlight.auth.domain.model.Disclosure;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The section "Authentication" of the contract: from a request to a command, from a result to an answer. */
 final class AuthRoutes {
 
     private final Auth auth;
+    private final Guard<Principal> user;
     private final String prefix;
 
-    AuthRoutes(Auth auth, String basePath) {
+    AuthRoutes(Auth auth, Guard<Principal> user, String basePath) {
         this.auth = auth;
+        this.user = user;
         this.prefix = basePath + "/auth";
     }
 
     List<Route<?>> all() {
-        return List.of(
-                Route.post(
-                        prefix + "/check-email", Requests.CheckEmail.SHAPE, Responses.Exists.class, this::checkEmail),
+        List<Route<?>> all = new ArrayList<>(List.of(
                 Route.post(prefix + "/refresh", Requests.RefreshToken.SHAPE, Responses.TokenData.class, this::refresh),
                 Route.post(prefix + "/login", Requests.Login.SHAPE, Responses.SignedInData.class, this::login),
-                Route.post(prefix + "/send-code", Requests.SendCode.SHAPE, Responses.CodeSent.class, this::sendCode),
-                Route.post(prefix + "/verify-code", Requests.VerifyCode.SHAPE, Responses.Valid.class, this::verifyCode),
+                Route.guarded(
+                        this::remember,
+                        HandlerType.POST,
+                        prefix + "/send-code",
+                        Requests.SendCode.SHAPE,
+                        Responses.CodeSent.class,
+                        this::sendCode),
+                Route.guarded(
+                        this::remember,
+                        HandlerType.POST,
+                        prefix + "/verify-code",
+                        Requests.VerifyCode.SHAPE,
+                        Responses.Valid.class,
+                        this::verifyCode),
                 Route.post(prefix + "/register", Requests.Register.SHAPE, Responses.SignedInData.class, this::register),
                 Route.post(
                         prefix + "/reset-password",
                         Requests.ResetPassword.SHAPE,
                         Responses.Empty.class,
                         this::resetPassword),
-                Route.post(prefix + "/logout", Requests.RefreshToken.SHAPE, Responses.Empty.class, this::logout));
+                Route.post(prefix + "/logout", Requests.RefreshToken.SHAPE, Responses.Empty.class, this::logout)));
+        if (auth.disclosure() == Disclosure.EXACT) {
+            all.add(Route.post(
+                    prefix + "/check-email", Requests.CheckEmail.SHAPE, Responses.Exists.class, this::checkEmail));
+        }
+        return all;
+    }
+
+    /** Lets everybody in; what they can be asked for later is to prove that they are users: some codes are for these alone. */
+    private Runnable remember(Bearer bearer, ClientInfo client) {
+        return () -> user.admit(bearer, client);
+    }
+
+    private static void requireUser(CodePurpose purpose, Runnable proof) {
+        if (purpose == CodePurpose.CHANGE_EMAIL) {
+            proof.run();
+        }
     }
 
     private Reply checkEmail(Requests.CheckEmail in, Caller caller) {
@@ -44,9 +78,10 @@ final class AuthRoutes {
         return new Reply.Success("success", new Responses.Exists(exists));
     }
 
-    private Reply sendCode(Requests.SendCode in, Caller caller) {
-        SendCode.Result sent =
-                auth.sendCode().handle(new SendCode.Command(in.email(), in.purpose(), caller.language()));
+    private Reply sendCode(Requests.SendCode in, Caller caller, Runnable proof) {
+        requireUser(in.purpose(), proof);
+        SendCode.Result sent = auth.sendCode()
+                .handle(new SendCode.Command(in.email(), in.purpose(), caller.language(), caller.client()));
         return new Reply.Success(
                 "success.codeSent",
                 new Responses.CodeSent(
@@ -55,7 +90,8 @@ final class AuthRoutes {
                         sent.resendAfter().toSeconds()));
     }
 
-    private Reply verifyCode(Requests.VerifyCode in, Caller caller) {
+    private Reply verifyCode(Requests.VerifyCode in, Caller caller, Runnable proof) {
+        requireUser(in.purpose(), proof);
         auth.verifyCode().handle(new VerifyCode.Command(in.email(), in.purpose(), in.code(), caller.client()));
         return new Reply.Success("success.codeValid", new Responses.Valid(true));
     }
@@ -82,11 +118,12 @@ final class AuthRoutes {
 
     private Reply refresh(Requests.RefreshToken in, Caller caller) {
         return new Reply.Success(
-                "success", Responses.TokenData.of(auth.refresh().handle(new Refresh.Command(in.refreshToken()))));
+                "success",
+                Responses.TokenData.of(auth.refresh().handle(new Refresh.Command(in.refreshToken(), caller.client()))));
     }
 
     private Reply logout(Requests.RefreshToken in, Caller caller) {
-        auth.logout().handle(new Logout.Command(in.refreshToken()));
+        auth.logout().handle(new Logout.Command(in.refreshToken(), caller.client()));
         return new Reply.Success("success.loggedOut", new Responses.Empty());
     }
 }

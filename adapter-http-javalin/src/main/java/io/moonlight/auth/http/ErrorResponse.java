@@ -1,6 +1,7 @@
 package io.moonlight.auth.http;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -11,8 +12,17 @@ import java.util.OptionalLong;
  * @param message for people
  * @param errors the wrong fields, may be empty
  * @param retryAfter in seconds, where waiting helps
+ * @param challenge how the client should say who it is, where that is what is missing
  */
-record ErrorResponse(int status, String error, String message, List<FieldError> errors, OptionalLong retryAfter) {
+record ErrorResponse(
+        int status,
+        String error,
+        String message,
+        List<FieldError> errors,
+        OptionalLong retryAfter,
+        Optional<String> challenge) {
+
+    static final String PLAIN_CHALLENGE = "Bearer";
 
     /**
      * A wrong field.
@@ -26,7 +36,19 @@ record ErrorResponse(int status, String error, String message, List<FieldError> 
         errors = List.copyOf(errors);
     }
 
+    ErrorResponse(int status, String error, String message, List<FieldError> errors, OptionalLong retryAfter) {
+        this(status, error, message, errors, retryAfter, challengeOf(status));
+    }
+
     ErrorResponse(int status, String error, String message) {
         this(status, error, message, List.of(), OptionalLong.empty());
+    }
+
+    ErrorResponse challenging(String how) {
+        return new ErrorResponse(status, error, message, errors, retryAfter, Optional.of(how));
+    }
+
+    private static Optional<String> challengeOf(int status) {
+        return status == Statuses.UNAUTHORIZED ? Optional.of(PLAIN_CHALLENGE) : Optional.empty();
     }
 }

@@ -31,6 +31,9 @@ final class Errors {
         if (failure instanceof AuthException refusal) {
             return refused(refusal.error(), fields, language);
         }
+        if (failure instanceof Unauthorized stranger) {
+            return refused(new AuthError.InvalidAccessToken(), fields, language).challenging(stranger.challenge());
+        }
         if (failure instanceof InvalidRequest invalid) {
             return invalid(invalid.violations(), language);
         }

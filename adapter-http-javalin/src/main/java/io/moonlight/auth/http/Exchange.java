@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.MDC;
 
@@ -50,8 +51,8 @@ final class Exchange {
      * @param work finds the answer, or throws what becomes one
      */
     void answer(Context ctx, List<Field<?>> fields, Function<Caller, Reply> work) {
-        named(ctx, () -> {
-            Caller caller = caller(ctx.req());
+        named(ctx, id -> {
+            Caller caller = caller(ctx.req(), id);
             try {
                 responder.reply(ctx.res(), work.apply(caller), caller);
             } catch (Throwable e) { // whatever it is, the client gets the envelope
@@ -62,12 +63,29 @@ final class Exchange {
 
     /** Answers a request that no call takes, or that failed outside of the calls. */
     void refuse(Context ctx, Exception why) {
-        named(ctx, () -> fail(ctx, why, List.of(), languageOf(ctx.req())));
+        named(ctx, id -> fail(ctx, why, List.of(), languageOf(ctx.req())));
+    }
+
+    /** Answers a request only if the guard does not let it in; otherwise does {@code next}, and no more. */
+    <P> void guard(Context ctx, Guard<P> guard, Consumer<P> next) {
+        P admitted;
+        String id = idOf(ctx.req());
+        try {
+            admitted = guard.admit(bearer(ctx.req()), caller(ctx.req(), id).client());
+        } catch (RuntimeException e) {
+            named(ctx, id, name -> fail(ctx, e, List.of(), languageOf(ctx.req())));
+            return;
+        }
+        next.accept(admitted);
+    }
+
+    static Bearer bearer(HttpServletRequest request) {
+        return Bearer.of(Collections.list(request.getHeaders(Bearer.HEADER)));
     }
 
     /** Answers OPTIONS, which may be a browser that asks whether it may call. */
     void options(Context ctx, String allowed) {
-        named(ctx, () -> {
+        named(ctx, id -> {
             HttpServletResponse response = ctx.res();
             if (!header(ctx.req(), "Access-Control-Request-Method").isEmpty()) {
                 cors.onPreflight(header(ctx.req(), "Origin"), allowed, response::setHeader);
@@ -78,21 +96,33 @@ final class Exchange {
     }
 
     /** Runs {@code work} under the request's name, its own or the one that the server has given it already. */
-    private void named(Context ctx, Runnable work) {
-        if (ctx.req().getAttribute(RequestIds.ATTRIBUTE) instanceof String given) {
-            begin(ctx, given);
-            work.run();
+    private void named(Context ctx, Consumer<String> work) {
+        named(ctx, idOf(ctx.req()), work);
+    }
+
+    private void named(Context ctx, String id, Consumer<String> work) {
+        begin(ctx, id);
+        if (hasName(ctx.req())) {
+            work.accept(id);
         } else {
-            String id = requestIds.choose(header(ctx.req(), RequestIds.HEADER));
-            begin(ctx, id);
             MDC.put(RequestIds.MDC_KEY, id);
             try {
-                work.run();
+                work.accept(id);
             } finally {
                 MDC.remove(RequestIds.MDC_KEY);
             }
         }
         ctx.skipRemainingHandlers();
+    }
+
+    private String idOf(HttpServletRequest request) {
+        return request.getAttribute(RequestIds.ATTRIBUTE) instanceof String given
+                ? given
+                : requestIds.choose(header(request, RequestIds.HEADER));
+    }
+
+    private static boolean hasName(HttpServletRequest request) {
+        return request.getAttribute(RequestIds.ATTRIBUTE) instanceof String;
     }
 
     private void begin(Context ctx, String id) {
@@ -109,7 +139,7 @@ final class Exchange {
         if (response.isCommitted()) {
             return;
         }
-        boolean bodyUnread = why instanceof RequestRefused && Lingering.isCalledFor(ctx.req());
+        boolean bodyUnread = Lingering.isCalledFor(why, ctx.req());
         if (bodyUnread) {
             response.setHeader("Connection", "close");
         }
@@ -119,11 +149,11 @@ final class Exchange {
         }
     }
 
-    private Caller caller(HttpServletRequest request) {
+    private Caller caller(HttpServletRequest request, String id) {
         List<String> forwarded =
                 addresses.readsHeaders() ? Collections.list(request.getHeaders(ClientAddresses.HEADER)) : List.of();
         String peer = Optional.ofNullable(request.getRemoteAddr()).orElse("");
-        ClientInfo client = new ClientInfo(addresses.of(peer, forwarded), header(request, "User-Agent"));
+        ClientInfo client = new ClientInfo(addresses.of(peer, forwarded), header(request, "User-Agent"), id);
         return new Caller(client, languageOf(request));
     }
 

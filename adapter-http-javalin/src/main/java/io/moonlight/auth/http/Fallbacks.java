@@ -9,6 +9,7 @@ import io.javalin.router.ParsedEndpoint;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -70,12 +71,18 @@ final class Fallbacks {
         if (route != null && (!below || route.endpoint.path.startsWith(basePath + "/"))) {
             return;
         }
-        String allowed = allowedByPath.get(path);
-        if (allowed == null) {
-            exchange.refuse(ctx, new RequestRefused(Statuses.NOT_FOUND));
+        Optional<String> allowed = allowed(state, path);
+        if (allowed.isPresent()) {
+            notAllowed(ctx, allowed.get());
         } else {
-            notAllowed(ctx, allowed);
+            exchange.refuse(ctx, new RequestRefused(Statuses.NOT_FOUND));
         }
+    }
+
+    /** By the call whose path this is, its parameters filled in: each answers OPTIONS. */
+    private Optional<String> allowed(JavalinState state, String path) {
+        return Optional.ofNullable(state.internalRouter.findFirstHttpHandlerEntry(HandlerType.OPTIONS, path))
+                .map(call -> allowedByPath.get(call.endpoint.path));
     }
 
     private void notAllowed(Context ctx, String allowed) {

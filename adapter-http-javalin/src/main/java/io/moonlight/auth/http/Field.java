@@ -3,55 +3,101 @@ package io.moonlight.auth.http;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.FieldProblem;
+import io.moonlight.auth.http.Incoming.Place;
+import io.moonlight.auth.http.RawFields.Kind;
+import io.moonlight.auth.http.RawFields.Raw;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A field of a request's JSON object; on the wire always a string.
+ * A field of a request.
  *
+ * @param place where it stands
+ * @param kind what it must be on the wire: a text or a boolean
  * @param name on the wire
- * @param parse makes the domain's value of the text, or refuses it
+ * @param parser makes the domain's value of it, or refuses it
  * @param fallback counts when the field is left out; empty if it must not be
  * @param problems what can be wrong with it
  * @param <T> the domain's value
  */
-record Field<T>(String name, Function<String, T> parse, Optional<T> fallback, Set<FieldProblem> problems) {
+record Field<T>(
+        Place place, Kind kind, String name, Parser<T> parser, Optional<T> fallback, Set<FieldProblem> problems) {
+
+    /** Makes a value of what was sent. */
+    interface Parser<T> {
+        /**
+         * @throws FieldRefused if it breaks a rule of this wire format
+         * @throws AuthException if it breaks a rule of the domain, or names what is not there
+         */
+        T parse(String text, Incoming in);
+    }
 
     Field {
         problems = Set.copyOf(problems);
     }
 
+    /** A string of the body. */
     static <T> Field<T> required(String name, Function<String, T> parse, FieldProblem... problems) {
-        return new Field<>(name, parse, Optional.empty(), Set.of(problems));
+        return required(name, (text, in) -> parse.apply(text), problems);
+    }
+
+    /** A string of the body whose rule looks at the rest of the request. */
+    static <T> Field<T> required(String name, Parser<T> parser, FieldProblem... problems) {
+        return new Field<>(Place.BODY, Kind.TEXT, name, parser, Optional.empty(), Set.of(problems));
+    }
+
+    /** A boolean of the body. */
+    static Field<Boolean> requiredBoolean(String name) {
+        Parser<Boolean> parser = (text, in) -> Boolean.valueOf(text);
+        return new Field<>(Place.BODY, Kind.BOOLEAN, name, parser, Optional.empty(), Set.of());
+    }
+
+    /** What stands in the path at <code>{name}</code>. */
+    static <T> Field<T> inPath(String name, Function<String, T> parse) {
+        return new Field<>(Place.PATH, Kind.TEXT, name, (text, in) -> parse.apply(text), Optional.empty(), Set.of());
+    }
+
+    /** A parameter of the query; an empty one counts as left out. */
+    static <T> Field<T> inQuery(String name, Function<String, T> parse, T fallback) {
+        return new Field<>(
+                Place.QUERY, Kind.TEXT, name, (text, in) -> parse.apply(text), Optional.of(fallback), Set.of());
     }
 
     Field<T> or(T value) {
-        return new Field<>(name, parse, Optional.of(value), problems);
+        return new Field<>(place, kind, name, parser, Optional.of(value), problems);
     }
 
-    /** The value in a body; if there is none that counts, says why in {@code violations}. */
-    Optional<T> read(JsonBody body, List<Violation> violations) {
-        if (!body.has(name)) {
+    /** The value in a request; if there is none that counts, says why in {@code violations}. */
+    Optional<T> read(Incoming in, List<Violation> violations) {
+        Optional<Raw> sent = in.at(place).find(name);
+        if (sent.isEmpty()) {
             if (fallback.isEmpty()) {
                 violations.add(new Violation(name, "field.required"));
             }
             return fallback;
         }
-        Optional<String> text = body.text(name);
-        if (text.isEmpty()) {
-            violations.add(new Violation(name, "field.notText"));
+        Raw raw = sent.get();
+        if (raw.kind() != kind) {
+            violations.add(new Violation(name, keyOfOtherThan(kind, raw.kind())));
             return Optional.empty();
         }
         try {
-            return text.map(parse);
+            return Optional.of(parser.parse(raw.text(), in));
         } catch (FieldRefused e) {
             violations.add(new Violation(name, e.messageKey()));
         } catch (AuthException e) {
             violations.add(new Violation(name, keyOf(e)));
         }
         return Optional.empty();
+    }
+
+    private static String keyOfOtherThan(Kind wanted, Kind sent) {
+        if (sent == Kind.REPEATED) {
+            return "field.repeated";
+        }
+        return wanted == Kind.BOOLEAN ? "field.notBoolean" : "field.notText";
     }
 
     private static String keyOf(AuthException refusal) {

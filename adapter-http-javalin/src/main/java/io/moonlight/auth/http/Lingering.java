@@ -1,5 +1,6 @@
 package io.moonlight.auth.http;
 
+import io.moonlight.auth.domain.error.AuthUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,8 +20,15 @@ final class Lingering {
         this.limit = limit;
     }
 
-    /** Whether more may be coming than the server throws away by itself. */
-    static boolean isCalledFor(HttpServletRequest request) {
+    /** Whether it was refused before its body was read, and more may be coming than the server throws away by itself. */
+    static boolean isCalledFor(Throwable refusal, HttpServletRequest request) {
+        boolean early = refusal instanceof RequestRefused
+                || refusal instanceof Unauthorized
+                || refusal instanceof AuthUnavailableException;
+        return early && mayBeLong(request);
+    }
+
+    private static boolean mayBeLong(HttpServletRequest request) {
         return request.getContentLengthLong() > BodyReader.MAX_BYTES || request.getHeader("Transfer-Encoding") != null;
     }
 

@@ -15,13 +15,13 @@ final class Requests {
 
     /** {@code POST /check-email}. */
     record CheckEmail(EmailAddress email) {
-        static final BodyShape<CheckEmail> SHAPE =
-                new BodyShape<>(List.of(Fields.EMAIL), in -> new CheckEmail(in.get(Fields.EMAIL)));
+        static final InputShape<CheckEmail> SHAPE =
+                new InputShape<>(List.of(Fields.EMAIL), in -> new CheckEmail(in.get(Fields.EMAIL)));
     }
 
     /** {@code POST /send-code}. */
     record SendCode(EmailAddress email, CodePurpose purpose) {
-        static final BodyShape<SendCode> SHAPE = new BodyShape<>(
+        static final InputShape<SendCode> SHAPE = new InputShape<>(
                 List.of(Fields.EMAIL, Fields.PURPOSE),
                 in -> new SendCode(in.get(Fields.EMAIL), in.get(Fields.PURPOSE)));
     }
@@ -30,14 +30,14 @@ final class Requests {
     record VerifyCode(EmailAddress email, VerificationCode code, CodePurpose purpose) {
         private static final Field<CodePurpose> PURPOSE = Fields.PURPOSE.or(CodePurpose.REGISTER);
 
-        static final BodyShape<VerifyCode> SHAPE = new BodyShape<>(
+        static final InputShape<VerifyCode> SHAPE = new InputShape<>(
                 List.of(Fields.EMAIL, Fields.CODE, PURPOSE),
                 in -> new VerifyCode(in.get(Fields.EMAIL), in.get(Fields.CODE), in.get(PURPOSE)));
     }
 
     /** {@code POST /register}. */
     record Register(EmailAddress email, VerificationCode code, Username username, RawPassword password) {
-        static final BodyShape<Register> SHAPE = new BodyShape<>(
+        static final InputShape<Register> SHAPE = new InputShape<>(
                 List.of(Fields.EMAIL, Fields.CODE, Fields.USERNAME, Fields.PASSWORD),
                 in -> new Register(
                         in.get(Fields.EMAIL), in.get(Fields.CODE), in.get(Fields.USERNAME), in.get(Fields.PASSWORD)));
@@ -45,22 +45,22 @@ final class Requests {
 
     /** {@code POST /login}. */
     record Login(EmailAddress email, PasswordAttempt password) {
-        static final BodyShape<Login> SHAPE = new BodyShape<>(
+        static final InputShape<Login> SHAPE = new InputShape<>(
                 List.of(Fields.EMAIL, Fields.PASSWORD_ATTEMPT),
                 in -> new Login(in.get(Fields.EMAIL), in.get(Fields.PASSWORD_ATTEMPT)));
     }
 
     /** {@code POST /reset-password}. */
     record ResetPassword(EmailAddress email, VerificationCode code, RawPassword newPassword) {
-        static final BodyShape<ResetPassword> SHAPE = new BodyShape<>(
+        static final InputShape<ResetPassword> SHAPE = new InputShape<>(
                 List.of(Fields.EMAIL, Fields.CODE, Fields.NEW_PASSWORD),
                 in -> new ResetPassword(in.get(Fields.EMAIL), in.get(Fields.CODE), in.get(Fields.NEW_PASSWORD)));
     }
 
     /** {@code POST /refresh} and {@code POST /logout}. */
     record RefreshToken(String refreshToken) {
-        static final BodyShape<RefreshToken> SHAPE =
-                new BodyShape<>(List.of(Fields.REFRESH_TOKEN), in -> new RefreshToken(in.get(Fields.REFRESH_TOKEN)));
+        static final InputShape<RefreshToken> SHAPE =
+                new InputShape<>(List.of(Fields.REFRESH_TOKEN), in -> new RefreshToken(in.get(Fields.REFRESH_TOKEN)));
 
         @Override
         public String toString() {

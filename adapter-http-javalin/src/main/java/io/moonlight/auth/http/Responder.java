@@ -40,9 +40,7 @@ final class Responder {
 
     void error(HttpServletResponse response, ErrorResponse error) {
         retryAfter(response, error.retryAfter());
-        if (error.status() == Statuses.UNAUTHORIZED) {
-            response.setHeader("WWW-Authenticate", "Bearer");
-        }
+        error.challenge().ifPresent(how -> response.setHeader("WWW-Authenticate", how));
         write(response, error.status(), json.error(error));
     }
 

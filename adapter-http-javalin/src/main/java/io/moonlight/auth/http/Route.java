@@ -3,34 +3,52 @@ package io.moonlight.auth.http;
 import io.javalin.http.HandlerType;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * One call of the API: everything that serving it, and describing it, takes.
  *
  * @param method by which it is called
  * @param path complete, from the root of the application
- * @param body what it takes
+ * @param input what it takes
  * @param answer what its data look like
- * @param call does it
+ * @param entry lets the caller in
  * @param <T> its input
  */
-record Route<T>(
-        HandlerType method, String path, BodyShape<T> body, Class<?> answer, BiFunction<T, Caller, Reply> call) {
+record Route<T>(HandlerType method, String path, InputShape<T> input, Class<?> answer, Entry<T> entry) {
 
-    static <T> Route<T> post(String path, BodyShape<T> body, Class<?> answer, BiFunction<T, Caller, Reply> call) {
-        return new Route<>(HandlerType.POST, path, body, answer, call);
+    /** The way in: says who may call, before anything of the input is looked at, and then does the call. */
+    interface Entry<T> {
+        /** @throws Unauthorized if the call is not for whoever is there */
+        Function<T, Reply> open(Bearer bearer, Caller caller);
     }
 
-    static Route<BodyShape.Values> get(String path, Class<?> answer, BiFunction<BodyShape.Values, Caller, Reply> call) {
-        return new Route<>(HandlerType.GET, path, BodyShape.NONE, answer, call);
+    /** Does a call for somebody whom a guard has let in. */
+    interface Guarded<P, T> {
+        /** @throws RuntimeException whatever the use case throws */
+        Reply answer(T in, Caller caller, P admitted);
+    }
+
+    static <T> Route<T> post(String path, InputShape<T> input, Class<?> answer, BiFunction<T, Caller, Reply> call) {
+        return new Route<>(HandlerType.POST, path, input, answer, (bearer, caller) -> in -> call.apply(in, caller));
+    }
+
+    static Route<InputShape.Values> get(
+            String path, Class<?> answer, BiFunction<InputShape.Values, Caller, Reply> call) {
+        return new Route<>(
+                HandlerType.GET, path, InputShape.NONE, answer, (bearer, caller) -> in -> call.apply(in, caller));
+    }
+
+    static <P, T> Route<T> guarded(
+            Guard<P> guard, HandlerType method, String path, InputShape<T> input, Class<?> answer, Guarded<P, T> call) {
+        return new Route<>(method, path, input, answer, (bearer, caller) -> {
+            P admitted = guard.admit(bearer, caller.client());
+            return in -> call.answer(in, caller, admitted);
+        });
     }
 
     /** By which it can be called: what answers GET answers HEAD. */
     List<HandlerType> methods() {
         return method.equals(HandlerType.GET) ? List.of(method, HandlerType.HEAD) : List.of(method);
-    }
-
-    boolean takesBody() {
-        return !body.fields().isEmpty();
     }
 }

@@ -2,13 +2,15 @@ package io.moonlight.auth.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import jakarta.servlet.http.HttpServletRequest;
+import io.moonlight.auth.http.Incoming.Place;
+import io.moonlight.auth.http.RawFields.Raw;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Serves one route. */
 final class RouteHandler<T> implements Handler {
-
-    private static final JsonBody NO_BODY = new JsonBody(Map.of());
 
     private final Route<T> route;
     private final Exchange exchange;
@@ -24,13 +26,26 @@ final class RouteHandler<T> implements Handler {
 
     @Override
     public void handle(Context ctx) {
-        exchange.answer(
-                ctx,
-                route.body().fields(),
-                caller -> route.call().apply(route.body().read(body(ctx.req())), caller));
+        exchange.answer(ctx, route.input().fields(), caller -> {
+            Bearer bearer = Exchange.bearer(ctx.req());
+            Function<T, Reply> call = route.entry().open(bearer, caller);
+            return call.apply(route.input().read(incoming(ctx, bearer)));
+        });
     }
 
-    private JsonBody body(HttpServletRequest request) {
-        return route.takesBody() ? json.read(bodies.read(request)) : NO_BODY;
+    private Incoming incoming(Context ctx, Bearer bearer) {
+        InputShape<T> input = route.input();
+        RawFields path = input.looksAt(Place.PATH) ? path(ctx) : RawFields.NONE;
+        RawFields query = input.looksAt(Place.QUERY)
+                ? QueryString.read(
+                        Optional.ofNullable(ctx.req().getQueryString()).orElse(""))
+                : RawFields.NONE;
+        return new Incoming(path, query, () -> json.read(bodies.read(ctx.req())), bearer.sent());
+    }
+
+    private static RawFields path(Context ctx) {
+        Map<String, Raw> fields = new HashMap<>();
+        ctx.pathParamMap().forEach((name, text) -> fields.put(name, Raw.text(text)));
+        return new RawFields(fields);
     }
 }

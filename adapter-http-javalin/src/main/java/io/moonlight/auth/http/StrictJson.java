@@ -5,13 +5,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.moonlight.auth.http.RawFields.Raw;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Reads exactly one JSON object (RFC 8259) in valid UTF-8. Duplicate keys, anything after the object, deep nests and any
@@ -34,28 +34,33 @@ final class StrictJson {
             .build();
 
     /** @throws InvalidRequest without fields, for anything but one JSON object */
-    JsonBody read(byte[] body) {
+    RawFields read(byte[] body) {
         try (JsonParser parser = factory.createParser(decode(body))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw InvalidRequest.unreadable();
             }
-            Map<String, Optional<String>> fields = new HashMap<>();
+            Map<String, Raw> fields = new HashMap<>();
             for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
                 JsonToken value = parser.nextToken();
-                if (value == JsonToken.VALUE_STRING) {
-                    fields.put(name, Optional.of(parser.getText()));
-                } else if (value != JsonToken.VALUE_NULL) {
-                    fields.put(name, Optional.empty());
+                if (value != JsonToken.VALUE_NULL) {
+                    fields.put(name, raw(value, parser));
                     parser.skipChildren();
                 }
             }
             if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
                 throw InvalidRequest.unreadable();
             }
-            return new JsonBody(fields);
+            return new RawFields(fields);
         } catch (IOException e) {
             throw InvalidRequest.unreadable();
         }
+    }
+
+    private static Raw raw(JsonToken value, JsonParser parser) throws IOException {
+        if (value == JsonToken.VALUE_STRING) {
+            return Raw.text(parser.getText());
+        }
+        return value.isBoolean() ? new Raw(RawFields.Kind.BOOLEAN, parser.getText()) : Raw.OTHER;
     }
 
     /** Jackson forgives some broken UTF-8 and guesses other encodings; the JDK's decoder does neither. */

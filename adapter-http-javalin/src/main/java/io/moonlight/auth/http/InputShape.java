@@ -10,14 +10,14 @@ import java.util.function.Function;
 /**
  * What a call takes: its fields, and how they become one value.
  *
- * @param fields all that are looked at; others are ignored
+ * @param fields all that are looked at, those of the path first; others are ignored
  * @param make called once all fields are right
  * @param <T> the call's input
  */
-record BodyShape<T>(List<Field<?>> fields, Function<Values, T> make) {
+record InputShape<T>(List<Field<?>> fields, Function<Values, T> make) {
 
-    /** For calls that take no body. */
-    static final BodyShape<Values> NONE = new BodyShape<>(List.of(), values -> values);
+    /** For calls that take nothing. */
+    static final InputShape<Values> NONE = new InputShape<>(List.of(), values -> values);
 
     /** The values of one request, by field. */
     static final class Values {
@@ -30,21 +30,31 @@ record BodyShape<T>(List<Field<?>> fields, Function<Values, T> make) {
             return (T) Optional.ofNullable(byField.get(field)).orElseThrow();
         }
 
-        private <T> void put(Field<T> field, JsonBody body, List<Violation> violations) {
-            field.read(body, violations).ifPresent(value -> byField.put(field, value));
+        private <T> void put(Field<T> field, Incoming in, List<Violation> violations) {
+            field.read(in, violations).ifPresent(value -> byField.put(field, value));
         }
     }
 
-    BodyShape {
+    InputShape {
         fields = List.copyOf(fields);
     }
 
+    /** A call that takes one field. */
+    static <F, T> InputShape<T> of(Field<F> field, Function<F, T> make) {
+        return new InputShape<>(List.of(field), in -> make.apply(in.get(field)));
+    }
+
+    /** Whether any field stands there. */
+    boolean looksAt(Incoming.Place place) {
+        return fields.stream().anyMatch(field -> field.place() == place);
+    }
+
     /** @throws InvalidRequest naming all wrong fields */
-    T read(JsonBody body) {
+    T read(Incoming in) {
         List<Violation> violations = new ArrayList<>(0);
         Values values = new Values();
         for (Field<?> field : fields) {
-            values.put(field, body, violations);
+            values.put(field, in, violations);
         }
         if (!violations.isEmpty()) {
             throw new InvalidRequest(violations);
