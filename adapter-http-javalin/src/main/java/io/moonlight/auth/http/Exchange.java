@@ -140,11 +140,12 @@ final class Exchange {
             return;
         }
         boolean bodyUnread = Lingering.isCalledFor(why, ctx.req());
-        if (bodyUnread) {
+        boolean late = error.status() == Statuses.REQUEST_TIMEOUT;
+        if (bodyUnread && (late || Lingering.mayBeLong(ctx.req()))) {
             response.setHeader("Connection", "close");
         }
         responder.error(response, error);
-        if (bodyUnread && error.status() != Statuses.REQUEST_TIMEOUT) {
+        if (bodyUnread && !late) {
             lingering.drain(ctx.req());
         }
     }

@@ -8,7 +8,7 @@ import java.time.Duration;
 
 /**
  * Reads on, and forgets, what a refused client is still sending, so that it gets to see its answer: a connection that is
- * closed over unread bytes is reset, and the answer with it. Bounded in time; needs no memory to speak of.
+ * closed over unread bytes is reset, and the answer with it, and the next request with a connection that was to be kept. Bounded in time; needs no memory to speak of.
  */
 final class Lingering {
 
@@ -20,16 +20,19 @@ final class Lingering {
         this.limit = limit;
     }
 
-    /** Whether it was refused before its body was read, and more may be coming than the server throws away by itself. */
+    /** Whether the request was refused before its body was read. */
     static boolean isCalledFor(Throwable refusal, HttpServletRequest request) {
         boolean early = refusal instanceof RequestRefused
                 || refusal instanceof Unauthorized
                 || refusal instanceof AuthUnavailableException;
-        return early && mayBeLong(request);
+        return early && (request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null);
     }
 
-    private static boolean mayBeLong(HttpServletRequest request) {
-        return request.getContentLengthLong() > BodyReader.MAX_BYTES || request.getHeader("Transfer-Encoding") != null;
+    /** Whether so much may be coming that the connection is not worth keeping. */
+    static boolean mayBeLong(HttpServletRequest request) {
+        return request.getContentLengthLong() > BodyReader.MAX_BYTES
+                || request.getHeader("Transfer-Encoding") != null
+                || request.getHeader("Expect") != null;
     }
 
     void drain(HttpServletRequest request) {

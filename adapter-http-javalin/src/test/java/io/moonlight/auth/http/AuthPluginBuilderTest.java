@@ -1,5 +1,6 @@
 package io.moonlight.auth.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
@@ -9,11 +10,21 @@ import org.junit.jupiter.api.Test;
 class AuthPluginBuilderTest {
 
     @Test
+    void toString_ofAnAdminKey_hidesIt() {
+        assertThat(new AdminKey("x".repeat(32)).toString()).isEqualTo("AdminKey[***]");
+        assertThat(Bearer.of(List.of("Bearer abc")).toString()).isEqualTo("Bearer[***]");
+    }
+
+    @Test
     void build_withSeveralThingsWrong_namesThemAllAndEchoesNone() {
         AuthPluginBuilder builder = AuthPlugin.builder(new Backend().auth)
                 .basePath("/api/")
                 .trustedProxies(List.of("10.0.0.0/8", "everybody"))
                 .corsOrigins(List.of("*", "https://app.example.org", "https://app.example.org/"))
+                .adminKey("x".repeat(31))
+                .adminKey("x".repeat(31) + " ")
+                .adminKey("")
+                .adminKey("é".repeat(40))
                 .bodyTimeout(Duration.ZERO);
         assertThatThrownBy(builder::build)
                 .isInstanceOf(IllegalArgumentException.class)
@@ -21,6 +32,7 @@ class AuthPluginBuilderTest {
                         + "trustedProxies: entry 2 is no IP address and no CIDR range; "
                         + "corsOrigins: entry 1 is not like https://app.example.org; "
                         + "corsOrigins: entry 3 is not like https://app.example.org; "
+                        + "adminKey must have at least 32 characters, all of them visible ASCII; ".repeat(4)
                         + "bodyTimeout must be more than 0 and at most 5 min");
     }
 }

@@ -32,6 +32,7 @@ final class Backend {
     final InMemoryUserRepository users = new InMemoryUserRepository(store);
     final InMemoryMailOutbox outbox = new InMemoryMailOutbox(store);
     final InMemoryMailer mailer = new InMemoryMailer();
+    final InMemoryAuthEvents events = new InMemoryAuthEvents();
     final Auth auth = builder().build();
 
     AuthBuilder builder() {
@@ -46,7 +47,8 @@ final class Backend {
                 .tokens(new InMemoryTokenSigner(Samples.random(), clock))
                 .limiter(new InMemoryRateLimiter(clock))
                 .housekeeping(new InMemoryHousekeeping(store))
-                .events(new InMemoryAuthEvents())
+                .events(events)
+                .auditTrail(events)
                 .limits(WIDE)
                 .secret("a secret of more than thirty-two bytes".getBytes(StandardCharsets.UTF_8))
                 .random(Samples.random())

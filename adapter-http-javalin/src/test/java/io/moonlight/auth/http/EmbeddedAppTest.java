@@ -83,6 +83,44 @@ class EmbeddedAppTest {
     }
 
     @Test
+    void guard_beforeTheApplicationsOwnRoutes_letsUsersAloneIn() {
+        Backend backend = new Backend();
+        AuthPlugin plugin = AuthPlugin.builder(backend.auth).build();
+        try (Api shop = Api.of(config -> {
+            config.registerPlugin(plugin);
+            config.routes.before("/orders/*", plugin.guard());
+            config.routes.get(
+                    "/orders/mine",
+                    ctx -> ctx.result(
+                            AuthPlugin.principal(ctx).user().username().value()));
+            config.routes.get(
+                    "/open",
+                    ctx -> ctx.result(
+                            AuthPlugin.principal(ctx).user().username().value()));
+            config.routes.error(401, ctx -> ctx.result("their error page"));
+            config.routes.exception(IllegalStateException.class, (e, ctx) -> ctx.result(e.getMessage()));
+        })) {
+            People people = new People(shop, backend);
+            People.Person ada = people.register("Ada");
+            Api.Answer mine = people.call("GET", "/orders/mine", "", "Bearer " + ada.access());
+            assertThat(mine.text()).isEqualTo("Ada");
+            assertThat(mine.raw().headers().firstValue("Cache-Control")).isEmpty();
+            Api.Answer refused = shop.get("/orders/mine", "X-Request-ID", "r-1", "Accept-Language", "en");
+            People.refused(refused, 401, "INVALID_TOKEN", "Invalid access token");
+            assertThat(refused.header("WWW-Authenticate")).isEqualTo("Bearer");
+            assertThat(refused.header("X-Request-ID")).isEqualTo("r-1");
+            assertThat(shop.get("/open").text()).isEqualTo("no guard stands before this route");
+            shop.post("/logout", People.json("refresh_token", ada.refresh()));
+            Api.Answer dead = people.call("GET", "/orders/mine", "", "Bearer " + ada.access(), "X-Request-ID", "r-2");
+            People.refused(dead, 401, "INVALID_TOKEN", "无效的访问令牌");
+            assertThat(dead.header("WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
+            assertThat(backend.events.recorded())
+                    .last()
+                    .satisfies(event -> assertThat(event.client().requestId()).isEqualTo("r-2"));
+        }
+    }
+
+    @Test
     void basePath_ofTheApplicationsChoice_isWhereTheApiLives() {
         try (Api other = Api.of(config -> {
             config.router.contextPath = "/app";

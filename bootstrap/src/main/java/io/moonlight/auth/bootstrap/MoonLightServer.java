@@ -121,6 +121,7 @@ public final class MoonLightServer implements AutoCloseable {
     }
 
     private static Javalin api(Settings settings, AuthPluginBuilder plugin, Optional<DevMailbox> mailbox) {
+        settings.secrets().adminKey().ifPresent(plugin::adminKey);
         AuthPlugin api = plugin.name(settings.appName())
                 .version(Version.current())
                 .trustedProxies(settings.http().trustedProxies())
