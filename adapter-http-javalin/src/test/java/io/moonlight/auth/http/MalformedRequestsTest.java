@@ -3,6 +3,7 @@ package io.moonlight.auth.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -128,6 +129,25 @@ class MalformedRequestsTest {
             }
             String answer = new String(socket.getInputStream().readNBytes(20), StandardCharsets.UTF_8);
             assertThat(answer).startsWith("HTTP/1.1 408 ");
+        }
+    }
+
+    @Test
+    void send_ofABodyAfterItsRefusal_leavesTheConnectionUsable() throws Exception {
+        for (String early : new String[] {
+            "DELETE /api/v1/users/me HTTP/1.1\r\n" + "Host: x\r\n" + JSON,
+            "POST /api/v1/nowhere HTTP/1.1\r\n" + "Host: x\r\n" + JSON,
+            "POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\n"
+        }) {
+            try (Socket socket = RawRequest.connect(api.port())) {
+                OutputStream out = socket.getOutputStream();
+                out.write((early + "Content-Length: 2\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+                String refusal = new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8);
+                assertThat(refusal).matches("HTTP/1.1 4(01|04|15)");
+                out.write(("{}GET /health HTTP/1.1\r\n" + HOST + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+                String rest = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(rest).as(early).contains("HTTP/1.1 200 ").endsWith("{\"status\":\"healthy\"}");
+            }
         }
     }
 
