@@ -1,10 +1,10 @@
 package io.moonlight.auth.http;
 
-import io.moonlight.auth.domain.inmemory.InMemoryHousekeeping;
 import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.application.AuthBuilder;
 import io.moonlight.auth.application.LimitPolicy;
 import io.moonlight.auth.domain.inmemory.InMemoryAuthEvents;
+import io.moonlight.auth.domain.inmemory.InMemoryHousekeeping;
 import io.moonlight.auth.domain.inmemory.InMemoryMailOutbox;
 import io.moonlight.auth.domain.inmemory.InMemoryMailer;
 import io.moonlight.auth.domain.inmemory.InMemoryPasswordHasher;
@@ -25,7 +25,8 @@ import java.time.Duration;
 /** A whole backend in memory, under a movable clock, with address limits that tests do not reach by accident. */
 final class Backend {
 
-    static final LimitPolicy WIDE = new LimitPolicy(100_000, Duration.ofSeconds(60), 10, 10_000, 20, 10_000, 10, 100, 10_000);
+    static final LimitPolicy WIDE =
+            new LimitPolicy(100_000, Duration.ofSeconds(60), 10, 10_000, 20, 10_000, 10, 100, 10_000);
 
     final MutableClock clock = MutableClock.start();
     final InMemoryStore store = new InMemoryStore();

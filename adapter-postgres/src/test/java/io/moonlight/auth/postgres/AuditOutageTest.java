@@ -80,7 +80,7 @@ class AuditOutageTest {
 
     /** Until all waiting events are written. */
     private List<Long> usersOnceWritten() {
-        long end = System.nanoTime() + BOUND.multipliedBy(2).toNanos();
+        long end = System.nanoTime() + BOUND.multipliedBy(4).toNanos();
         while (events.queued() > 0 && System.nanoTime() < end) {
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }

@@ -137,11 +137,13 @@ class HousekeeperTest {
 
         round(housekeeper);
 
-        assertThat(backend.recorded(AuthEvent.Type.MAIL_EXPIRED)).singleElement().satisfies(event -> {
-            assertThat(event.type()).isEqualTo(AuthEvent.Type.MAIL_EXPIRED);
-            assertThat(event.detail()).isEqualTo("undelivered_3");
-            assertThat(event.at()).isEqualTo(now.truncatedTo(ChronoUnit.MICROS));
-        });
+        assertThat(backend.recorded(AuthEvent.Type.MAIL_EXPIRED))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.type()).isEqualTo(AuthEvent.Type.MAIL_EXPIRED);
+                    assertThat(event.detail()).isEqualTo("undelivered_3");
+                    assertThat(event.at()).isEqualTo(now.truncatedTo(ChronoUnit.MICROS));
+                });
         backend.deliver();
         assertThat(backend.mailer.sent()).isEmpty();
     }

@@ -1,7 +1,5 @@
 package io.moonlight.auth.bootstrap;
 
-import io.moonlight.auth.postgres.JdbiAuthEvents;
-import io.moonlight.auth.postgres.JdbiHousekeeping;
 import io.javalin.Javalin;
 import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.application.LoggingAuthEvents;
@@ -11,6 +9,8 @@ import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.http.AuthPlugin;
 import io.moonlight.auth.http.AuthPluginBuilder;
 import io.moonlight.auth.http.HttpServerDefaults;
+import io.moonlight.auth.postgres.JdbiAuthEvents;
+import io.moonlight.auth.postgres.JdbiHousekeeping;
 import io.moonlight.auth.postgres.JdbiMailOutbox;
 import io.moonlight.auth.postgres.JdbiSessionRepository;
 import io.moonlight.auth.postgres.JdbiTransactions;

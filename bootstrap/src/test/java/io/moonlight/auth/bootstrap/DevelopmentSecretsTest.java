@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class DevelopmentSecretsTest {
 
-    private static final SecretSettings NONE = new SecretSettings(Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+    private static final SecretSettings NONE =
+            new SecretSettings(Optional.empty(), Optional.empty(), List.of(), Optional.empty());
 
     @TempDir
     Path folder;

@@ -125,8 +125,7 @@ class DisclosureTimingTest {
             insertUsers(type);
             Api api = api();
 
-            assertSameTime(compare(
-                    i -> send(api, known(type, i), type), i -> send(api, unknown(type, i), type)));
+            assertSameTime(compare(i -> send(api, known(type, i), type), i -> send(api, unknown(type, i), type)));
         }
 
         @Test

@@ -1,8 +1,7 @@
 package io.moonlight.auth.bootstrap;
 
-import io.moonlight.auth.application.HousekeepingThread;
-import io.moonlight.auth.postgres.JdbiHousekeeping;
 import io.moonlight.auth.application.Auth;
+import io.moonlight.auth.application.HousekeepingThread;
 import io.moonlight.auth.application.LoggingAuthEvents;
 import io.moonlight.auth.application.Login;
 import io.moonlight.auth.application.MailWorkers;
@@ -16,6 +15,7 @@ import io.moonlight.auth.jwt.JwtKey;
 import io.moonlight.auth.jwt.JwtKeys;
 import io.moonlight.auth.jwt.JwtOptions;
 import io.moonlight.auth.jwt.JwtTokenSigner;
+import io.moonlight.auth.postgres.JdbiHousekeeping;
 import io.moonlight.auth.postgres.JdbiMailOutbox;
 import io.moonlight.auth.postgres.JdbiSessionRepository;
 import io.moonlight.auth.postgres.JdbiTransactions;

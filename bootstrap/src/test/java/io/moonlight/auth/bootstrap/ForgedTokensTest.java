@@ -120,9 +120,12 @@ class ForgedTokensTest extends EndToEnd {
         String stranger = register(api(), email()).ok("注册成功").accessToken();
         String theirSub = decoded(part(stranger, 1)).replaceAll(".*\"sub\":\"([0-9]+)\".*", "$1");
 
-        refusedEverywhere(signed(header, payload.replaceAll("\"sub\":\"[0-9]+\"", "\"sub\":\"" + theirSub + "\""), KEY));
+        refusedEverywhere(
+                signed(header, payload.replaceAll("\"sub\":\"[0-9]+\"", "\"sub\":\"" + theirSub + "\""), KEY));
         refusedEverywhere(signed(
-                header, payload.replaceAll("\"sid\":\"[^\"]+\"", "\"sid\":\"00000000-0000-4000-8000-000000000000\""), KEY));
+                header,
+                payload.replaceAll("\"sid\":\"[^\"]+\"", "\"sid\":\"00000000-0000-4000-8000-000000000000\""),
+                KEY));
     }
 
     @Test
@@ -133,6 +136,7 @@ class ForgedTokensTest extends EndToEnd {
         refusedEverywhere(signed(header, payload.replaceAll("\"iss\":\"[^\"]+\"", "\"iss\":\"other\""), KEY));
         refusedEverywhere(
                 signed(header, payload.replaceAll("\"aud\":(\"[^\"]+\"|\\[[^]]*])", "\"aud\":\"other\""), KEY));
-        refusedEverywhere(signed(header, payload.replaceAll("\"exp\":[0-9]+,?", "").replace(",}", "}"), KEY));
+        refusedEverywhere(
+                signed(header, payload.replaceAll("\"exp\":[0-9]+,?", "").replace(",}", "}"), KEY));
     }
 }

@@ -2,18 +2,15 @@ package io.moonlight.auth.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moonlight.auth.application.ChangePassword;
-import io.moonlight.auth.application.ChangeUsername;
-import io.moonlight.auth.application.Principal;
-import io.moonlight.auth.domain.model.PageRequest;
-import io.moonlight.auth.domain.model.UserFilter;
-import io.moonlight.auth.postgres.JdbiHousekeeping;
 import com.zaxxer.hikari.HikariDataSource;
 import io.moonlight.auth.application.Auth;
+import io.moonlight.auth.application.ChangePassword;
+import io.moonlight.auth.application.ChangeUsername;
 import io.moonlight.auth.application.CheckEmail;
 import io.moonlight.auth.application.LoggingAuthEvents;
 import io.moonlight.auth.application.Login;
 import io.moonlight.auth.application.Logout;
+import io.moonlight.auth.application.Principal;
 import io.moonlight.auth.application.Refresh;
 import io.moonlight.auth.application.Register;
 import io.moonlight.auth.application.ResetPassword;
@@ -27,14 +24,17 @@ import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.domain.model.Mail;
+import io.moonlight.auth.domain.model.PageRequest;
 import io.moonlight.auth.domain.model.PasswordAttempt;
 import io.moonlight.auth.domain.model.RawPassword;
+import io.moonlight.auth.domain.model.UserFilter;
 import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.domain.testkit.Samples;
 import io.moonlight.auth.jwt.JwtKey;
 import io.moonlight.auth.jwt.JwtKeys;
 import io.moonlight.auth.jwt.JwtOptions;
 import io.moonlight.auth.jwt.JwtTokenSigner;
+import io.moonlight.auth.postgres.JdbiHousekeeping;
 import io.moonlight.auth.postgres.JdbiMailOutbox;
 import io.moonlight.auth.postgres.JdbiSessionRepository;
 import io.moonlight.auth.postgres.JdbiTransactions;
@@ -180,8 +180,7 @@ class RoundTripsTest {
                                 Language.ENGLISH,
                                 client)));
         auth.mailDispatcher().dispatchOne();
-        assertCost(
-                1, 0, () -> auth.administration().list(UserFilter.ALL, new PageRequest(1, 20), client));
+        assertCost(1, 0, () -> auth.administration().list(UserFilter.ALL, new PageRequest(1, 20), client));
     }
 
     /** The first call on a Redis that does not know the script yet costs one more. */

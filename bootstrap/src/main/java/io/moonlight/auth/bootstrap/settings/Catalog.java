@@ -1,7 +1,7 @@
 package io.moonlight.auth.bootstrap.settings;
 
-import io.moonlight.auth.jwt.JwtKey;
 import io.moonlight.auth.domain.model.Disclosure;
+import io.moonlight.auth.jwt.JwtKey;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -168,8 +168,8 @@ final class Catalog {
             "at least 32 characters",
             "Opens the calls under /api/v1/admin.",
             Catalog::secret);
-    static final Setting<Integer> AUDIT_RETENTION_DAYS = Setting.integer(
-            "AUDIT_RETENTION_DAYS", 90, 1, 3650, "days", "How long the audit trail keeps an event.");
+    static final Setting<Integer> AUDIT_RETENTION_DAYS =
+            Setting.integer("AUDIT_RETENTION_DAYS", 90, 1, 3650, "days", "How long the audit trail keeps an event.");
 
     static final Setting<List<String>> TRUSTED_PROXIES = Setting.optional(
             "TRUSTED_PROXIES",

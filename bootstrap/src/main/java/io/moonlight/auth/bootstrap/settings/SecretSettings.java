@@ -12,7 +12,9 @@ import java.util.Optional;
  * @param adminKey opens the administration; empty: there is none
  */
 public record SecretSettings(
-        Optional<String> secretKey, Optional<String> jwtSecretKey, List<String> jwtVerificationSecrets,
+        Optional<String> secretKey,
+        Optional<String> jwtSecretKey,
+        List<String> jwtVerificationSecrets,
         Optional<String> adminKey) {
     @Override
     public String toString() {
