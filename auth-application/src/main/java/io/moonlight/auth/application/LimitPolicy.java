@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * @param checkEmailPerMinute look-ups of an email's existence from one address in a minute
  * @param codeCooldown one code per email and purpose in so long; positive, at most an hour
  * @param codesPerDay codes for one email, of all purposes, in 24 hours
- * @param codesPerAddress codes asked for from one address in 15 minutes, whoever they are for
+ * @param codesPerAddress codes asked for from one address in 15 minutes, whoever they are for; 0 for no limit
  * @param wrongCodesPerEmail wrong codes for one email, over all its codes, in 24 hours
  * @param wrongCodesPerAddress wrong codes from one address in 15 minutes
  * @param loginFailuresPerPair failed logins for one email from one address in 15 minutes
@@ -29,24 +29,22 @@ public record LimitPolicy(
 
     private static final Duration MAX_COOLDOWN = Duration.ofHours(1);
 
-    /** What the HTTP contract promises; and that one address cannot mail codes to the whole world. */
-    public static final LimitPolicy DEFAULT =
-            new LimitPolicy(20, Duration.ofSeconds(60), 10, 1000, 20, 60, 10, 100, 100);
+    /** What the HTTP contract promises. It names no limit on the codes that one address may ask for. */
+    public static final LimitPolicy DEFAULT = new LimitPolicy(20, Duration.ofSeconds(60), 10, 0, 20, 60, 10, 100, 100);
 
     /** @throws IllegalArgumentException if a number is not positive or the cooldown is out of its range */
     public LimitPolicy {
         boolean positive = IntStream.of(
                         checkEmailPerMinute,
                         codesPerDay,
-                        codesPerAddress,
                         wrongCodesPerEmail,
                         wrongCodesPerAddress,
                         loginFailuresPerPair,
                         loginFailuresPerEmail,
                         loginFailuresPerAddress)
                 .allMatch(limit -> limit >= 1);
-        if (!positive) {
-            throw new IllegalArgumentException("every limit is at least 1");
+        if (!positive || codesPerAddress < 0) {
+            throw new IllegalArgumentException("every limit is at least 1, codesPerAddress at least 0");
         }
         if (codeCooldown.toMillis() < 1 || codeCooldown.compareTo(MAX_COOLDOWN) > 0) {
             throw new IllegalArgumentException("codeCooldown is more than 0 and at most 1 h");

@@ -50,7 +50,9 @@ final class Limits {
         List<Budget> budgets = new ArrayList<>();
         budgets.add(new Budget("send-code-cooldown", subject(email.value(), purpose.wire()), 1, policy.codeCooldown()));
         budgets.add(new Budget("send-code-email", subject(email.value()), policy.codesPerDay(), DAY));
-        addressBudget(budgets, "send-code-address", client, policy.codesPerAddress(), QUARTER);
+        if (policy.codesPerAddress() > 0) {
+            addressBudget(budgets, "send-code-address", client, policy.codesPerAddress(), QUARTER);
+        }
         return budgets;
     }
 

@@ -154,7 +154,7 @@ final class Catalog {
             "CHECK_EMAIL_PER_MINUTE", 20, 1, 1_000_000_000, "a minute", "Look-ups of emails from one address.");
 
     static final Setting<Integer> CODES_PER_ADDRESS = Setting.integer(
-            "CODES_PER_ADDRESS", 1000, 1, 1_000_000, "in 15 minutes", "Codes asked for from one address.");
+            "CODES_PER_ADDRESS", 0, 0, 1_000_000, "in 15 minutes", "Codes asked for from one address; 0 for no limit.");
     static final Setting<Disclosure> ACCOUNT_DISCLOSURE = new Setting<>(
             "ACCOUNT_DISCLOSURE",
             "exact",

@@ -1,9 +1,12 @@
 package io.moonlight.auth.bootstrap.testkit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
 
 /**
@@ -13,13 +16,23 @@ import org.apache.commons.statistics.inference.MannWhitneyUTest;
 public final class Timing {
 
     /** Samples of each kind. */
-    public static final int SAMPLES = 250;
+    public static final int SAMPLES = 300;
+
+    /** Samples taken in all by one comparison, at the most. */
+    public static final int ALL = 100 + 3 * SAMPLES;
 
     private static final int WARM_UP = 100;
     private static final int ROUNDS = 3;
     private static final double IMPROBABLE = 0.01;
 
     private final Random random = new Random(20260131);
+    private final Runnable settle;
+    private int next;
+
+    /** @param settle is called before each sample, and returns when the one before it is quite over */
+    public Timing(Runnable settle) {
+        this.settle = settle;
+    }
 
     /** What was found: the medians in microseconds, and the probability. */
     public record Finding(double first, double second, double probability) {
@@ -31,26 +44,19 @@ public final class Timing {
 
         @Override
         public String toString() {
-            return String.format(
-                    java.util.Locale.ROOT, "medians %.0f and %.0f µs, p = %.3f", first, second, probability);
+            return String.format(Locale.ROOT, "medians %.0f and %.0f µs, p = %.3f", first, second, probability);
         }
     }
 
-    /** One finding for each of {@value #ROUNDS} rounds, or fewer if one shows no difference. */
-    public List<Finding> rounds(Consumer<Integer> first, Consumer<Integer> second) {
+    /** Findings of up to {@value #ROUNDS} rounds; the last one is the first that is as hoped for, if any is. */
+    public List<Finding> rounds(Consumer<Integer> first, Consumer<Integer> second, Predicate<Finding> hoped) {
         measure(WARM_UP, first, second);
         List<Finding> findings = new ArrayList<>();
-        while (findings.size() < ROUNDS) {
-            Finding finding = measure(SAMPLES, first, second);
-            findings.add(finding);
-            if (!finding.isDifference()) {
-                break;
-            }
-        }
+        do {
+            findings.add(measure(SAMPLES, first, second));
+        } while (findings.size() < ROUNDS && !hoped.test(findings.get(findings.size() - 1)));
         return findings;
     }
-
-    private int next;
 
     private Finding measure(int samples, Consumer<Integer> first, Consumer<Integer> second) {
         double[] ofFirst = new double[samples];
@@ -70,7 +76,8 @@ public final class Timing {
         return new Finding(median(ofFirst), median(ofSecond), probability);
     }
 
-    private static double micros(Consumer<Integer> call, int sample) {
+    private double micros(Consumer<Integer> call, int sample) {
+        settle.run();
         long start = System.nanoTime();
         call.accept(sample);
         return (System.nanoTime() - start) / 1_000.0;
@@ -78,7 +85,7 @@ public final class Timing {
 
     private static double median(double[] values) {
         double[] sorted = values.clone();
-        java.util.Arrays.sort(sorted);
+        Arrays.sort(sorted);
         return sorted[sorted.length / 2];
     }
 }
