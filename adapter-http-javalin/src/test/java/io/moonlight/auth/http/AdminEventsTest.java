@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.moonlight.auth.application.Auth;
+import io.moonlight.auth.domain.inmemory.InMemoryHousekeeping;
 import io.moonlight.auth.domain.inmemory.InMemoryMailer;
 import io.moonlight.auth.domain.inmemory.InMemoryPasswordHasher;
 import io.moonlight.auth.domain.inmemory.InMemoryRateLimiter;
@@ -139,6 +140,7 @@ class AdminEventsTest {
                 .passwords(new InMemoryPasswordHasher(Samples.random()))
                 .tokens(new InMemoryTokenSigner(Samples.random(), backend.clock))
                 .limiter(new InMemoryRateLimiter(backend.clock))
+                .housekeeping(new InMemoryHousekeeping(backend.store))
                 .events(backend.events)
                 .secret(new byte[32])
                 .build();

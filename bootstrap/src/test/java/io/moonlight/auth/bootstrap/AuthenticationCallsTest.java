@@ -257,11 +257,12 @@ class AuthenticationCallsTest extends EndToEnd {
     }
 
     @Test
-    void resetPassword_ofAUserWhoIsGone_isNotFound() {
+    void resetPassword_ofAUserWhoHasMoved_isNotFound() {
         Api api = api();
         register(api, email).ok("注册成功");
         String code = code(api, email, "reset_password");
-        TestPostgres.execute(parts.database(), "DELETE FROM users WHERE email = '" + email + "'");
+        TestPostgres.execute(
+                parts.database(), "UPDATE users SET email = '" + email() + "' WHERE email = '" + email + "'");
 
         api.post("reset-password", "email", email, "code", code, "new_password", "a new password")
                 .refused(404, "NOT_FOUND", "用户不存在");

@@ -16,7 +16,7 @@ import org.apache.commons.statistics.inference.MannWhitneyUTest;
 public final class Timing {
 
     /** Samples of each kind. */
-    public static final int SAMPLES = 300;
+    public static final int SAMPLES = 220;
 
     /** Samples taken in all by one comparison, at the most. */
     public static final int ALL = 100 + 3 * SAMPLES;
