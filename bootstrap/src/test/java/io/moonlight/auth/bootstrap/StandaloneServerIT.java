@@ -9,6 +9,7 @@ import io.moonlight.auth.bootstrap.testkit.Await;
 import io.moonlight.auth.bootstrap.testkit.RealParts;
 import io.moonlight.auth.bootstrap.testkit.ServerProcess;
 import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.postgres.TestPostgres;
 import io.moonlight.auth.redis.TestRedis;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +109,7 @@ class StandaloneServerIT {
                 server.kill();
             }
             parts.smtp().start();
+            TestPostgres.execute(parts.database(), "UPDATE mail_outbox SET ready_at = now()"); // the lease is over
             try (ServerProcess server = ServerProcess.start(folder, parts.settings())) {
                 Api api = Api.of(server.uri());
                 Await.until(() -> !parts.smtp().mailsTo(new EmailAddress(email)).isEmpty());
