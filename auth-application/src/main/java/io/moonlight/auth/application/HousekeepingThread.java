@@ -27,7 +27,7 @@ public final class HousekeepingThread implements AutoCloseable {
      * @param step between two steps, at least
      */
     record Pace(Duration start, Duration round, Duration step) {
-        static final Pace GENTLE = new Pace(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMillis(20));
+        static final Pace GENTLE = new Pace(Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofMillis(20));
     }
 
     private final Housekeeper housekeeper;

@@ -165,9 +165,9 @@ final class Catalog {
     static final Setting<String> ADMIN_API_KEY = Setting.optional(
             "ADMIN_API_KEY",
             "none: no administration",
-            "at least 32 characters",
+            "at least 32 letters, digits or signs",
             "Opens the calls under /api/v1/admin.",
-            Catalog::secret);
+            text -> matching(secret(text), "[!-~]*", "letters, digits and signs of ASCII are wanted, no spaces"));
     static final Setting<Integer> AUDIT_RETENTION_DAYS =
             Setting.integer("AUDIT_RETENTION_DAYS", 90, 1, 3650, "days", "How long the audit trail keeps an event.");
 

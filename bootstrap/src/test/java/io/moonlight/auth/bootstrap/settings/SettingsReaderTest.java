@@ -89,6 +89,11 @@ class SettingsReaderTest {
 
     @ParameterizedTest
     @CsvSource({
+        "ADMIN_API_KEY, too-short",
+        "ADMIN_API_KEY, long enough but with spaces in between",
+        "ACCOUNT_DISCLOSURE, perhaps",
+        "AUDIT_RETENTION_DAYS, 0",
+        "CODES_PER_ADDRESS, -1",
         "PORT, 70000",
         "PORT, eighty",
         "BCRYPT_COST, 3",

@@ -1,0 +1,113 @@
+package io.moonlight.auth.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.moonlight.auth.bootstrap.testkit.Answer;
+import io.moonlight.auth.bootstrap.testkit.Api;
+import io.moonlight.auth.bootstrap.testkit.Await;
+import io.moonlight.auth.domain.model.EmailAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a stranger sees under {@code ACCOUNT_DISCLOSURE=uniform}, on real stores and real mail. */
+class UniformDisclosureTest extends EndToEnd {
+
+    private static final String GUESS = "000000";
+
+    @Override
+    Map<String, String> overrides() {
+        return Map.of("ACCOUNT_DISCLOSURE", "uniform", "VERIFICATION_CODE_COOLDOWN_SECONDS", "2");
+    }
+
+    private static void settle(EndToEnd test) {
+        Await.until(() -> test.count("mail_outbox") == 0);
+    }
+
+    /** Everything of an answer but when it was given, which request it answers, and the address that was asked for. */
+    private static String seen(Answer answer, String email) {
+        Map<String, List<String>> headers =
+                new TreeMap<>(answer.response().headers().map());
+        List.of("date", "x-request-id", "content-length").forEach(headers::remove);
+        return (answer.status() + " " + headers + " " + answer.body()).replace(email, "<email>");
+    }
+
+    private List<String> steps(Api api, String email, String type) {
+        List<Answer> answers = new ArrayList<>();
+        answers.add(api.post("verify-code", "email", email, "code", GUESS, "type", type));
+        answers.add(api.post("send-code", "email", email, "type", type));
+        settle(this);
+        answers.add(api.post("send-code", "email", email, "type", type));
+        for (int i = 0; i < 4; i++) {
+            answers.add(api.post("verify-code", "email", email, "code", GUESS, "type", type));
+        }
+        answers.add(use(api, email, type));
+        answers.add(use(api, email, type));
+        answers.add(api.post("verify-code", "email", email, "code", GUESS, "type", type));
+        return answers.stream().map(answer -> seen(answer, email)).toList();
+    }
+
+    private Answer use(Api api, String email, String type) {
+        return type.equals("register")
+                ? register(api, email, GUESS, username())
+                : api.post("reset-password", "email", email, "code", GUESS, "new_password", "a new password");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"register", "reset_password"})
+    void everyStep_looksTheSameForUsersAndOthers(String type) {
+        insertUser(email, "$2a$04$no");
+        String unknown = email();
+
+        List<String> ofUser = steps(api(), email, type);
+        List<String> ofOther = steps(api(), unknown, type);
+
+        assertThat(ofUser).isEqualTo(ofOther);
+        assertThat(String.join("\n", ofUser)).contains("验证码不存在", "验证码已发送", "retry_after", "验证码错误", "验证码错误次数过多");
+    }
+
+    @Test
+    void sendCode_toRegister_mailsTheOwnerThatTheAddressIsRegistered() {
+        insertUser(email, "$2a$04$no");
+
+        api().with("Accept-Language", "en")
+                .post("send-code", "email", email, "type", "register")
+                .ok("Verification code sent");
+
+        assertThat(parts.smtp().awaitMailTo(new EmailAddress(email)).subject()).contains("already have");
+    }
+
+    @Test
+    void sendCode_toReset_mailsNobodyWhoIsNoUser() {
+        api().post("send-code", "email", email, "type", "reset_password").ok("验证码已发送");
+        settle(this);
+
+        assertThat(parts.smtp().mailsTo(new EmailAddress(email))).isEmpty();
+    }
+
+    @Test
+    void checkEmail_isNotThere() {
+        api().post("check-email", "email", email).refused(404, "NOT_FOUND");
+        api().call("GET", "/api/v1/auth/check-email").refused(404, "NOT_FOUND");
+    }
+
+    @Test
+    void whoeverHasTheCode_registersAndResets() {
+        Api api = api();
+        register(api, email).ok("注册成功");
+        api.post(
+                        "reset-password",
+                        "email",
+                        email,
+                        "code",
+                        code(api, email, "reset_password"),
+                        "new_password",
+                        "a new one")
+                .ok("密码重置成功");
+        login(api, email, "a new one").ok("登录成功");
+    }
+}
