@@ -2,14 +2,9 @@ package io.moonlight.auth.bootstrap.settings;
 
 import io.moonlight.auth.domain.model.Disclosure;
 import io.moonlight.auth.jwt.JwtKey;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /** Every setting there is. The table in the README is held to this list by a test. */
 final class Catalog {
@@ -21,7 +16,7 @@ final class Catalog {
             Optional.of(AppEnvironment.DEVELOPMENT),
             "development, staging, production",
             "Only development has defaults for what must be kept safe; staging is as strict as production.",
-            Catalog::environment);
+            Parsers::environment);
     static final Setting<Boolean> DEBUG =
             Setting.flag("DEBUG", false, "More detail in the log; must be false in production.");
     static final Setting<String> HOST = Setting.text("HOST", "127.0.0.1", "The address to listen on.");
@@ -33,27 +28,27 @@ final class Catalog {
             Optional.of(Path.of("data")),
             "a folder",
             "Where the embedded PostgreSQL and the generated secrets live (development only).",
-            Catalog::path);
+            Parsers::path);
 
     static final Setting<String> SECRET_KEY = Setting.optional(
             "SECRET_KEY",
             "generated once (development)",
             "at least 32 characters",
             "Keys the hashes of codes, limits and refresh-token names; the same on all servers.",
-            Catalog::secret);
+            Parsers::secret);
     static final Setting<String> JWT_SECRET_KEY = Setting.optional(
             "JWT_SECRET_KEY",
             "generated once (development)",
             "at least 32 characters",
             "Signs the tokens if the algorithm is HS256; the same on all servers.",
-            Catalog::secret);
+            Parsers::secret);
     static final Setting<JwtAlgorithm> JWT_ALGORITHM = new Setting<>(
             "JWT_ALGORITHM",
             "HS256",
             Optional.of(JwtAlgorithm.HS256),
             "HS256, RS256, ES256",
             "What signs the tokens: a shared secret, an RSA key, or a key on the curve P-256.",
-            Catalog::algorithm);
+            Parsers::algorithm);
     static final Setting<String> JWT_PRIVATE_KEY = Setting.optional(
             "JWT_PRIVATE_KEY",
             "generated once (development)",
@@ -70,7 +65,7 @@ final class Catalog {
             "none",
             "at least 32 characters each, one a line",
             "Coming and former HS256 secrets, which verify but do not sign: see Signing keys.",
-            Catalog::secrets);
+            Parsers::secrets);
     static final Setting<String> JWT_ISSUER =
             Setting.text("JWT_ISSUER", "moonlight", "The claim `iss` of every token.");
     static final Setting<String> JWT_AUDIENCE =
@@ -107,7 +102,7 @@ final class Catalog {
             "limits in this process (development)",
             "redis://… or rediss://…",
             "Where the limits are counted.",
-            text -> matching(text, "rediss?://[^\\s/]+(/[0-9]*)?", "redis://host:port/0 is wanted"));
+            text -> Parsers.matching(text, "rediss?://[^\\s/]+(/[0-9]*)?", "redis://host:port/0 is wanted"));
 
     static final Setting<String> SMTP_HOST =
             Setting.optional("SMTP_HOST", "a development mailbox (development)", "a host name", "The mail server.");
@@ -161,13 +156,14 @@ final class Catalog {
             Optional.of(Disclosure.EXACT),
             "exact, uniform",
             "Whether strangers can learn which emails are registered: see Who is a user.",
-            Catalog::disclosure);
+            Parsers::disclosure);
     static final Setting<String> ADMIN_API_KEY = Setting.optional(
             "ADMIN_API_KEY",
             "none: no administration",
             "at least 32 letters, digits or signs",
             "Opens the calls under /api/v1/admin.",
-            text -> matching(secret(text), "[!-~]*", "letters, digits and signs of ASCII are wanted, no spaces"));
+            text -> Parsers.matching(
+                    Parsers.secret(text), "[!-~]*", "letters, digits and signs of ASCII are wanted, no spaces"));
     static final Setting<Integer> AUDIT_RETENTION_DAYS =
             Setting.integer("AUDIT_RETENTION_DAYS", 90, 1, 3650, "days", "How long the audit trail keeps an event.");
 
@@ -176,13 +172,13 @@ final class Catalog {
             "none",
             "CIDR blocks, comma-separated",
             "Peers whose X-Forwarded-For is believed.",
-            Catalog::proxies);
+            Parsers::proxies);
     static final Setting<List<String>> CORS_ALLOWED_ORIGINS = Setting.optional(
             "CORS_ALLOWED_ORIGINS",
             "none",
             "origins, comma-separated",
             "Web origins that browsers may call from, for example https://app.example.org.",
-            Catalog::origins);
+            Parsers::origins);
 
     /** In the order of the README's table. */
     static final List<Setting<?>> ALL = List.of(
@@ -244,96 +240,5 @@ final class Catalog {
             SMTP_PASSWORD,
             ADMIN_API_KEY);
 
-    private static final int LEAST_SECRET = 32;
-    private static final Predicate<String> ORIGIN =
-            Pattern.compile("https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?").asMatchPredicate();
-
-    private static final Predicate<String> BLOCK =
-            Pattern.compile("[0-9A-Fa-f.:]{2,45}(/[0-9]{1,3})?").asMatchPredicate();
-
     private Catalog() {}
-
-    private static AppEnvironment environment(String text) {
-        for (AppEnvironment environment : AppEnvironment.values()) {
-            if (environment.name().toLowerCase(Locale.ROOT).equals(text)) {
-                return environment;
-            }
-        }
-        throw new IllegalArgumentException("development, staging or production is wanted");
-    }
-
-    private static Disclosure disclosure(String text) {
-        return switch (text) {
-            case "exact" -> Disclosure.EXACT;
-            case "uniform" -> Disclosure.UNIFORM;
-            default -> throw new IllegalArgumentException("exact or uniform is wanted");
-        };
-    }
-
-    private static Path path(String text) {
-        try {
-            return Path.of(text);
-        } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("a folder's path is wanted", e);
-        }
-    }
-
-    private static JwtAlgorithm algorithm(String text) {
-        for (JwtAlgorithm algorithm : JwtAlgorithm.values()) {
-            if (algorithm.name().equals(text)) {
-                return algorithm;
-            }
-        }
-        throw new IllegalArgumentException("one of HS256, RS256, ES256 is wanted");
-    }
-
-    private static String secret(String text) {
-        if (text.contains("-----BEGIN")) {
-            throw new IllegalArgumentException("a PEM key is no secret");
-        }
-        if (text.length() < LEAST_SECRET) {
-            throw new IllegalArgumentException("at least " + LEAST_SECRET + " characters are wanted");
-        }
-        return text;
-    }
-
-    private static List<String> secrets(String text) {
-        return text.replace("\\n", "\n")
-                .lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .map(Catalog::secret)
-                .toList();
-    }
-
-    private static String matching(String text, String pattern, String wanted) {
-        if (!text.matches(pattern)) {
-            throw new IllegalArgumentException(wanted);
-        }
-        return text;
-    }
-
-    private static List<String> list(String text) {
-        return Arrays.stream(text.split(","))
-                .map(String::strip)
-                .filter(entry -> !entry.isEmpty())
-                .toList();
-    }
-
-    private static List<String> proxies(String text) {
-        List<String> blocks = list(text);
-        if (!blocks.stream().allMatch(BLOCK)) {
-            throw new IllegalArgumentException("IP addresses or blocks like 10.0.0.0/8 are wanted");
-        }
-        return blocks;
-    }
-
-    private static List<String> origins(String text) {
-        List<String> origins = list(text);
-        if (!origins.stream().allMatch(ORIGIN)) {
-            throw new IllegalArgumentException(
-                    "origins like https://app.example.org are wanted, without path, without *");
-        }
-        return origins;
-    }
 }

@@ -1,0 +1,107 @@
+package io.moonlight.auth.bootstrap.settings;
+
+import io.moonlight.auth.domain.model.Disclosure;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** From the text of a setting to its value. What is wrong is an {@link IllegalArgumentException} that says what is wanted. */
+final class Parsers {
+
+    private static final int LEAST_SECRET = 32;
+    private static final Predicate<String> ORIGIN =
+            Pattern.compile("https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?").asMatchPredicate();
+
+    private static final Predicate<String> BLOCK =
+            Pattern.compile("[0-9A-Fa-f.:]{2,45}(/[0-9]{1,3})?").asMatchPredicate();
+
+    private Parsers() {}
+
+    static AppEnvironment environment(String text) {
+        for (AppEnvironment environment : AppEnvironment.values()) {
+            if (environment.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return environment;
+            }
+        }
+        throw new IllegalArgumentException("development, staging or production is wanted");
+    }
+
+    static Disclosure disclosure(String text) {
+        return switch (text) {
+            case "exact" -> Disclosure.EXACT;
+            case "uniform" -> Disclosure.UNIFORM;
+            default -> throw new IllegalArgumentException("exact or uniform is wanted");
+        };
+    }
+
+    static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("a folder's path is wanted", e);
+        }
+    }
+
+    static JwtAlgorithm algorithm(String text) {
+        for (JwtAlgorithm algorithm : JwtAlgorithm.values()) {
+            if (algorithm.name().equals(text)) {
+                return algorithm;
+            }
+        }
+        throw new IllegalArgumentException("one of HS256, RS256, ES256 is wanted");
+    }
+
+    static String secret(String text) {
+        if (text.contains("-----BEGIN")) {
+            throw new IllegalArgumentException("a PEM key is no secret");
+        }
+        if (text.length() < LEAST_SECRET) {
+            throw new IllegalArgumentException("at least " + LEAST_SECRET + " characters are wanted");
+        }
+        return text;
+    }
+
+    static List<String> secrets(String text) {
+        return text.replace("\\n", "\n")
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .map(Parsers::secret)
+                .toList();
+    }
+
+    static String matching(String text, String pattern, String wanted) {
+        if (!text.matches(pattern)) {
+            throw new IllegalArgumentException(wanted);
+        }
+        return text;
+    }
+
+    private static List<String> list(String text) {
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(entry -> !entry.isEmpty())
+                .toList();
+    }
+
+    static List<String> proxies(String text) {
+        List<String> blocks = list(text);
+        if (!blocks.stream().allMatch(BLOCK)) {
+            throw new IllegalArgumentException("IP addresses or blocks like 10.0.0.0/8 are wanted");
+        }
+        return blocks;
+    }
+
+    static List<String> origins(String text) {
+        List<String> origins = list(text);
+        if (!origins.stream().allMatch(ORIGIN)) {
+            throw new IllegalArgumentException(
+                    "origins like https://app.example.org are wanted, without path, without *");
+        }
+        return origins;
+    }
+}
