@@ -8,6 +8,7 @@ import io.moonlight.auth.bootstrap.testkit.Await;
 import io.moonlight.auth.postgres.TestPostgres;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mindrot.jbcrypt.BCrypt;
@@ -125,5 +126,19 @@ class AttackersHourTest extends EndToEnd {
 
         login(proxy.from("203.0.113.99, 198.51.100.77"), email, PASSWORD).refused(429, "RATE_LIMIT_ERROR");
         login(proxy.from("198.51.100.78"), email, PASSWORD).ok("登录成功");
+    }
+
+    @Test
+    void forgingTheForwardedAddress_whereNoProxyIsTrusted_countsThePeer() {
+        register(api(), email).ok("注册成功");
+        try (MoonLightServer direct = anotherServer(Map.of("TRUSTED_PROXIES", ""))) {
+            Api attacker = Api.of(direct.uri());
+            for (int i = 0; i < 10; i++) {
+                login(attacker.from("203.0.113." + i), email, "a wrong one").refused(401, "AUTHENTICATION_ERROR");
+            }
+
+            login(attacker.from("203.0.113.99"), email, PASSWORD).refused(429, "RATE_LIMIT_ERROR");
+        }
+        login(api(), email, PASSWORD).ok("登录成功");
     }
 }
