@@ -75,8 +75,9 @@ public final class ChangeEmail {
      * @throws AuthUnavailableException if the store cannot answer; the address may have been changed all the same then
      */
     public User handle(Command command) {
-        User changed = discretion.speakingOfCodesAlone(() ->
-                audit.watch(AuditedCall.CHANGE_EMAIL, command.client(), attempt -> {
+        User changed = discretion.speakingOfCodesAlone(
+                AuthError.EmailTaken.class,
+                () -> audit.watch(AuditedCall.CHANGE_EMAIL, command.client(), attempt -> {
                     attempt.by(command.principal());
                     attempt.email(command.email());
                     return codes.check(

@@ -19,13 +19,16 @@ final class Discretion {
         return disclosure == Disclosure.UNIFORM;
     }
 
-    /** Refusals that tell of whom an address is become ones that tell that there is no such code. */
-    <T> T speakingOfCodesAlone(Supplier<T> call) {
+    /**
+     * The refusal that would tell whether an address belongs to somebody becomes one that tells that there is no such code.
+     *
+     * @param telling the kind of that refusal
+     */
+    <T> T speakingOfCodesAlone(Class<? extends AuthError> telling, Supplier<T> call) {
         try {
             return call.get();
         } catch (AuthException e) {
-            AuthError error = e.error();
-            if (isWanted() && (error instanceof AuthError.EmailTaken || error instanceof AuthError.UserNotFound)) {
+            if (isWanted() && telling.isInstance(e.error())) {
                 throw new AuthException(new AuthError.CodeRefused(Reason.NOT_FOUND));
             }
             throw e;

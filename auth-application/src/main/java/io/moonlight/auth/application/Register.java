@@ -73,16 +73,18 @@ public final class Register {
      * @throws AuthUnavailableException if a part cannot answer; the user may have been registered all the same then
      */
     public SignedIn handle(Command command) {
-        return discretion.speakingOfCodesAlone(() -> audit.watch(AuditedCall.REGISTER, command.client(), attempt -> {
-            attempt.email(command.email());
-            return codes.check(
-                    command.email(),
-                    CodePurpose.REGISTER,
-                    command.code(),
-                    command.client(),
-                    clock.instant(),
-                    code -> register(command, code, attempt));
-        }));
+        return discretion.speakingOfCodesAlone(
+                AuthError.EmailTaken.class,
+                () -> audit.watch(AuditedCall.REGISTER, command.client(), attempt -> {
+                    attempt.email(command.email());
+                    return codes.check(
+                            command.email(),
+                            CodePurpose.REGISTER,
+                            command.code(),
+                            command.client(),
+                            clock.instant(),
+                            code -> register(command, code, attempt));
+                }));
     }
 
     private SignedIn register(Command command, KeyedHash code, Attempt attempt) {

@@ -82,16 +82,18 @@ public final class ResetPassword {
      * @throws AuthUnavailableException if a part cannot answer; the password may have been changed all the same then
      */
     public void handle(Command command) {
-        discretion.speakingOfCodesAlone(() -> audit.watch(AuditedCall.RESET_PASSWORD, command.client(), attempt -> {
-            attempt.email(command.email());
-            return codes.check(
-                    command.email(),
-                    CodePurpose.RESET_PASSWORD,
-                    command.code(),
-                    command.client(),
-                    clock.instant(),
-                    code -> reset(command, code, attempt));
-        }));
+        discretion.speakingOfCodesAlone(
+                AuthError.UserNotFound.class,
+                () -> audit.watch(AuditedCall.RESET_PASSWORD, command.client(), attempt -> {
+                    attempt.email(command.email());
+                    return codes.check(
+                            command.email(),
+                            CodePurpose.RESET_PASSWORD,
+                            command.code(),
+                            command.client(),
+                            clock.instant(),
+                            code -> reset(command, code, attempt));
+                }));
         limits.clear(limits.loginOfEmail(command.email()));
         wakeDispatcher.run();
     }

@@ -168,6 +168,14 @@ class DisclosureTest {
     }
 
     @Test
+    void changeEmail_ofAUserWhoIsGone_speaksOfTheUser() {
+        VerificationCode code = backend.code(unknown, CodePurpose.CHANGE_EMAIL);
+        backend.users.delete(stranger.user().id());
+
+        assertThat(refusal(() -> move(stranger, unknown, code))).isEqualTo(new AuthError.UserNotFound());
+    }
+
+    @Test
     void whoeverHasTheCode_registersAndResetsAsUnderExact() {
         SignedIn signedIn = backend.register(unknown);
         backend.pass(Duration.ofMinutes(1));
