@@ -139,7 +139,7 @@ final class Exchange {
         if (response.isCommitted()) {
             return;
         }
-        boolean bodyUnread = Lingering.isCalledFor(why, ctx.req());
+        boolean bodyUnread = Lingering.isCalledFor(ctx.req());
         boolean late = error.status() == Statuses.REQUEST_TIMEOUT;
         if (bodyUnread && (late || Lingering.mayBeLong(ctx.req()))) {
             response.setHeader("Connection", "close");

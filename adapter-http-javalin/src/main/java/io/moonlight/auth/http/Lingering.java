@@ -1,6 +1,5 @@
 package io.moonlight.auth.http;
 
-import io.moonlight.auth.domain.error.AuthUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +7,8 @@ import java.time.Duration;
 
 /**
  * Reads on, and forgets, what a refused client is still sending, so that it gets to see its answer: a connection that is
- * closed over unread bytes is reset, and the answer with it, and the next request with a connection that was to be kept. Bounded in time; needs no memory to speak of.
+ * closed over unread bytes is reset, and the answer with it, and the next request with a connection that was to be kept.
+ * Bounded in time; needs no memory to speak of.
  */
 final class Lingering {
 
@@ -20,12 +20,14 @@ final class Lingering {
         this.limit = limit;
     }
 
-    /** Whether the request was refused before its body was read. */
-    static boolean isCalledFor(Throwable refusal, HttpServletRequest request) {
-        boolean early = refusal instanceof RequestRefused
-                || refusal instanceof Unauthorized
-                || refusal instanceof AuthUnavailableException;
-        return early && (request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null);
+    /** Whether the request has a body that was not read to its end, whatever it was refused for. */
+    static boolean isCalledFor(HttpServletRequest request) {
+        boolean hasBody = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+        try {
+            return hasBody && !request.getInputStream().isFinished();
+        } catch (IOException | RuntimeException e) {
+            return hasBody;
+        }
     }
 
     /** Whether so much may be coming that the connection is not worth keeping. */
