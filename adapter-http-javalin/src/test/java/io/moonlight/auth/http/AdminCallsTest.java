@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.moonlight.auth.domain.model.User;
 import io.moonlight.auth.domain.model.UserId;
 import io.moonlight.auth.http.People.Person;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -167,6 +169,23 @@ class AdminCallsTest {
             refused(answer, 404, "NOT_FOUND", "用户不存在");
         }
         assertThat(people.isSignedIn(ada)).isTrue();
+    }
+
+    @Test
+    void user_whoIsNotThere_withABodyThatComesLate_leavesTheConnectionUsable() throws Exception {
+        String call = "PATCH /api/v1/admin/users/x HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + People.ADMIN_KEY
+                + "\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n";
+        try (Socket socket = RawRequest.connect(api.port())) {
+            socket.getOutputStream().write(call.getBytes(StandardCharsets.ISO_8859_1));
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8))
+                    .isEqualTo("HTTP/1.1 404");
+            socket.getOutputStream()
+                    .write("{}GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("HTTP/1.1 200 ")
+                    .endsWith("{\"status\":\"healthy\"}");
+        }
     }
 
     @Test
