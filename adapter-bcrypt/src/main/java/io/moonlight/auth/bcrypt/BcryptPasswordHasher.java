@@ -38,6 +38,7 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
 
     private final int cost;
     private final RandomGenerator random;
+    private final int laneCount;
     private final HashingLanes lanes;
     private final BcryptHash decoy;
 
@@ -55,6 +56,7 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
         builder.requireGood();
         this.cost = builder.cost;
         this.random = builder.random;
+        this.laneCount = builder.lanes;
         this.lanes = new HashingLanes(engine, builder.lanes, builder.lanes * builder.queuePerLane);
         this.decoy = new BcryptHash(BcryptSalt.random(cost, random), randomDigest(random));
     }
@@ -102,6 +104,11 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
         return BcryptHash.parse(hash.value())
                 .filter(read -> read.salt().cost() >= cost)
                 .isEmpty();
+    }
+
+    /** How many passwords can be hashed at once. */
+    public int lanes() {
+        return laneCount;
     }
 
     /** How many lanes are computing now. */

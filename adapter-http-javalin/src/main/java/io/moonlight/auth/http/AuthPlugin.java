@@ -36,12 +36,14 @@ public final class AuthPlugin extends Plugin<Void> {
     private final JettyErrors jettyErrors;
     private final Exchange exchange;
     private final BodyReader bodies;
+    private final List<RequestObserver> observers;
     private final Guard<Principal> userGuard;
     private final StrictJson json = new StrictJson();
 
     AuthPlugin(AuthPluginBuilder options) {
         this.ownsServer = options.ownsServer();
         this.basePath = options.basePath();
+        this.observers = options.observers();
         this.requestIds = new RequestIds(options.random());
         this.bodies = new BodyReader(options.bodyTimeout());
         Messages messages = new Messages();
@@ -57,7 +59,8 @@ public final class AuthPlugin extends Plugin<Void> {
                 cors,
                 errors,
                 new Responder(writer, messages),
-                new Lingering(options.bodyTimeout()));
+                new Lingering(options.bodyTimeout()),
+                stopping::get);
         Auth auth = options.auth();
         this.userGuard = new UserGuard(auth.authenticate());
         routes.addAll(new AuthRoutes(auth, userGuard, basePath).all());
@@ -99,7 +102,10 @@ public final class AuthPlugin extends Plugin<Void> {
         throw new IllegalStateException("no guard stands before this route");
     }
 
-    /** From now on {@code GET /health/ready} says no. Happens by itself when the server begins to stop. */
+    /**
+     * From now on {@code GET /health/ready} says no, and each answer closes its connection, so that the next request goes
+     * elsewhere; all calls are still served. Happens by itself when the server begins to stop.
+     */
     public void drain() {
         stopping.set(true);
     }
@@ -126,5 +132,8 @@ public final class AuthPlugin extends Plugin<Void> {
     private void own(Server server) {
         server.setErrorHandler(jettyErrors);
         server.insertHandler(new RequestIdHandler(requestIds));
+        if (!observers.isEmpty()) {
+            server.setRequestLog(new AnswerLog(observers));
+        }
     }
 }

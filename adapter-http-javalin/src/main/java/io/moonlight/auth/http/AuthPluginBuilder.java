@@ -28,7 +28,8 @@ public final class AuthPluginBuilder {
     private final List<String> problems = new ArrayList<>();
     private final List<CidrRange> trustedProxies = new ArrayList<>();
     private final Set<String> corsOrigins = new LinkedHashSet<>();
-    private final Map<String, BooleanSupplier> readiness = new LinkedHashMap<>();
+    private final List<RequestObserver> observers = new ArrayList<>();
+    private Supplier<Map<String, Boolean>> readiness = Map::of;
     private String basePath = "/api/v1";
     private String name = "MoonLight";
     private String version = "";
@@ -108,8 +109,35 @@ public final class AuthPluginBuilder {
      * @param checks whether a part works; one that throws is down; called on the thread of the request
      */
     public AuthPluginBuilder readiness(Map<String, BooleanSupplier> checks) {
-        readiness.clear();
-        readiness.putAll(checks);
+        Map<String, BooleanSupplier> inOrder = new LinkedHashMap<>(checks);
+        return readiness(() -> {
+            Map<String, Boolean> results = new LinkedHashMap<>();
+            inOrder.forEach((name, check) -> results.put(name, isUp(check)));
+            return results;
+        });
+    }
+
+    private static boolean isUp(BooleanSupplier check) {
+        try {
+            return check.getAsBoolean();
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    /**
+     * The same for who looks at all parts in one go, for example side by side.
+     *
+     * @param look finds which parts work, by name, in the order of the answer; never throws
+     */
+    public AuthPluginBuilder readiness(Supplier<Map<String, Boolean>> look) {
+        this.readiness = requireNonNull(look, "look");
+        return this;
+    }
+
+    /** Adds one that hears of every request of a server of our own. Default: none. */
+    public AuthPluginBuilder observer(RequestObserver observer) {
+        observers.add(requireNonNull(observer, "observer"));
         return this;
     }
 
@@ -203,8 +231,12 @@ public final class AuthPluginBuilder {
         return Set.copyOf(corsOrigins);
     }
 
-    Map<String, BooleanSupplier> readiness() {
-        return new LinkedHashMap<>(readiness);
+    Supplier<Map<String, Boolean>> readiness() {
+        return readiness;
+    }
+
+    List<RequestObserver> observers() {
+        return List.copyOf(observers);
     }
 
     boolean ownsServer() {

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.MDC;
@@ -26,6 +27,7 @@ final class Exchange {
     private final Errors errors;
     private final Responder responder;
     private final Lingering lingering;
+    private final BooleanSupplier leaving;
 
     Exchange(
             RequestIds requestIds,
@@ -34,7 +36,8 @@ final class Exchange {
             Cors cors,
             Errors errors,
             Responder responder,
-            Lingering lingering) {
+            Lingering lingering,
+            BooleanSupplier leaving) {
         this.requestIds = requestIds;
         this.addresses = addresses;
         this.languages = languages;
@@ -42,6 +45,7 @@ final class Exchange {
         this.errors = errors;
         this.responder = responder;
         this.lingering = lingering;
+        this.leaving = leaving;
     }
 
     /**
@@ -131,6 +135,9 @@ final class Exchange {
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
         cors.onResponse(header(ctx.req(), "Origin"), response::setHeader);
+        if (leaving.getAsBoolean()) {
+            response.setHeader("Connection", "close");
+        }
     }
 
     private void fail(Context ctx, Throwable why, List<Field<?>> fields, Language language) {

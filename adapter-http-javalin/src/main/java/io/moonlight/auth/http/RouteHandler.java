@@ -26,6 +26,7 @@ final class RouteHandler<T> implements Handler {
 
     @Override
     public void handle(Context ctx) {
+        ctx.req().setAttribute(AnswerLog.ROUTE, route.path());
         exchange.answer(ctx, route.input().fields(), caller -> {
             Bearer bearer = Exchange.bearer(ctx.req());
             Function<T, Reply> call = route.entry().open(bearer, caller);

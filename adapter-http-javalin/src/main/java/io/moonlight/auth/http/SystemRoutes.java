@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -22,7 +21,7 @@ final class SystemRoutes {
     private static final Duration JWKS_MAX_AGE = Duration.ofMinutes(5);
 
     private final Map<String, Object> root = new LinkedHashMap<>();
-    private final Map<String, BooleanSupplier> checks;
+    private final Supplier<Map<String, Boolean>> checks;
     private final Optional<Supplier<String>> jwks;
     private final AtomicBoolean stopping;
     private final Errors errors;
@@ -53,7 +52,7 @@ final class SystemRoutes {
 
     private Reply ready(Language language) {
         Map<String, String> results = new LinkedHashMap<>();
-        checks.forEach((name, check) -> results.put(name, isUp(check) ? "up" : "down"));
+        checks.get().forEach((name, up) -> results.put(name, up ? "up" : "down"));
         if (!stopping.get() && !results.containsValue("down")) {
             return new Reply.Plain(Statuses.OK, new Responses.Ready("ready", results));
         }
@@ -62,13 +61,5 @@ final class SystemRoutes {
         body.put("status", stopping.get() ? "stopping" : "not_ready");
         body.put("checks", results);
         return new Reply.Plain(error.status(), body, error.retryAfter());
-    }
-
-    private static boolean isUp(BooleanSupplier check) {
-        try {
-            return check.getAsBoolean();
-        } catch (RuntimeException e) {
-            return false;
-        }
     }
 }

@@ -6,6 +6,7 @@ import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.ClaimedWish;
 import io.moonlight.auth.domain.model.CodePurpose;
+import io.moonlight.auth.domain.model.MailBacklog;
 import io.moonlight.auth.domain.model.MailWish;
 import io.moonlight.auth.domain.port.MailOutbox;
 import io.moonlight.auth.postgres.internal.OutboxSql;
@@ -74,5 +75,10 @@ public final class JdbiMailOutbox implements MailOutbox {
     @Override
     public boolean remove(ClaimedWish claim) {
         return database.sql(OutboxSql.class, sql -> sql.remove(claim.wish().id()));
+    }
+
+    @Override
+    public MailBacklog backlog(Instant now) {
+        return database.sql(OutboxSql.class, sql -> sql.backlog(Times.cut(now))).backlog();
     }
 }

@@ -1,10 +1,10 @@
 package io.moonlight.auth.bootstrap;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.moonlight.auth.bootstrap.monitoring.Monitoring;
 import io.moonlight.auth.bootstrap.settings.DatabaseUrl;
 import io.moonlight.auth.bootstrap.settings.Settings;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
-import io.moonlight.auth.embeddedpostgres.EmbeddedPostgres;
 import io.moonlight.auth.postgres.JdbiTransactions;
 import io.moonlight.auth.postgres.PostgresDataSource;
 import io.moonlight.auth.postgres.PostgresMigrations;
@@ -30,14 +30,14 @@ final class Database implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Settings settings;
-    private final Optional<CompletableFuture<EmbeddedPostgres>> embedded;
+    private final Optional<CompletableFuture<EmbeddedDatabase>> embedded;
     private Optional<CompletableFuture<Void>> migrated = Optional.empty();
 
     private Database(Settings settings) {
         this.settings = settings;
         this.embedded = settings.database().isPresent()
                 ? Optional.empty()
-                : Optional.of(CompletableFuture.supplyAsync(() -> EmbeddedPostgres.start(home(settings))));
+                : Optional.of(CompletableFuture.supplyAsync(() -> EmbeddedDatabase.start(home(settings))));
     }
 
     /** Begins to start the embedded database, if that is what is wanted, and returns at once. */
@@ -49,13 +49,31 @@ final class Database implements AutoCloseable {
         return settings.dataDir().toAbsolutePath().resolve("postgres");
     }
 
-    /** Opens the pool, and begins to bring the tables up to date. Nothing may be asked of it before {@link #ready}. */
-    JdbiTransactions open(RandomGenerator random, Closing closing) {
-        DatabaseUrl where = settings.database().orElseGet(() -> url(await(embedded.orElseThrow())));
-        PostgresSettings postgres = PostgresSettings.of(where.jdbcUrl(), where.user(), where.password())
+    /**
+     * Brings the tables up to date, and closes what it opened.
+     *
+     * @return how many migrations were run
+     * @throws AuthUnavailableException if the database cannot be reached for half a minute, or a migration fails
+     */
+    static int update(Settings settings) {
+        try (Closing closing = new Closing()) {
+            return migrate(begin(settings, closing).postgres());
+        }
+    }
+
+    private PostgresSettings postgres() {
+        DatabaseUrl where = settings.database()
+                .orElseGet(() -> await(embedded.orElseThrow()).url());
+        return PostgresSettings.of(where.jdbcUrl(), where.user(), where.password())
                 .withPoolSize(settings.databasePoolSize());
+    }
+
+    /** Opens the pool, and begins to bring the tables up to date. Nothing may be asked of it before {@link #ready}. */
+    JdbiTransactions open(RandomGenerator random, Closing closing, Monitoring monitoring) {
+        PostgresSettings postgres = postgres();
         migrated = Optional.of(CompletableFuture.runAsync(() -> migrate(postgres)));
         HikariDataSource pool = closing.add("database pool", PostgresDataSource.pool(postgres));
+        monitoring.watch(pool);
         return new JdbiTransactions(pool, random);
     }
 
@@ -75,20 +93,16 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static DatabaseUrl url(EmbeddedPostgres postgres) {
-        return new DatabaseUrl(postgres.jdbcUrl(), postgres.user(), postgres.password());
-    }
-
     /** Stops the embedded database, even if its start was still under way. */
     @Override
     public void close() {
         embedded.ifPresent(starting -> starting.handle((postgres, failure) -> Optional.ofNullable(postgres))
                 .join()
-                .ifPresent(EmbeddedPostgres::close));
+                .ifPresent(EmbeddedDatabase::close));
     }
 
     /** Servers and databases are often started together; half a minute later it is no longer that. */
-    private static void migrate(PostgresSettings postgres) {
+    private static int migrate(PostgresSettings postgres) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
@@ -96,7 +110,7 @@ final class Database implements AutoCloseable {
                 if (done > 0) {
                     LOG.info("{} database migration(s) run", done);
                 }
-                return;
+                return done;
             } catch (AuthUnavailableException e) {
                 if (System.nanoTime() > end) {
                     throw e;

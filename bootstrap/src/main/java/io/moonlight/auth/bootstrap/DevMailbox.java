@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The mailer of a development server: sends nothing, keeps the last hundred mails in memory and writes each one to the
- * log, code and all. Never part of a server outside development. Safe for any number of threads.
+ * The mailer of a development server: sends nothing, and keeps the last hundred mails in memory. The log tells that there
+ * is one, and nothing of what it says. Never part of a server outside development. Safe for any number of threads.
  */
 final class DevMailbox implements Mailer {
 
@@ -44,11 +44,7 @@ final class DevMailbox implements Mailer {
         Optional<String> code =
                 mail instanceof Mail.Code with ? Optional.of(with.code().digits()) : Optional.empty();
         add(new Entry(clock.instant(), mail.to().value(), rendered.subject(), rendered.text(), rendered.html(), code));
-        LOG.info(
-                "mail to {}: {}{}",
-                mail.to().value(),
-                rendered.subject(),
-                code.map(digits -> " [" + digits + "]").orElse(""));
+        LOG.info("mail to {}: see {}", mail.to(), DevMailboxPage.PATH);
     }
 
     private synchronized void add(Entry entry) {

@@ -1,87 +1,84 @@
 package io.moonlight.auth.bootstrap;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
-import io.moonlight.auth.bootstrap.settings.EnvironmentFiles;
-import io.moonlight.auth.bootstrap.settings.Settings;
 import io.moonlight.auth.bootstrap.settings.SettingsException;
-import io.moonlight.auth.bootstrap.settings.SettingsReader;
-import io.moonlight.auth.embeddedpostgres.EmbeddedPostgresException;
-import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Map;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 
 /**
- * The standalone server. Exit codes: 0 after a stop that was asked for, 1 if a part could not be started, 2 if the
- * settings do not make a server.
+ * The program. Without a command it serves. Exit codes: 0 if all went well, 1 if a part failed or could not be started, 2
+ * if the settings do not make a server or the command line is not understood.
  */
-public final class Main {
+@Command(
+        name = "moonlight-auth",
+        description = "The login backend. Settings come from the environment and from a file .env here.",
+        subcommands = HelpCommand.class,
+        synopsisSubcommandLabel = "[COMMAND]",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all went well",
+            "1:a part failed, or could not be started",
+            "2:the settings do not make a server, or the command line is not understood"
+        })
+public final class Main implements Callable<Integer> {
 
-    private static final int CANNOT_START = 1;
-    private static final int BAD_SETTINGS = 2;
-    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(Main.class);
+    static final int OK = 0;
+    static final int FAILED = 1;
+    static final int BAD_SETTINGS = 2;
 
-    private Main() {}
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
-    /** Starts the server and returns; its threads keep the process alive until it is told to stop. */
+    private final ServeCommand serve;
+
+    private Main(ServeCommand serve) {
+        this.serve = serve;
+    }
+
+    /** Runs a command. A server's threads keep the process alive until it is told to stop. */
     public static void main(String[] arguments) {
-        int exit = run(System.getenv(), System.err);
-        if (exit != 0) {
+        int exit = run(new Shell(Path.of("."), System.getenv(), System.out, System.err), arguments);
+        if (exit != OK) {
             System.exit(exit);
         }
     }
 
-    private static int run(Map<String, String> environment, PrintStream complaints) {
-        try {
-            Settings settings = SettingsReader.read(EnvironmentFiles.read(Path.of("."), environment));
-            logMore(settings);
-            MoonLightServer server = MoonLightServer.start(settings);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "moonlight-stop"));
-            announce(settings, server);
-            return 0;
-        } catch (SettingsException e) {
-            complaints.println("MoonLight Auth cannot start with these settings:");
-            e.problems().forEach(problem -> complaints.println("  - " + problem));
+    static int run(Shell shell, String... arguments) {
+        ServeCommand serve = new ServeCommand(shell);
+        return new CommandLine(new Main(serve))
+                .addSubcommand(serve)
+                .addSubcommand(new MigrateCommand(shell))
+                .addSubcommand(new CheckConfigCommand(shell))
+                .addSubcommand(new VersionCommand(shell))
+                .setExecutionExceptionHandler((failure, command, parsed) -> report(shell, failure))
+                .execute(arguments);
+    }
+
+    @Override
+    public Integer call() {
+        return serve.call();
+    }
+
+    private static int report(Shell shell, Exception failure) {
+        if (failure instanceof SettingsException e) {
+            shell.err().println("MoonLight Auth cannot start with these settings:");
+            e.problems().forEach(problem -> shell.err().println("  - " + problem));
             return BAD_SETTINGS;
-        } catch (IllegalArgumentException e) {
-            complaints.println("MoonLight Auth cannot start with these settings:");
-            complaints.println("  - " + e.getMessage());
+        }
+        if (failure instanceof IllegalArgumentException) {
+            shell.err().println("MoonLight Auth cannot start with these settings:");
+            shell.err().println("  - " + failure.getMessage());
             return BAD_SETTINGS;
-        } catch (EmbeddedPostgresException e) {
-            complaints.println("MoonLight Auth cannot start its embedded PostgreSQL: " + e.getMessage());
-            return CANNOT_START;
-        } catch (RuntimeException e) {
-            LOG.debug("the start failed", e);
-            complaints.println("MoonLight Auth cannot start: " + e.getMessage() + " (" + Causes.root(e) + ")");
-            return CANNOT_START;
         }
-    }
-
-    private static void announce(Settings settings, MoonLightServer server) {
-        LOG.info(
-                "{} {} serves on {} ({})",
-                settings.appName(),
-                Version.current(),
-                server.uri(),
-                settings.environment().name().toLowerCase(Locale.ROOT));
-        server.mailbox().ifPresent(mailbox -> LOG.info("mails are not sent but shown at {}", mailbox));
-    }
-
-    private static void logMore(Settings settings) {
-        if (settings.debug() && LoggerFactory.getLogger("io.moonlight.auth") instanceof Logger ours) {
-            ours.setLevel(Level.DEBUG);
+        if (failure instanceof StartException) {
+            shell.err().println("MoonLight Auth " + failure.getMessage());
+            return FAILED;
         }
-    }
-
-    private static void stop(MoonLightServer server) {
-        LOG.info("stopping");
-        server.close();
-        LOG.info("stopped");
-        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logging) {
-            logging.stop();
-        }
+        LOG.debug("the start failed", failure);
+        shell.err().println("MoonLight Auth cannot start: " + failure.getMessage() + " (" + Causes.root(failure) + ")");
+        return FAILED;
     }
 }

@@ -4,6 +4,10 @@ import io.javalin.Javalin;
 import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.application.LoggingAuthEvents;
 import io.moonlight.auth.bcrypt.BcryptPasswordHasher;
+import io.moonlight.auth.bootstrap.monitoring.AccessLog;
+import io.moonlight.auth.bootstrap.monitoring.ManagementServer;
+import io.moonlight.auth.bootstrap.monitoring.Monitoring;
+import io.moonlight.auth.bootstrap.monitoring.Readiness;
 import io.moonlight.auth.bootstrap.settings.Settings;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.http.AuthPlugin;
@@ -29,18 +33,20 @@ import java.util.random.RandomGenerator;
 /**
  * A whole server: every part wired as the settings say, serving until it is closed.
  *
- * <p>Closing says "not ready" first, then lets running requests and mails come to an end, and then closes the parts in
- * reverse order. What is in the outbox stays there.
+ * <p>Closing says "not ready" first and serves on for the time that the settings name, then lets running requests and
+ * mails come to an end, and then closes the parts in reverse order. What is in the outbox stays there.
  */
 public final class MoonLightServer implements AutoCloseable {
 
     private final Closing closing;
     private final URI uri;
+    private final URI managementUri;
     private final Optional<URI> mailbox;
 
-    private MoonLightServer(Closing closing, URI uri, Optional<URI> mailbox) {
+    private MoonLightServer(Closing closing, URI uri, URI managementUri, Optional<URI> mailbox) {
         this.closing = closing;
         this.uri = uri;
+        this.managementUri = managementUri;
         this.mailbox = mailbox;
     }
 
@@ -70,6 +76,7 @@ public final class MoonLightServer implements AutoCloseable {
         Secrets secrets = new DevelopmentSecrets(settings.dataDir(), random)
                 .complete(settings.secrets(), settings.tokens().keys());
         TokenSigning tokens = TokenSigning.of(settings.tokens(), secrets, clock);
+        Monitoring monitoring = closing.add("monitoring", new Monitoring(Version.current()));
         Mailing mailing = Mailing.of(settings, clock, random);
         SharedLimits limits = SharedLimits.open(settings, clock, closing);
         BcryptPasswordHasher passwords = closing.add(
@@ -78,22 +85,24 @@ public final class MoonLightServer implements AutoCloseable {
                         .cost(settings.bcryptCost())
                         .queuePerLane(settings.hashingQueue())
                         .build());
-        JdbiTransactions database = starting.open(random, closing);
+        JdbiTransactions database = starting.open(random, closing, monitoring);
         JdbiAuthEvents trail = closing.add("audit trail", JdbiAuthEvents.start(database));
+        JdbiMailOutbox outbox = new JdbiMailOutbox(database);
 
         Auth auth = Auth.builder()
                 .users(new JdbiUserRepository(database))
                 .codes(new JdbiVerificationCodes(database))
                 .sessions(new JdbiSessionRepository(database))
-                .outbox(new JdbiMailOutbox(database))
+                .outbox(outbox)
                 .transactions(database)
-                .mailer(mailing.mailer())
+                .mailer(monitoring.metered(mailing.mailer()))
                 .passwords(passwords)
                 .tokens(tokens.signer())
                 .limiter(limits.limiter())
                 .housekeeping(new JdbiHousekeeping(database))
                 .events(new LoggingAuthEvents())
                 .events(trail)
+                .events(monitoring.events())
                 .auditTrail(trail)
                 .eventsKept(settings.auditRetention())
                 .disclosure(settings.disclosure())
@@ -110,17 +119,34 @@ public final class MoonLightServer implements AutoCloseable {
         checks.put("database", () -> answers(database));
         checks.put("rate_limiter", limits.ready());
         checks.put("mail", mailing.ready());
-        Javalin http = api(settings, AuthPlugin.builder(auth).readiness(checks).jwks(tokens::jwks), mailing.mailbox());
+        Readiness readiness = closing.add("readiness", new Readiness(checks));
+        AuthPluginBuilder builder =
+                AuthPlugin.builder(auth).readiness(readiness).jwks(tokens::jwks).observer(monitoring.requests());
+        if (settings.logging().requests()) {
+            builder.observer(new AccessLog());
+        }
+        Drain drain = new Drain(settings.http().drain());
+        Javalin http = api(settings, builder, drain, mailing.mailbox());
         starting.ready();
+        monitoring.watch(passwords);
+        monitoring.watch(trail);
+        monitoring.watch(outbox, clock);
+        monitoring.watchLimits(limits.shared());
         closing.add("mail workers", auth.mailDispatcher().start(settings.mailWorkers()));
         closing.add("housekeeping", auth.housekeeper().start());
+        ManagementServer management = closing.add(
+                "management server",
+                ManagementServer.start(
+                        settings.http().host(), settings.http().managementPort(), monitoring, readiness, drain::began));
         closing.add("HTTP server", http::stop);
         http.start();
+        closing.add("drain", drain);
         URI uri = URI.create("http://" + bracketed(settings.http().host()) + ":" + http.port());
-        return new MoonLightServer(closing, uri, mailing.mailbox().map(mailbox -> uri.resolve(DevMailboxPage.PATH)));
+        return new MoonLightServer(
+                closing, uri, management.uri(), mailing.mailbox().map(mailbox -> uri.resolve(DevMailboxPage.PATH)));
     }
 
-    private static Javalin api(Settings settings, AuthPluginBuilder plugin, Optional<DevMailbox> mailbox) {
+    private static Javalin api(Settings settings, AuthPluginBuilder plugin, Drain drain, Optional<DevMailbox> mailbox) {
         settings.secrets().adminKey().ifPresent(plugin::adminKey);
         AuthPlugin api = plugin.name(settings.appName())
                 .version(Version.current())
@@ -128,6 +154,7 @@ public final class MoonLightServer implements AutoCloseable {
                 .corsOrigins(settings.http().corsAllowedOrigins())
                 .ownsServer(true)
                 .build();
+        drain.tell(api::drain);
         return Javalin.create(config -> {
             HttpServerDefaults.apply(
                     config, settings.http().host(), settings.http().port());
@@ -152,6 +179,11 @@ public final class MoonLightServer implements AutoCloseable {
     /** Where it serves. */
     public URI uri() {
         return uri;
+    }
+
+    /** Where operators find health and metrics. */
+    public URI managementUri() {
+        return managementUri;
     }
 
     /** Where the development mailbox is shown, if there is one. */

@@ -21,8 +21,9 @@ import redis.clients.jedis.exceptions.JedisException;
  *
  * @param limiter counts on Redis, or in this process if no Redis was set
  * @param ready for readiness: false while Redis is away
+ * @param shared whether it counts together with the other servers, as far as calls have shown; costs nothing
  */
-record SharedLimits(RateLimiter limiter, BooleanSupplier ready) {
+record SharedLimits(RateLimiter limiter, BooleanSupplier ready, BooleanSupplier shared) {
 
     private static final int CONNECTIONS = 32;
     private static final Duration FLUSH_EVERY = Duration.ofMillis(250);
@@ -30,7 +31,7 @@ record SharedLimits(RateLimiter limiter, BooleanSupplier ready) {
     static SharedLimits open(Settings settings, InstantSource clock, Closing closing) {
         return settings.redisUrl()
                 .map(url -> onRedis(URI.create(url), clock, closing))
-                .orElseGet(() -> new SharedLimits(new InMemoryRateLimiter(clock), () -> true));
+                .orElseGet(() -> new SharedLimits(new InMemoryRateLimiter(clock), () -> true, () -> false));
     }
 
     private static SharedLimits onRedis(URI url, InstantSource clock, Closing closing) {
@@ -48,7 +49,8 @@ record SharedLimits(RateLimiter limiter, BooleanSupplier ready) {
             flusher.shutdown();
             limiter.flush();
         });
-        return new SharedLimits(limiter, () -> limiter.mode() == RedisRateLimiter.Mode.SHARED && answers(redis));
+        BooleanSupplier shared = () -> limiter.mode() == RedisRateLimiter.Mode.SHARED;
+        return new SharedLimits(limiter, () -> shared.getAsBoolean() && answers(redis), shared);
     }
 
     /** The mode tells of past calls; an idle server has none to tell of. */

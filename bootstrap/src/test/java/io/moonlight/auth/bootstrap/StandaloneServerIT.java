@@ -35,7 +35,7 @@ class StandaloneServerIT {
 
     @Test
     void start_withNothingSet_servesAndKeepsItsDataOverStopAndKill() {
-        Map<String, String> settings = Map.of("PORT", "0");
+        Map<String, String> settings = Map.of("PORT", "0", "MANAGEMENT_PORT", "0");
         String email = EndToEnd.email();
         String token;
         try (ServerProcess server = ServerProcess.start(folder, settings)) {
@@ -59,10 +59,10 @@ class StandaloneServerIT {
 
     @Test
     void start_onTheFolderOfAnother_failsWithAClearWordAndHarmsNobody() {
-        try (ServerProcess first = ServerProcess.start(folder, Map.of("PORT", "0"))) {
+        try (ServerProcess first = ServerProcess.start(folder, Map.of("PORT", "0", "MANAGEMENT_PORT", "0"))) {
             Api api = Api.of(first.uri());
 
-            ServerProcess second = ServerProcess.start(folder, Map.of("PORT", "0"));
+            ServerProcess second = ServerProcess.start(folder, Map.of("PORT", "0", "MANAGEMENT_PORT", "0"));
 
             assertThat(second.exitCode()).isEqualTo(1);
             assertThat(second.output())

@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMap;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -85,4 +86,11 @@ public interface OutboxSql {
 
     @SqlUpdate("DELETE FROM mail_outbox WHERE id = :id")
     boolean remove(UUID id);
+
+    @SqlQuery("""
+            SELECT count(*) AS waiting, count(*) FILTER (WHERE attempts > 0) AS tried,
+                   greatest(0, extract(epoch FROM :now - min(requested_at)) * 1000000)::bigint AS oldest_micros
+            FROM mail_outbox""")
+    @RegisterConstructorMapper(BacklogRow.class)
+    BacklogRow backlog(OffsetDateTime now);
 }

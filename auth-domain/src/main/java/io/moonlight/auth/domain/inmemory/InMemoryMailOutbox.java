@@ -6,6 +6,7 @@ import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.ClaimedWish;
 import io.moonlight.auth.domain.model.CodePurpose;
+import io.moonlight.auth.domain.model.MailBacklog;
 import io.moonlight.auth.domain.model.MailWish;
 import io.moonlight.auth.domain.port.MailOutbox;
 import java.time.Duration;
@@ -98,5 +99,19 @@ public final class InMemoryMailOutbox implements MailOutbox {
     public boolean remove(ClaimedWish claim) {
         return store.call(state ->
                 Optional.ofNullable(state.wishes.remove(claim.wish().id())).isPresent());
+    }
+
+    @Override
+    public MailBacklog backlog(Instant now) {
+        Instant cut = now.truncatedTo(ChronoUnit.MICROS);
+        return store.call(state -> {
+            Duration oldest = state.wishes.values().stream()
+                    .map(stored -> Duration.between(stored.wish().requestedAt(), cut))
+                    .reduce(Duration.ZERO, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+            long tried = state.wishes.values().stream()
+                    .filter(stored -> stored.attempts() > 0)
+                    .count();
+            return new MailBacklog(state.wishes.size(), tried, oldest);
+        });
     }
 }

@@ -4,6 +4,7 @@ import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.ClaimedWish;
+import io.moonlight.auth.domain.model.MailBacklog;
 import io.moonlight.auth.domain.model.MailWish;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,4 +59,12 @@ public interface MailOutbox {
      * @return whether it was still there
      */
     boolean remove(ClaimedWish claim);
+
+    /**
+     * What stands in it, for operators: those of all kinds, ready or not. May read the whole outbox, so it is not for each
+     * call of a user.
+     *
+     * @param now what the age is reckoned from; a wish from later counts as new
+     */
+    MailBacklog backlog(Instant now);
 }

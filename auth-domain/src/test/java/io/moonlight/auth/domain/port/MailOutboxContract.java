@@ -9,6 +9,7 @@ import io.moonlight.auth.domain.model.ClaimedWish;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.MailBacklog;
 import io.moonlight.auth.domain.model.MailKind;
 import io.moonlight.auth.domain.model.MailWish;
 import io.moonlight.auth.domain.model.User;
@@ -236,5 +237,30 @@ public abstract class MailOutboxContract extends StoreContract {
         assertThat(claim()).isEmpty();
         assertThat(store.codes().put(standing, hash("1"), now().plusSeconds(600)))
                 .isTrue();
+    }
+
+    @Test
+    public void backlog_ofAnEmptyOutbox_isNothing() {
+        assertThat(store.outbox().backlog(now())).isEqualTo(new MailBacklog(0, 0, Duration.ZERO));
+    }
+
+    @Test
+    public void backlog_ofSeveralWishes_tellsHowManyWereTriedAndHowOldTheOldestIs() {
+        registerWish();
+        clock.advance(Duration.ofMillis(90_500));
+        scenario.requested(MailKind.PASSWORD_CHANGED, Samples.email());
+        ClaimedWish claimed = claim().orElseThrow();
+
+        assertThat(store.outbox().backlog(now())).isEqualTo(new MailBacklog(2, 1, Duration.ofMillis(90_500)));
+
+        store.outbox().remove(claimed);
+        assertThat(store.outbox().backlog(now())).isEqualTo(new MailBacklog(1, 0, Duration.ZERO));
+    }
+
+    @Test
+    public void backlog_ofAWishFromLater_countsItAsNew() {
+        registerWish();
+
+        assertThat(store.outbox().backlog(now().minusSeconds(5))).isEqualTo(new MailBacklog(1, 0, Duration.ZERO));
     }
 }

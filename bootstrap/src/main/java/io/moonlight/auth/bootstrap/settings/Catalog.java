@@ -5,6 +5,7 @@ import io.moonlight.auth.jwt.JwtKey;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.event.Level;
 
 /** Every setting there is. The table in the README is held to this list by a test. */
 final class Catalog {
@@ -22,6 +23,20 @@ final class Catalog {
     static final Setting<String> HOST = Setting.text("HOST", "127.0.0.1", "The address to listen on.");
     static final Setting<Integer> PORT =
             Setting.integer("PORT", 8000, 0, 65535, "", "The port to listen on; 0 picks a free one.");
+    static final Setting<Integer> MANAGEMENT_PORT = Setting.integer(
+            "MANAGEMENT_PORT",
+            8001,
+            0,
+            65535,
+            "",
+            "The port of health and metrics, for operators; 0 picks a free one.");
+    static final Setting<Integer> SHUTDOWN_DRAIN_SECONDS = new Setting<>(
+            "SHUTDOWN_DRAIN_SECONDS",
+            "0 (development), 3",
+            Optional.empty(),
+            "0 to 60 seconds",
+            "So long a server that is told to stop says that it is not ready, and serves on.",
+            text -> Setting.parseInteger(text, 0, 60));
     static final Setting<Path> DATA_DIR = new Setting<>(
             "DATA_DIR",
             "./data",
@@ -29,6 +44,32 @@ final class Catalog {
             "a folder",
             "Where the embedded PostgreSQL and the generated secrets live (development only).",
             Parsers::path);
+
+    static final Setting<LogSettings.Format> LOG_FORMAT = Setting.optional(
+            "LOG_FORMAT",
+            "text (development), json",
+            "text, json",
+            "How the log is written to the console: for people, or one JSON object a line.",
+            Parsers::logFormat);
+    static final Setting<Level> LOG_LEVEL = new Setting<>(
+            "LOG_LEVEL",
+            "info",
+            Optional.of(Level.INFO),
+            "error, warn, info, debug, trace",
+            "How much is logged; with DEBUG at least debug.",
+            Parsers::logLevel);
+    static final Setting<Path> LOG_DIR = Setting.optional(
+            "LOG_DIR",
+            "none",
+            "a folder",
+            "Where the log is also written to a file, as JSON, a new one each day.",
+            Parsers::path);
+    static final Setting<Integer> LOG_FILE_MEGABYTES = Setting.integer(
+            "LOG_FILE_MEGABYTES", 100, 1, 10_000, "MB", "When a file of the log is full, and the next one begins.");
+    static final Setting<Integer> LOG_KEEP_DAYS =
+            Setting.integer("LOG_KEEP_DAYS", 14, 1, 3650, "days", "How long files of the log are kept.");
+    static final Setting<Boolean> ACCESS_LOG =
+            Setting.flag("ACCESS_LOG", true, "A line for each request: method, route, status, duration.");
 
     static final Setting<String> SECRET_KEY = Setting.optional(
             "SECRET_KEY",
@@ -187,7 +228,15 @@ final class Catalog {
             DEBUG,
             HOST,
             PORT,
+            MANAGEMENT_PORT,
+            SHUTDOWN_DRAIN_SECONDS,
             DATA_DIR,
+            LOG_FORMAT,
+            LOG_LEVEL,
+            LOG_DIR,
+            LOG_FILE_MEGABYTES,
+            LOG_KEEP_DAYS,
+            ACCESS_LOG,
             SECRET_KEY,
             JWT_SECRET_KEY,
             JWT_ALGORITHM,
@@ -239,6 +288,9 @@ final class Catalog {
             REDIS_URL,
             SMTP_PASSWORD,
             ADMIN_API_KEY);
+
+    /** Secrets of which the part that is none may be shown. */
+    static final List<Setting<?>> ADDRESSES = List.of(DATABASE_URL, REDIS_URL);
 
     private Catalog() {}
 }

@@ -1,5 +1,6 @@
 package io.moonlight.auth.bootstrap.settings;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -7,7 +8,15 @@ import java.util.List;
  *
  * @param host to listen on
  * @param port to listen on; 0 picks a free one
+ * @param managementPort of health and metrics; 0 picks a free one
+ * @param drain so long a server that is stopping serves on, so that balancers see that it is not ready
  * @param trustedProxies CIDR blocks of peers whose X-Forwarded-For is believed
  * @param corsAllowedOrigins origins that browsers may call from
  */
-public record HttpSettings(String host, int port, List<String> trustedProxies, List<String> corsAllowedOrigins) {}
+public record HttpSettings(
+        String host,
+        int port,
+        int managementPort,
+        Duration drain,
+        List<String> trustedProxies,
+        List<String> corsAllowedOrigins) {}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.slf4j.event.Level;
 
 /** From the text of a setting to its value. What is wrong is an {@link IllegalArgumentException} that says what is wanted. */
 final class Parsers {
@@ -36,6 +37,23 @@ final class Parsers {
             case "uniform" -> Disclosure.UNIFORM;
             default -> throw new IllegalArgumentException("exact or uniform is wanted");
         };
+    }
+
+    static LogSettings.Format logFormat(String text) {
+        return switch (text) {
+            case "text" -> LogSettings.Format.TEXT;
+            case "json" -> LogSettings.Format.JSON;
+            default -> throw new IllegalArgumentException("text or json is wanted");
+        };
+    }
+
+    static Level logLevel(String text) {
+        for (Level level : Level.values()) {
+            if (level.name().equalsIgnoreCase(text)) {
+                return level;
+            }
+        }
+        throw new IllegalArgumentException("one of error, warn, info, debug, trace is wanted");
     }
 
     static Path path(String text) {

@@ -63,7 +63,7 @@ record Setting<T>(
         };
     }
 
-    private static Integer parseInteger(String text, int least, int most) {
+    static Integer parseInteger(String text, int least, int most) {
         try {
             int value = Integer.parseInt(text);
             if (value >= least && value <= most) {

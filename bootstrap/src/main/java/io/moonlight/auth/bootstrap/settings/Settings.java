@@ -10,7 +10,8 @@ import java.util.Optional;
  * Everything an operator can set, checked.
  *
  * @param environment where the server runs
- * @param debug more detail in the log
+ * @param debug what helps developers, and nobody else should see
+ * @param logging the log
  * @param appName the name that mails show
  * @param dataDir where the embedded parts keep what they have
  * @param secrets what was set of them; complete outside development
@@ -31,6 +32,7 @@ import java.util.Optional;
 public record Settings(
         AppEnvironment environment,
         boolean debug,
+        LogSettings logging,
         String appName,
         Path dataDir,
         SecretSettings secrets,

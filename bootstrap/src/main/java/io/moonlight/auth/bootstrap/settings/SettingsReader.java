@@ -8,11 +8,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.event.Level;
 
 /** Makes {@link Settings} of an environment, or says all that is wrong with it. */
 public final class SettingsReader {
 
     private static final EmailAddress DEVELOPMENT_SENDER = new EmailAddress("moonlight@localhost.localdomain");
+
+    private static final int PRODUCTION_DRAIN_SECONDS = 3;
 
     private final Values values;
 
@@ -32,10 +35,11 @@ public final class SettingsReader {
         Settings settings = new Settings(
                 environment,
                 values.get(Catalog.DEBUG),
+                logging(environment),
                 values.get(Catalog.APP_NAME),
                 values.get(Catalog.DATA_DIR),
                 secrets,
-                http(),
+                http(environment),
                 tokens(new KeySettingsReader(values).read(secrets)),
                 values.find(Catalog.DATABASE_URL),
                 values.get(Catalog.DATABASE_POOL_SIZE),
@@ -65,10 +69,30 @@ public final class SettingsReader {
                 values.find(Catalog.ADMIN_API_KEY));
     }
 
-    private HttpSettings http() {
+    private LogSettings logging(AppEnvironment environment) {
+        Level level = values.get(Catalog.LOG_LEVEL);
+        boolean raised = values.get(Catalog.DEBUG) && level.toInt() > Level.DEBUG.toInt();
+        return new LogSettings(
+                values.find(Catalog.LOG_FORMAT)
+                        .orElse(
+                                environment == AppEnvironment.DEVELOPMENT
+                                        ? LogSettings.Format.TEXT
+                                        : LogSettings.Format.JSON),
+                raised ? Level.DEBUG : level,
+                values.find(Catalog.LOG_DIR),
+                values.get(Catalog.LOG_FILE_MEGABYTES),
+                values.get(Catalog.LOG_KEEP_DAYS),
+                values.get(Catalog.ACCESS_LOG));
+    }
+
+    private HttpSettings http(AppEnvironment environment) {
+        int drain = values.find(Catalog.SHUTDOWN_DRAIN_SECONDS)
+                .orElse(environment == AppEnvironment.DEVELOPMENT ? 0 : PRODUCTION_DRAIN_SECONDS);
         return new HttpSettings(
                 values.get(Catalog.HOST),
                 values.get(Catalog.PORT),
+                values.get(Catalog.MANAGEMENT_PORT),
+                Duration.ofSeconds(drain),
                 values.find(Catalog.TRUSTED_PROXIES).orElse(List.of()),
                 values.find(Catalog.CORS_ALLOWED_ORIGINS).orElse(List.of()));
     }

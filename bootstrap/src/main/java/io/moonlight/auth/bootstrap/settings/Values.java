@@ -28,6 +28,18 @@ final class Values {
         return variable(setting.name()).isPresent() || file(setting).isPresent();
     }
 
+    SettingsReport.Origin origin(Setting<?> setting) {
+        if (variable(setting.name()).isPresent()) {
+            return SettingsReport.Origin.SET;
+        }
+        return file(setting).isPresent() ? SettingsReport.Origin.FILE : SettingsReport.Origin.DEFAULT;
+    }
+
+    /** The text of a variable that is set. */
+    String given(Setting<?> setting) {
+        return variable(setting.name()).orElseThrow();
+    }
+
     boolean isWrong(Setting<?> setting) {
         return wrong.contains(setting);
     }

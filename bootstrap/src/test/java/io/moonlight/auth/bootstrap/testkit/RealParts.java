@@ -38,6 +38,7 @@ public final class RealParts implements AutoCloseable {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("APP_ENV", "development");
         settings.put("PORT", "0");
+        settings.put("MANAGEMENT_PORT", "0");
         settings.put("SECRET_KEY", "one secret for all servers of this test");
         settings.put("JWT_SECRET_KEY", "another secret for all servers of this test");
         settings.put("DATABASE_URL", url(database));

@@ -1,0 +1,35 @@
+package io.moonlight.auth.bootstrap;
+
+import io.moonlight.auth.bootstrap.settings.EnvironmentFiles;
+import io.moonlight.auth.bootstrap.settings.SettingsReport;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code check-config}: what the settings come to, secrets masked, and everything that is wrong with them. */
+@Command(
+        name = "check-config",
+        description = "Prints the effective settings, secrets masked, and all that is wrong with them.")
+final class CheckConfigCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    CheckConfigCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        SettingsReport report = SettingsReport.of(shell.variables());
+        report.entries()
+                .forEach(entry -> shell.out().println(entry.name() + "=" + entry.value() + "   # " + entry.origin()));
+        EnvironmentFiles.names(shell.folder()).stream()
+                .filter(name -> !report.knows(name))
+                .forEach(name -> shell.err().println("note: .env names " + name + ", which is no setting"));
+        if (report.problems().isEmpty()) {
+            return Main.OK;
+        }
+        shell.err().println("These settings do not make a server:");
+        report.problems().forEach(problem -> shell.err().println("  - " + problem));
+        return Main.BAD_SETTINGS;
+    }
+}

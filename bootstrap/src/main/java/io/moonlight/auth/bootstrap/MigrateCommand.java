@@ -1,0 +1,25 @@
+package io.moonlight.auth.bootstrap;
+
+import io.moonlight.auth.bootstrap.logging.Logging;
+import io.moonlight.auth.bootstrap.settings.Settings;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code migrate}: what a server does to the database when it starts, and nothing else. */
+@Command(name = "migrate", description = "Brings the tables of the database up to date, and ends.")
+final class MigrateCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    MigrateCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = shell.settings();
+        Logging.configure(settings.logging());
+        shell.out().println(Database.update(settings) + " migration(s) run; the database is up to date");
+        return Main.OK;
+    }
+}

@@ -1,0 +1,53 @@
+package io.moonlight.auth.bootstrap;
+
+import ch.qos.logback.classic.LoggerContext;
+import io.moonlight.auth.bootstrap.logging.Logging;
+import io.moonlight.auth.bootstrap.settings.Settings;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+
+/** {@code serve}: starts the server; its threads go on when this returns. */
+@Command(name = "serve", description = "Serves until it is told to stop (SIGTERM). What is done without a command.")
+final class ServeCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
+    private final Shell shell;
+
+    ServeCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = shell.settings();
+        Logging.configure(settings.logging());
+        MoonLightServer server = MoonLightServer.start(settings);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "moonlight-stop"));
+        announce(settings, server);
+        return Main.OK;
+    }
+
+    private static void announce(Settings settings, MoonLightServer server) {
+        LOG.info(
+                "{} {} serves on {} ({})",
+                settings.appName(),
+                Version.current(),
+                server.uri(),
+                settings.environment().name().toLowerCase(Locale.ROOT));
+        LOG.info("health and metrics are on {}", server.managementUri());
+        server.mailbox().ifPresent(mailbox -> LOG.info("mails are not sent but shown at {}", mailbox));
+    }
+
+    private static void stop(MoonLightServer server) {
+        LOG.info("stopping");
+        server.close();
+        LOG.info("stopped");
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logging) {
+            logging.stop();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.moonlight.auth.bootstrap;
+
+import io.moonlight.auth.bootstrap.settings.EnvironmentFiles;
+import io.moonlight.auth.bootstrap.settings.Settings;
+import io.moonlight.auth.bootstrap.settings.SettingsReader;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Where a command runs.
+ *
+ * @param folder holds the {@code .env} file, if there is one
+ * @param environment the process's own variables
+ * @param out for what was asked for
+ * @param err for what is wrong
+ */
+record Shell(Path folder, Map<String, String> environment, PrintStream out, PrintStream err) {
+
+    /** All variables, those of the {@code .env} file included. */
+    Map<String, String> variables() {
+        return EnvironmentFiles.read(folder, environment);
+    }
+
+    /** @throws io.moonlight.auth.bootstrap.settings.SettingsException if they do not make a server */
+    Settings settings() {
+        return SettingsReader.read(variables());
+    }
+}

@@ -1,0 +1,23 @@
+package io.moonlight.auth.bootstrap;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code version}: which program this is, and on what it runs. */
+@Command(name = "version", description = "Prints the version of this program and of its Java.")
+final class VersionCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    VersionCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        shell.out()
+                .println("moonlight-auth " + Version.current() + " (Java " + System.getProperty("java.version") + ", "
+                        + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ")");
+        return Main.OK;
+    }
+}

@@ -1,0 +1,31 @@
+package io.moonlight.auth.bootstrap.monitoring;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.moonlight.auth.domain.model.AuthEvent;
+import io.moonlight.auth.domain.port.AuthEvents;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** How often each kind of event happened: logins, refreshes, limits and all others, by outcome. */
+final class EventMetrics implements AuthEvents {
+
+    private final Map<AuthEvent.Type, Counter> counters = new EnumMap<>(AuthEvent.Type.class);
+
+    /** Every type is there from the start, so that the first one is seen as a rise. */
+    EventMetrics(MeterRegistry registry) {
+        for (AuthEvent.Type type : AuthEvent.Type.values()) {
+            Counter counter = Counter.builder("moonlight.events")
+                    .description("What happened, under the names of the audit trail")
+                    .tag("type", type.wire())
+                    .register(registry);
+            counters.put(type, counter);
+        }
+    }
+
+    @Override
+    public void record(AuthEvent event) {
+        Optional.ofNullable(counters.get(event.type())).orElseThrow().increment();
+    }
+}

@@ -1,0 +1,68 @@
+package io.moonlight.auth.bootstrap.monitoring;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.moonlight.auth.domain.model.MailBacklog;
+import io.moonlight.auth.domain.port.MailOutbox;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How many mails wait, and for how long. Looked up every ten seconds, not by each scrape: a scrape must not wait. */
+final class OutboxGauges implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxGauges.class);
+    private static final Duration EVERY = Duration.ofSeconds(10);
+
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread looking = new Thread(task, "moonlight-outbox-gauges");
+        looking.setDaemon(true);
+        return looking;
+    });
+    private volatile Optional<ScheduledFuture<?>> looking = Optional.empty();
+    private volatile Optional<MailBacklog> latest = Optional.empty();
+
+    OutboxGauges(MeterRegistry registry) {
+        gauge(registry, "moonlight.outbox.mails", "Mails in the outbox", MailBacklog::waiting);
+        gauge(registry, "moonlight.outbox.retries", "Mails in the outbox that were tried before", MailBacklog::tried);
+        gauge(
+                registry,
+                "moonlight.outbox.oldest.seconds",
+                "Age of the oldest mail in the outbox",
+                backlog -> backlog.oldest().toMillis() / 1_000.0);
+    }
+
+    /** While the outbox cannot be read there is no figure, rather than an old one. */
+    private void gauge(MeterRegistry registry, String name, String what, ToDoubleFunction<MailBacklog> figure) {
+        Gauge.builder(name, () -> latest.map(figure::applyAsDouble).orElse(Double.NaN))
+                .description(what)
+                .register(registry);
+    }
+
+    void watch(MailOutbox outbox, InstantSource clock) {
+        looking = Optional.of(
+                thread.scheduleWithFixedDelay(() -> look(outbox, clock), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private void look(MailOutbox outbox, InstantSource clock) {
+        try {
+            latest = Optional.of(outbox.backlog(clock.instant()));
+        } catch (RuntimeException e) {
+            LOG.debug("the outbox cannot be looked at", e);
+            latest = Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        looking.ifPresent(task -> task.cancel(true));
+        thread.shutdownNow();
+    }
+}
