@@ -1,6 +1,9 @@
 package io.moonlight.auth.bootstrap;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.moonlight.auth.bootstrap.settings.SettingsException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -16,6 +19,8 @@ import picocli.CommandLine.HelpCommand;
 @Command(
         name = "moonlight-auth",
         description = "The login backend. Settings come from the environment and from a file .env here.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionCommand.Provider.class,
         subcommands = HelpCommand.class,
         synopsisSubcommandLabel = "[COMMAND]",
         exitCodeListHeading = "%nExit codes:%n",
@@ -53,6 +58,8 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new MigrateCommand(shell))
                 .addSubcommand(new CheckConfigCommand(shell))
                 .addSubcommand(new VersionCommand(shell))
+                .setOut(new PrintWriter(shell.out(), true, UTF_8))
+                .setErr(new PrintWriter(shell.err(), true, UTF_8))
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(shell, failure))
                 .execute(arguments);
     }

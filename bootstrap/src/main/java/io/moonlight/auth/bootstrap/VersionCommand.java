@@ -1,6 +1,7 @@
 package io.moonlight.auth.bootstrap;
 
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** {@code version}: which program this is, and on what it runs. */
@@ -15,9 +16,21 @@ final class VersionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        shell.out()
-                .println("moonlight-auth " + Version.current() + " (Java " + System.getProperty("java.version") + ", "
-                        + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ")");
+        shell.out().println(line());
         return Main.OK;
+    }
+
+    private static String line() {
+        return "moonlight-auth " + Version.current() + " (Java " + System.getProperty("java.version") + ", "
+                + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ")";
+    }
+
+    /** The same for {@code --version}. */
+    static final class Provider implements CommandLine.IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {line()};
+        }
     }
 }

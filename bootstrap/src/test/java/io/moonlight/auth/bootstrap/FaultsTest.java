@@ -80,6 +80,11 @@ class FaultsTest {
         Answer ready = api().get("/health/ready");
         assertThat(ready.status()).isEqualTo(503);
         assertThat(ready.json().path("checks").path("rate_limiter").asText()).isEqualTo("down");
+        Api operator = Api.of(server.managementUri());
+        assertThat(operator.get("/metrics").body()).contains("\nmoonlight_limiter_shared 0.0\n");
+        assertThat(operator.get("/health/ready").body())
+                .isEqualTo("{\"status\":\"not_ready\",\"checks\":{\"database\":\"up\",\"rate_limiter\":\"down\","
+                        + "\"mail\":\"up\"}}");
 
         parts.redis().restart();
         Await.until(() -> {

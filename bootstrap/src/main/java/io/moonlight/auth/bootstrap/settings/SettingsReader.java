@@ -31,11 +31,12 @@ public final class SettingsReader {
     private Settings read() {
         values.checkFiles();
         AppEnvironment environment = values.get(Catalog.APP_ENV);
+        boolean debug = values.get(Catalog.DEBUG);
         SecretSettings secrets = secrets();
         Settings settings = new Settings(
                 environment,
-                values.get(Catalog.DEBUG),
-                logging(environment),
+                debug,
+                logging(environment, debug),
                 values.get(Catalog.APP_NAME),
                 values.get(Catalog.DATA_DIR),
                 secrets,
@@ -69,9 +70,9 @@ public final class SettingsReader {
                 values.find(Catalog.ADMIN_API_KEY));
     }
 
-    private LogSettings logging(AppEnvironment environment) {
+    private LogSettings logging(AppEnvironment environment, boolean debug) {
         Level level = values.get(Catalog.LOG_LEVEL);
-        boolean raised = values.get(Catalog.DEBUG) && level.toInt() > Level.DEBUG.toInt();
+        boolean raised = debug && level.toInt() > Level.DEBUG.toInt();
         return new LogSettings(
                 values.find(Catalog.LOG_FORMAT)
                         .orElse(

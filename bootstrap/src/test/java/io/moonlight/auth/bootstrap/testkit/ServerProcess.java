@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,11 +20,13 @@ import java.util.regex.Pattern;
 public final class ServerProcess implements AutoCloseable {
 
     private static final Pattern SERVES = Pattern.compile("serves on (http://[^ ]+) ");
+    private static final Pattern MANAGES = Pattern.compile("health and metrics are on (http://[0-9.:]+)");
     private static final int PATIENCE_SECONDS = 60;
 
     private final Process process;
     private final StringBuilder output = new StringBuilder();
     private Optional<URI> uri = Optional.empty();
+    private Optional<URI> managementUri = Optional.empty();
     private boolean ended;
 
     private ServerProcess(Process process) {
@@ -71,6 +74,10 @@ public final class ServerProcess implements AutoCloseable {
         if (serves.find()) {
             uri = Optional.of(URI.create(serves.group(1)));
         }
+        Matcher manages = MANAGES.matcher(line);
+        if (manages.find()) {
+            managementUri = Optional.of(URI.create(manages.group(1)));
+        }
         notifyAll();
     }
 
@@ -81,8 +88,19 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Where it serves; waits until it does. */
     public synchronized URI uri() {
+        await(() -> uri.isPresent());
+        return uri.orElseThrow();
+    }
+
+    /** Where operators look at it; waits until it serves. */
+    public synchronized URI managementUri() {
+        await(() -> managementUri.isPresent());
+        return managementUri.orElseThrow();
+    }
+
+    private synchronized void await(BooleanSupplier so) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (uri.isEmpty()) {
+        while (!so.getAsBoolean()) {
             long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
             if (ended || left <= 0) {
                 throw new AssertionError("the server did not come up:\n" + output);
@@ -94,7 +112,6 @@ public final class ServerProcess implements AutoCloseable {
                 throw new IllegalStateException(e);
             }
         }
-        return uri.get();
     }
 
     /** All that it has printed so far. */

@@ -1,0 +1,135 @@
+package io.moonlight.auth.bootstrap;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.moonlight.auth.bootstrap.settings.SettingsTable;
+import io.moonlight.auth.bootstrap.testkit.RealParts;
+import io.moonlight.auth.postgres.TestPostgres;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands that end by themselves: what they print, and their exit codes. */
+class CommandsTest {
+
+    @TempDir
+    Path folder;
+
+    private record Outcome(int exit, String out, String err) {}
+
+    private Outcome run(Map<String, String> environment, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Shell shell =
+                new Shell(folder, environment, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
+        int exit = Main.run(shell, arguments);
+        return new Outcome(exit, out.toString(UTF_8), err.toString(UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"version", "--version"})
+    void version_printsTheProgramAndItsJava(String how) {
+        Outcome version = run(Map.of(), how);
+
+        assertThat(version.exit()).isZero();
+        assertThat(version.out()).startsWith("moonlight-auth ").contains("Java " + System.getProperty("java.version"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"help", "--help"})
+    void help_namesEveryCommandAndTheExitCodes(String how) {
+        Outcome help = run(Map.of(), how);
+
+        assertThat(help.exit()).isZero();
+        assertThat(help.out()).contains("serve", "migrate", "check-config", "version", "help", "Exit codes:");
+        assertThat(help.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"server", "--port=80"})
+    void anythingElse_isNotUnderstoodAndStartsNothing(String argument) {
+        Outcome unknown = run(Map.of(), argument);
+
+        assertThat(unknown.exit()).isEqualTo(2);
+        assertThat(unknown.err()).contains(argument);
+        assertThat(unknown.out()).isEmpty();
+    }
+
+    @Test
+    void checkConfig_ofGoodSettings_printsThemAllWithSecretsMasked() throws Exception {
+        Path file = Files.writeString(folder.resolve("key"), "a secret that stands in a file, alone\n");
+        Files.writeString(folder.resolve(".env"), "BCRYPT_COST=6\nPROT=8080\n");
+
+        Outcome check = run(
+                Map.of(
+                        "SECRET_KEY_FILE", file.toString(),
+                        "JWT_SECRET_KEY", "another secret of thirty-two characters",
+                        "DATABASE_URL", "postgresql://me:pass-word@db.example.org:5432/app?password=pass-word",
+                        "REDIS_URL", "redis://:pass-word@redis.example.org:6379/0",
+                        "SMTP_HOST", "mail.example.org",
+                        "SMTP_USER", "login@example.org",
+                        "SMTP_PASSWORD", "pass-word"),
+                "check-config");
+
+        assertThat(check.exit()).as(check.err()).isZero();
+        assertThat(check.out())
+                .contains(
+                        "SECRET_KEY=***   # file\n",
+                        "JWT_SECRET_KEY=***   # set\n",
+                        "DATABASE_URL=postgresql://***@db.example.org:5432/app?***   # set\n",
+                        "REDIS_URL=redis://***@redis.example.org:6379/0   # set\n",
+                        "SMTP_PASSWORD=***   # set\n",
+                        "BCRYPT_COST=6   # set\n",
+                        "PORT=8000   # default\n")
+                .doesNotContain("pass-word")
+                .doesNotContain("another secret")
+                .doesNotContain("stands in a file");
+        assertThat(check.err()).isEqualTo("note: .env names PROT, which is no setting\n");
+        assertThat(check.out().lines()).hasSize(settingsInTheReadme());
+    }
+
+    private static int settingsInTheReadme() {
+        return (int) SettingsTable.english().lines().count() - 2;
+    }
+
+    @Test
+    void checkConfig_ofBadSettings_namesAllProblemsAndNoSecret() {
+        Outcome check = run(Map.of("APP_ENV", "production", "SECRET_KEY", "shorty", "PORT", "x"), "check-config");
+
+        assertThat(check.exit()).isEqualTo(2);
+        assertThat(check.out()).contains("APP_ENV=production", "SECRET_KEY=***");
+        assertThat(check.err())
+                .contains("SECRET_KEY", "JWT_SECRET_KEY", "PORT", "DATABASE_URL", "REDIS_URL", "SMTP_HOST")
+                .doesNotContain("shorty");
+    }
+
+    @Test
+    void migrate_ofAnEmptyDatabase_makesTheTablesOnce() {
+        try (RealParts parts = new RealParts()) {
+            Map<String, String> settings = parts.settings(TestPostgres.emptyDatabase());
+
+            Outcome first = run(settings, "migrate");
+            Outcome second = run(settings, "migrate");
+
+            assertThat(first.exit()).as(first.err()).isZero();
+            assertThat(first.out()).matches("[1-9][0-9]* migration\\(s\\) run; the database is up to date\n");
+            assertThat(second.out()).isEqualTo("0 migration(s) run; the database is up to date\n");
+        }
+    }
+
+    @Test
+    void migrate_withBadSettings_touchesNothing() {
+        Outcome migrate = run(Map.of("APP_ENV", "production"), "migrate");
+
+        assertThat(migrate.exit()).isEqualTo(2);
+        assertThat(migrate.err()).contains("DATABASE_URL");
+        assertThat(folder).isEmptyDirectory();
+    }
+}

@@ -1,0 +1,139 @@
+package io.moonlight.auth.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.moonlight.auth.bootstrap.testkit.Answer;
+import io.moonlight.auth.bootstrap.testkit.Api;
+import io.moonlight.auth.bootstrap.testkit.Await;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The management port of a whole server: figures that move with what happens, and health. */
+class ManagementTest extends EndToEnd {
+
+    private Api management() {
+        return Api.of(server.managementUri());
+    }
+
+    /** The value of a series, its labels in the order of the alphabet; zero if it is not there. */
+    private double figure(String series) {
+        return management()
+                .get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(series + " "))
+                .map(line -> Double.parseDouble(line.substring(series.length() + 1)))
+                .findFirst()
+                .orElse(0.0);
+    }
+
+    private static String requests(String method, String route, int status) {
+        return "http_server_requests_seconds_count{method=\"" + method + "\",route=\"" + route + "\",status=\"" + status
+                + "\"}";
+    }
+
+    private static String events(String type) {
+        return "moonlight_events_total{type=\"" + type + "\"}";
+    }
+
+    @Test
+    void metrics_ofRequests_goByRouteAndStatus() {
+        Api api = api();
+        register(api, email).ok("注册成功");
+        login(api, email, PASSWORD).ok("登录成功");
+        login(api, email, "a wrong one").refused(401, "AUTHENTICATION_ERROR");
+        api.get("/nothing/here?email=" + email).refused(404, "NOT_FOUND");
+        api.call("BREW", "/api/v1/auth/login").refused(405, "METHOD_NOT_ALLOWED");
+        String id = login(api, email, PASSWORD).accessToken();
+        api.bearer(id)
+                .send("DELETE", "users/me/sessions/00000000-0000-0000-0000-000000000000")
+                .refused(404, "NOT_FOUND");
+
+        Await.until(() -> figure(requests("POST", "/api/v1/auth/login", 200)) >= 2);
+        Await.until(() -> figure(requests("POST", "/api/v1/auth/login", 401)) >= 1);
+        Await.until(() -> figure(requests("GET", "UNKNOWN", 404)) >= 1);
+        Await.until(() -> figure(requests("OTHER", "UNKNOWN", 405)) >= 1);
+        Await.until(() -> figure(requests("DELETE", "/api/v1/users/me/sessions/{id}", 404)) >= 1);
+        assertThat(management().get("/metrics").body()).doesNotContain(email).doesNotContain("nothing/here");
+    }
+
+    @Test
+    void metrics_ofEvents_countLoginsRefreshesAndLimitsByOutcome() {
+        Api api = api();
+        String token = register(api, email).refreshToken();
+        double logins = figure(events("authn_login_success"));
+        double failures = figure(events("authn_login_fail"));
+        double refreshes = figure(events("session_renewed"));
+        double forged = figure(events("session_renewed_fail"));
+        double limits = figure(events("excess_rate_limit_exceeded"));
+
+        login(api, email, PASSWORD).ok("登录成功");
+        for (int i = 0; i < 10; i++) {
+            login(api, email, "a wrong one").refused(401, "AUTHENTICATION_ERROR");
+        }
+        login(api, email, "a wrong one").refused(429, "RATE_LIMIT_ERROR");
+        refresh(api, token).ok("success");
+        refresh(api, "no token").refused(401, "INVALID_TOKEN");
+
+        assertThat(figure(events("authn_login_success"))).isEqualTo(logins + 1);
+        assertThat(figure(events("authn_login_fail"))).isEqualTo(failures + 10);
+        assertThat(figure(events("excess_rate_limit_exceeded"))).isEqualTo(limits + 1);
+        assertThat(figure(events("session_renewed"))).isEqualTo(refreshes + 1);
+        assertThat(figure(events("session_renewed_fail"))).isEqualTo(forged + 1);
+    }
+
+    @Test
+    void metrics_ofTheParts_areThere() {
+        code(api(), email, "register");
+
+        assertThat(figure("moonlight_hashing_lanes"))
+                .isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThat(figure("moonlight_limiter_shared")).isEqualTo(1);
+        assertThat(figure("moonlight_mail_deliveries_seconds_count{outcome=\"sent\"}"))
+                .isPositive();
+        assertThat(figure("hikaricp_connections_max{pool=\"moonlight-auth\"}")).isEqualTo(16);
+        assertThat(management().get("/metrics").body().lines().filter(line -> !line.startsWith("#")))
+                .anyMatch(line -> line.matches("moonlight_hashing_busy [0-9.]+"))
+                .anyMatch(line -> line.matches("moonlight_hashing_queued [0-9.]+"))
+                .anyMatch(line -> line.matches("moonlight_hashing_shed_total [0-9.]+"))
+                .anyMatch(line -> line.matches("moonlight_outbox_mails [0-9.]+"))
+                .anyMatch(line -> line.matches("moonlight_outbox_retries [0-9.]+"))
+                .anyMatch(line -> line.matches("moonlight_outbox_oldest_seconds [0-9.]+"))
+                .anyMatch(line -> line.matches("moonlight_audit_lost_total [0-9.]+"))
+                .anyMatch(line -> line.startsWith("moonlight_build{version="))
+                .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"))
+                .anyMatch(line -> line.startsWith("hikaricp_connections_acquire_seconds_count{"));
+    }
+
+    @Test
+    void metrics_onTheApisPort_areNotThere() {
+        api().get("/metrics").refused(404, "NOT_FOUND");
+    }
+
+    @Test
+    void health_onTheManagementPort_isThatOfTheServer() {
+        assertThat(management().get("/health").body()).isEqualTo("{\"status\":\"healthy\"}");
+        Answer ready = management().get("/health/ready");
+        assertThat(ready.status()).isEqualTo(200);
+        assertThat(ready.json()).isEqualTo(api().get("/health/ready").json());
+        assertThat(management().get("/elsewhere").status()).isEqualTo(404);
+    }
+
+    @Test
+    void drain_beforeTheEnd_saysNotReadyAndServesOn() throws Exception {
+        MoonLightServer leaving = anotherServer(Map.of("SHUTDOWN_DRAIN_SECONDS", "2"));
+        Api api = Api.of(leaving.uri()).from(address());
+        Api operator = Api.of(leaving.managementUri());
+        Thread closing = new Thread(leaving::close);
+        closing.start();
+
+        Await.until(() -> operator.get("/health/ready").body().contains("stopping"));
+        Answer served = api.post("check-email", "email", email).ok("success");
+
+        assertThat(served.header("Connection")).isEqualTo(Optional.of("close"));
+        assertThat(api.get("/health/ready").status()).isEqualTo(503);
+        assertThat(operator.get("/health").status()).isEqualTo(200);
+        closing.join();
+    }
+}
