@@ -5,12 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.moonlight.auth.bootstrap.testkit.Answer;
 import io.moonlight.auth.bootstrap.testkit.Api;
 import io.moonlight.auth.bootstrap.testkit.Await;
+import io.moonlight.auth.domain.model.AuthEvent;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The management port of a whole server: figures that move with what happens, and health. */
 class ManagementTest extends EndToEnd {
+
+    private static final Pattern FIGURE = Pattern.compile("\\b(http_server|moonlight|hikaricp|jvm|process)_[a-z_]+\\b");
 
     private Api management() {
         return Api.of(server.managementUri());
@@ -104,6 +117,30 @@ class ManagementTest extends EndToEnd {
                 .anyMatch(line -> line.startsWith("moonlight_build{version="))
                 .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"))
                 .anyMatch(line -> line.startsWith("hikaricp_connections_acquire_seconds_count{"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../deploy/grafana/moonlight-auth.json", "../deploy/prometheus/alerts.yml"})
+    void figures_thatOperatorsFilesAskFor_areAllThere(String file) throws Exception {
+        String asked = Files.readString(Path.of(file), StandardCharsets.UTF_8);
+        List<String> names = FIGURE.matcher(asked)
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .toList();
+        System.gc(); // pauses are figures from the first one on
+        register(api(), email).ok("注册成功");
+
+        assertThat(names).hasSizeGreaterThan(5);
+        Await.until(() -> {
+            String shown = management().get("/metrics").body();
+            return names.stream()
+                    .allMatch(name -> shown.contains("\n" + name + "{") || shown.contains("\n" + name + " "));
+        });
+        Matcher types = Pattern.compile("type=~?\\\\?\"([^\"\\\\]+)").matcher(asked);
+        assertThat(types.results().flatMap(type -> Stream.of(type.group(1).split("\\|"))))
+                .isNotEmpty()
+                .allSatisfy(type -> assertThat(AuthEvent.Type.ofWire(type)).isPresent());
     }
 
     @Test
