@@ -14,6 +14,7 @@ final class Faults {
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String DATA_EXCEPTION = "22";
     private static final String INTEGRITY_VIOLATION = "23";
+    private static final String DEPENDENT_OBJECTS = "2BP01";
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
 
     private Faults() {}
@@ -38,6 +39,14 @@ final class Faults {
                 .filter(e -> UNIQUE_VIOLATION.equals(e.getSQLState()))
                 .flatMap(Faults::serverMessage)
                 .map(ServerErrorMessage::getConstraint);
+    }
+
+    /** What kept something from being dropped, one a line. */
+    static Optional<String> dependents(Throwable failure) {
+        return sqlException(failure)
+                .filter(e -> DEPENDENT_OBJECTS.equals(e.getSQLState()))
+                .flatMap(Faults::serverMessage)
+                .map(message -> Optional.ofNullable(message.getDetail()).orElse("something depends on the tables"));
     }
 
     /** Whether the database will never take these values, however often it is asked. */

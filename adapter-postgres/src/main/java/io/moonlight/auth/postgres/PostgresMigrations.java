@@ -11,7 +11,7 @@ import org.flywaydb.core.api.FlywayException;
 /**
  * Brings a database's tables to what this version of the library wants. Keeps its own history table, {@value
  * #HISTORY_TABLE}, so that it neither sees nor disturbs the migrations of the program around it; tables that are there
- * already stay as they are.
+ * already stay as they are, but for those of the Python plan, whose users are taken over.
  */
 public final class PostgresMigrations {
 
@@ -32,12 +32,17 @@ public final class PostgresMigrations {
      * @param dataSource without time limits on statements: {@link PostgresDataSource#unbounded}
      * @return how many migrations were run
      * @throws AuthUnavailableException if the database cannot be reached, or a migration fails; that one is undone
+     * @throws SchemaRefusedException if there are tables in the way, or users of the plan that do not fit; nothing was
+     *     changed then
      */
     public static int migrate(DataSource dataSource) {
         try (Connection alone = dataSource.getConnection()) {
             alone.setAutoCommit(false);
             lock(alone);
+            PlanTakeover takeover = new PlanTakeover(dataSource);
+            takeover.begin();
             int executed = migrateAlone(dataSource);
+            takeover.finish();
             alone.rollback();
             return executed;
         } catch (SQLException | FlywayException e) {

@@ -3,6 +3,7 @@ package io.moonlight.auth.bootstrap;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.moonlight.auth.bootstrap.settings.SettingsException;
+import io.moonlight.auth.postgres.SchemaRefusedException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -79,6 +80,10 @@ public final class Main implements Callable<Integer> {
             shell.err().println("MoonLight Auth cannot start with these settings:");
             shell.err().println("  - " + failure.getMessage());
             return BAD_SETTINGS;
+        }
+        if (failure instanceof SchemaRefusedException) {
+            shell.err().println("MoonLight Auth cannot use this database: " + failure.getMessage());
+            return FAILED;
         }
         if (failure instanceof StartException) {
             shell.err().println("MoonLight Auth " + failure.getMessage());

@@ -9,6 +9,7 @@ import io.moonlight.auth.bootstrap.testkit.Await;
 import io.moonlight.auth.bootstrap.testkit.RealParts;
 import io.moonlight.auth.bootstrap.testkit.ServerProcess;
 import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.postgres.PlanDatabase;
 import io.moonlight.auth.postgres.TestPostgres;
 import io.moonlight.auth.redis.TestRedis;
 import java.nio.file.Files;
@@ -82,6 +83,20 @@ class StandaloneServerIT {
 
             assertThat(server.exitCode()).isEqualTo(1);
             assertThat(server.output()).contains("cannot start").containsIgnoringCase("port");
+        }
+    }
+
+    @Test
+    void start_onADatabaseThatCannotBeTakenOver_listsWhyAndExitsWith1() {
+        TestPostgres.Access database = PlanDatabase.create();
+        PlanDatabase.addUser(database, 7, "no address", "moon");
+        PlanDatabase.addUser(database, 8, "star@example.org", "8");
+        try (RealParts parts = new RealParts()) {
+            ServerProcess server = ServerProcess.start(folder, parts.settings(database));
+
+            assertThat(server.exitCode()).isEqualTo(1);
+            assertThat(server.output())
+                    .contains("cannot start: ", "\n  - user 7: the email", "\n  - user 8: the username");
         }
     }
 

@@ -1,0 +1,326 @@
+package io.moonlight.auth.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.testkit.MutableClock;
+import io.moonlight.auth.domain.testkit.Race;
+import io.moonlight.auth.domain.testkit.Scenario;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PlanTakeoverTest {
+
+    private TestPostgres.Access database;
+
+    @BeforeEach
+    void createThePlansDatabase() {
+        database = PlanDatabase.create();
+    }
+
+    private DataSource source() {
+        return PostgresDataSource.unbounded(database.settings());
+    }
+
+    private int migrate() {
+        return PostgresMigrations.migrate(source());
+    }
+
+    private void execute(String sql) {
+        TestPostgres.execute(database, sql);
+    }
+
+    private String value(String sql) {
+        return Jdbi.create(source())
+                .withHandle(handle -> handle.select(sql).mapTo(String.class).one());
+    }
+
+    private void addUser(int id, String email, String username) {
+        PlanDatabase.addUser(database, id, email, username);
+    }
+
+    private Optional<User> find(String email) {
+        try (PostgresStore store = PostgresStore.on(database)) {
+            return store.users().findByEmail(new EmailAddress(email));
+        }
+    }
+
+    /** The number that a new user gets. */
+    private long register() {
+        try (PostgresStore store = PostgresStore.on(database)) {
+            return new Scenario(store, MutableClock.start()).registered().id().value();
+        }
+    }
+
+    /** Sees that the takeover is refused and that nothing has changed. */
+    private List<String> refused() {
+        List<String> before = Contents.all(database);
+        SchemaRefusedException refusal = catchThrowableOfType(SchemaRefusedException.class, this::migrate);
+        assertThat(refusal).isNotNull();
+        assertThat(Contents.all(database)).isEqualTo(before);
+        refusal.problems().forEach(problem -> assertThat(refusal).hasMessageContaining("\n  - " + problem));
+        return refusal.problems();
+    }
+
+    private static List<String> freshSchema() {
+        return Contents.schema(TestPostgres.migratedDatabase());
+    }
+
+    @Test
+    void migrate_onThePlansDatabase_keepsNumberPasswordFlagsAndDates() {
+        addUser(3, "moon@example.org", "moon");
+        addUser(8, "off@example.org", "Off_1");
+        execute("""
+                UPDATE users SET created_at = '2025-01-02 03:04:05.678901+00' WHERE id = 3;
+                UPDATE users SET is_active = false, is_verified = false, password_hash = '$2b$04$%s',
+                    created_at = '2025-02-03 04:05:06+00', updated_at = '2025-03-04 05:06:07.000008+00' WHERE id = 8;
+                INSERT INTO verification_codes (email, code, type, expires_at, used)
+                VALUES ('moon@example.org', '123456', 'register', now(), false)""".formatted("x".repeat(53)));
+
+        migrate();
+
+        User moon = find("moon@example.org").orElseThrow();
+        assertThat(moon.id().value()).isEqualTo(3);
+        assertThat(moon.username().value()).isEqualTo("moon");
+        assertThat(moon.passwordHash().value()).isEqualTo(PlanDatabase.HASH);
+        assertThat(moon.active() && moon.verified()).isTrue();
+        assertThat(moon.createdAt()).isEqualTo(Instant.parse("2025-01-02T03:04:05.678901Z"));
+        User off = find("off@example.org").orElseThrow();
+        assertThat(off.id().value()).isEqualTo(8);
+        assertThat(off.username().value()).isEqualTo("Off_1");
+        assertThat(off.passwordHash().value()).isEqualTo("$2b$04$" + "x".repeat(53));
+        assertThat(off.active() || off.verified()).isFalse();
+        assertThat(off.createdAt()).isEqualTo(Instant.parse("2025-02-03T04:05:06Z"));
+        assertThat(value("SELECT string_agg(CAST(updated_at AT TIME ZONE 'UTC' AS text), ', ' ORDER BY id) FROM users"))
+                .isEqualTo("2025-01-02 03:04:05.678901, 2025-03-04 05:06:07.000008");
+        assertThat(Contents.schema(database)).isEqualTo(freshSchema());
+        assertThat(value("SELECT count(*) FROM verification_codes")).isEqualTo("0");
+    }
+
+    @Test
+    void migrate_onTimesWithoutAZone_takesThemForUtc() {
+        addUser(1, "moon@example.org", "moon");
+        execute("""
+                ALTER TABLE users ALTER created_at TYPE timestamp, ALTER updated_at TYPE timestamp;
+                UPDATE users SET created_at = '2025-01-02 03:04:05'""");
+
+        migrate();
+
+        assertThat(find("moon@example.org").orElseThrow().createdAt()).isEqualTo(Instant.parse("2025-01-02T03:04:05Z"));
+    }
+
+    @Test
+    void migrate_onAddressesOfAnotherSpelling_makesThemCanonical() {
+        addUser(1, "Moon.Light@Example.ORG", "moon");
+        addUser(2, "moon@bücher.example", "light");
+
+        migrate();
+
+        assertThat(find("moon.light@example.org")).map(u -> u.id().value()).contains(1L);
+        assertThat(find("moon@xn--bcher-kva.example")).map(u -> u.id().value()).contains(2L);
+    }
+
+    @Test
+    void migrate_onManyUsers_takesEachOfThem() {
+        execute("""
+                INSERT INTO users (id, email, username, password_hash, is_active, is_verified)
+                SELECT n, 'Many' || n || '@example.org', 'many' || n, '%s', true, true FROM generate_series(1, 5000) n
+                """.formatted(PlanDatabase.HASH));
+
+        migrate();
+
+        assertThat(value("SELECT count(*) FROM users WHERE email = 'many' || id || '@example.org'"))
+                .isEqualTo("5000");
+        assertThat(register()).isEqualTo(5001);
+    }
+
+    @Test
+    void migrate_withoutTheLastUsers_givesTheirNumbersToNobodyElse() {
+        addUser(3, "moon@example.org", "moon");
+        addUser(8, "gone@example.org", "gone");
+        execute("DELETE FROM users WHERE id = 8");
+
+        migrate();
+
+        assertThat(register()).isEqualTo(9);
+    }
+
+    @Test
+    void migrate_onThePlansEmptyTables_isLikeOnAnEmptyDatabase() {
+        migrate();
+
+        assertThat(Contents.schema(database)).isEqualTo(freshSchema());
+        assertThat(register()).isEqualTo(1);
+    }
+
+    @Test
+    void migrate_again_changesNothing() {
+        addUser(3, "moon@example.org", "moon");
+        migrate();
+        List<String> before = Contents.all(database);
+
+        assertThat(migrate()).isZero();
+
+        assertThat(Contents.all(database)).isEqualTo(before);
+    }
+
+    @Test
+    void migrate_withCollisionsAndMisfits_listsThemAllAndChangesNothing() {
+        addUser(0, "zero@example.org", "zero");
+        addUser(1, "Moon@example.org", "moon");
+        addUser(2, "moon@Example.org", "star");
+        addUser(3, "sun@example.org", "STAR");
+        addUser(4, "other@example.org", "Star");
+        addUser(5, "no address", "five");
+        addUser(6, "six@example.org", "6");
+        addUser(7, "moon@EXAMPLE.org", "seven");
+        addUser(8, "moon@localhost", "8");
+        execute("UPDATE users SET password_hash = 'plain' WHERE id = 3");
+        execute("UPDATE users SET password_hash = '$2b$31$" + "x".repeat(53) + "' WHERE id = 6");
+        execute("UPDATE users SET created_at = 'infinity' WHERE id = 7");
+        execute("CREATE TABLE orders (user_id int REFERENCES users)");
+        execute("CREATE VIEW names AS SELECT username FROM users");
+        execute("CREATE TRIGGER quiet BEFORE UPDATE ON users FOR EACH ROW"
+                + " EXECUTE FUNCTION suppress_redundant_updates_trigger()");
+
+        String noEmail = "the email is none that this server knows how to use";
+        String noUsername = "the username is not 3 to 20 letters, digits and underscores with a letter first";
+        String noHash = "the password hash is not one of bcrypt";
+        String later = ": drop it first, and make it again afterwards if it is still wanted";
+        assertThat(refused())
+                .containsExactly(
+                        "user 0: the number is not positive",
+                        "user 3: " + noHash,
+                        "user 5: " + noEmail,
+                        "user 6: " + noUsername,
+                        "user 6: " + noHash,
+                        "user 7: a date or a flag is missing",
+                        "user 8: " + noEmail,
+                        "user 8: " + noUsername,
+                        "users 1, 2, 7: the same email m***@example.org but for its spelling",
+                        "users 2, 3, 4: the same username but for its case",
+                        "users: has the trigger quiet, drop it first",
+                        "constraint orders_user_id_fkey on table orders depends on table users" + later,
+                        "view names depends on table users" + later);
+    }
+
+    @Test
+    void migrate_withOnlyOneCollision_changesNothing() {
+        addUser(1, "Moon@example.org", "moon");
+        addUser(2, "moon@example.org", "star");
+        assertThat(refused()).hasSize(1);
+        execute("UPDATE users SET email = 'star@example.org', username = 'MOON' WHERE id = 2");
+        assertThat(refused()).hasSize(1);
+        execute("UPDATE users SET username = 'star' WHERE id = 2");
+
+        migrate();
+
+        assertThat(Contents.schema(database)).isEqualTo(freshSchema());
+    }
+
+    @Test
+    void migrate_onTablesThatAreNotThePlans_saysWhatIsOtherAndChangesNothing() {
+        addUser(1, "moon@example.org", "moon");
+        execute("CREATE TABLE sessions (id int)");
+        assertThat(refused()).containsExactly("sessions: of another program");
+        execute("""
+                DROP TABLE sessions; DROP TABLE verification_codes;
+                ALTER TABLE users DROP is_verified, ADD avatar text, ALTER id TYPE numeric, DROP CONSTRAINT users_pkey""");
+        assertThat(refused())
+                .containsExactly(
+                        "users: column id is of type numeric",
+                        "users: has a column avatar",
+                        "users: has no column is_verified",
+                        "users: id is not its primary key",
+                        "verification_codes: not there");
+    }
+
+    @Test
+    void migrate_besideOtherTablesOfAlembic_leavesThemItsVersions() {
+        execute("CREATE TABLE orders (id int)");
+
+        migrate();
+
+        assertThat(value("SELECT version_num FROM alembic_version")).isEqualTo("3f1c9a5e7b20");
+    }
+
+    @Test
+    void migrate_afterACrashBeforeTheMigrations_goesOn() {
+        addUser(3, "moon@example.org", "moon");
+        addUser(8, "gone@example.org", "gone");
+        execute("DELETE FROM users WHERE id = 8");
+        new PlanTakeover(source()).begin();
+        assertThat(value("SELECT to_regclass('users') IS NULL")).isEqualTo("t");
+        new PlanTakeover(source()).begin();
+
+        migrate();
+
+        assertThat(find("moon@example.org")).map(u -> u.id().value()).contains(3L);
+        assertThat(Contents.schema(database)).isEqualTo(freshSchema());
+        assertThat(register()).isEqualTo(9);
+    }
+
+    @Test
+    void migrate_afterACrashBehindTheMigrations_goesOn() {
+        addUser(3, "moon@example.org", "moon");
+        new PlanTakeover(source()).begin();
+        String broken = "INSERT INTO " + PlanTakeover.STAGED + " (id) VALUES (9)";
+        execute(broken);
+        assertThatThrownBy(this::migrate).isInstanceOf(AuthUnavailableException.class);
+        assertThat(value("SELECT count(*) FROM users")).isEqualTo("0");
+        execute("DELETE FROM " + PlanTakeover.STAGED + " WHERE id = 9");
+
+        assertThat(migrate()).isZero();
+
+        assertThat(find("moon@example.org")).map(u -> u.id().value()).contains(3L);
+        assertThat(Contents.schema(database)).isEqualTo(freshSchema());
+    }
+
+    @Test
+    void migrate_bySeveralServersAtOnce_takesTheUsersOnce() {
+        addUser(3, "moon@example.org", "moon");
+
+        List<Race.Result<Integer>> results = Race.run(6, i -> this::migrate);
+
+        assertThat(results).allMatch(Race.Result::succeeded);
+        assertThat(value("SELECT string_agg(CAST(id AS text), ',') FROM users")).isEqualTo("3");
+    }
+
+    @Test
+    void migrate_afterATryThatOnlyBeganAHistory_takesOver() {
+        addUser(3, "moon@example.org", "moon");
+        Flyway.configure()
+                .dataSource(source())
+                .table(PostgresMigrations.HISTORY_TABLE)
+                .baselineVersion("0")
+                .load()
+                .baseline();
+
+        migrate();
+
+        assertThat(find("moon@example.org")).map(u -> u.id().value()).contains(3L);
+    }
+
+    @Test
+    void ours_areTheTablesOfAllMigrations() {
+        TestPostgres.Access fresh = TestPostgres.migratedDatabase();
+
+        List<String> tables = Jdbi.create(fresh::connect)
+                .withHandle(handle -> handle.select("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+                        .mapTo(String.class)
+                        .list());
+
+        tables.remove(PostgresMigrations.HISTORY_TABLE);
+        assertThat(PlanTables.OURS).containsExactlyInAnyOrderElementsOf(tables);
+    }
+}
