@@ -7,6 +7,7 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
  * Brings a database's tables to what this version of the library wants. Keeps its own history table, {@value
@@ -63,14 +64,16 @@ public final class PostgresMigrations {
     }
 
     private static int migrateAlone(DataSource dataSource) {
+        return configuration(dataSource).load().migrate().migrationsExecuted;
+    }
+
+    /** The migrations, and how they are run. */
+    static FluentConfiguration configuration(DataSource dataSource) {
         return Flyway.configure(PostgresMigrations.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations(LOCATION)
                 .table(HISTORY_TABLE)
                 .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .load()
-                .migrate()
-                .migrationsExecuted;
+                .baselineVersion("0");
     }
 }

@@ -1,0 +1,495 @@
+-- migration 3
+-- id, email, code, now, maxTries, wishId, kind, to, language, requestedAt, deadline
+PREPARE AccountSql_changeEmail(bigint, varchar, varchar, timestamptz, integer, uuid, varchar, varchar, varchar, timestamptz, timestamptz) AS
+WITH owner AS (
+    SELECT id, email FROM users WHERE id = $1 FOR UPDATE
+), used AS (
+    DELETE FROM verification_codes c USING owner
+    WHERE c.email = $2 AND c.purpose = 'change_email' AND owner.email <> $2
+        AND c.code_hash = $3 AND c.expires_at > $4 AND c.wrong_tries < $5
+    RETURNING c.email, owner.id
+), dropped AS (
+    DELETE FROM mail_outbox o USING used
+    WHERE o.email = used.email AND o.kind = 'change_email_code'
+), changed AS (
+    UPDATE users u SET email = used.email, updated_at = $4
+    FROM used WHERE u.id = used.id
+    RETURNING u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u.created_at
+), noticed AS (
+    INSERT INTO mail_outbox (id, kind, email, language, requested_at, deadline, ready_at)
+    SELECT $6, $7, $8, $9, $10, $11, $10 FROM changed
+)
+SELECT changed.*, changed.id AS user_id, EXISTS (SELECT FROM owner) AS owner_found,
+    EXISTS (SELECT FROM owner WHERE email = $2) AS own_address, COALESCE((
+        SELECT CASE
+            WHEN code_hash IS NULL THEN 'NOT_FOUND'
+            WHEN expires_at <= $4 THEN 'EXPIRED'
+            WHEN wrong_tries >= $5 THEN 'EXHAUSTED'
+            WHEN code_hash <> $3 THEN 'WRONG'
+            ELSE 'LIVE'
+        END
+        FROM verification_codes WHERE email = $2 AND purpose = 'change_email'
+    ), 'NOT_FOUND') AS code_seen
+FROM (VALUES (1)) always LEFT JOIN changed ON true;
+
+-- replacement, now, id, expected, spared, wishId, kind, to, language, requestedAt, deadline
+PREPARE AccountSql_changePassword(varchar, timestamptz, bigint, varchar, uuid, uuid, varchar, varchar, varchar, timestamptz, timestamptz) AS
+WITH changed AS (
+    UPDATE users
+    SET password_hash = $1, session_epoch = session_epoch + 1, updated_at = $2
+    WHERE id = $3 AND password_hash = $4
+    RETURNING id, session_epoch, is_active
+), spared AS (
+    UPDATE sessions s SET epoch = changed.session_epoch
+    FROM changed
+    WHERE s.id = $5 AND s.user_id = changed.id AND s.epoch = changed.session_epoch - 1
+        AND changed.is_active AND s.ended_at IS NULL AND s.expires_at > $2
+), noticed AS (
+    INSERT INTO mail_outbox (id, kind, email, language, requested_at, deadline, ready_at)
+    SELECT $6, $7, $8, $9, $10, $11, $10 FROM changed
+)
+SELECT EXISTS (SELECT FROM changed);
+
+-- id
+PREPARE AccountSql_delete(bigint) AS
+DELETE FROM users WHERE id = $1;
+
+-- username, now, id
+PREPARE AccountSql_rename(varchar, timestamptz, bigint) AS
+UPDATE users SET username = $1, updated_at = $2 WHERE id = $3
+RETURNING id, email, username, password_hash, is_active, is_verified, created_at;
+
+-- active, now, id
+PREPARE AccountSql_setActive(boolean, timestamptz, bigint) AS
+UPDATE users
+SET is_active = $1,
+    session_epoch = CASE WHEN $1 THEN session_epoch ELSE session_epoch + 1 END,
+    updated_at = CASE WHEN is_active = $1 THEN updated_at ELSE $2 END
+WHERE id = $3
+RETURNING id, email, username, password_hash, is_active, is_verified, created_at;
+
+-- size, offset
+PREPARE AuditSql_read(integer, bigint) AS
+SELECT number, type, at, user_id, session_id, masked_email, detail, host(client_ip) AS client_ip,
+    user_agent, request_id, times
+FROM auth_events ORDER BY number DESC LIMIT $1 OFFSET $2;
+
+-- type, size, offset
+PREPARE AuditSql_readOfType(varchar, integer, bigint) AS
+SELECT number, type, at, user_id, session_id, masked_email, detail, host(client_ip) AS client_ip,
+    user_agent, request_id, times
+FROM auth_events WHERE type = $1 ORDER BY number DESC LIMIT $2 OFFSET $3;
+
+-- userId, size, offset
+PREPARE AuditSql_readOfUser(bigint, integer, bigint) AS
+SELECT number, type, at, user_id, session_id, masked_email, detail, host(client_ip) AS client_ip,
+    user_agent, request_id, times
+FROM auth_events WHERE user_id = $1 ORDER BY number DESC LIMIT $2 OFFSET $3;
+
+-- userId, type, size, offset
+PREPARE AuditSql_readOfUserAndType(bigint, varchar, integer, bigint) AS
+SELECT number, type, at, user_id, session_id, masked_email, detail, host(client_ip) AS client_ip,
+    user_agent, request_id, times
+FROM auth_events WHERE user_id = $1 AND type = $2
+ORDER BY number DESC LIMIT $3 OFFSET $4;
+
+-- types, ats, userIds, sessionIds, maskedEmails, details, clientIps, userAgents, requestIds, times
+PREPARE AuditSql_write(text[], text[], text[], text[], text[], text[], text[], text[], text[], text[]) AS
+INSERT INTO auth_events (type, at, user_id, session_id, masked_email, detail, client_ip, user_agent,
+    request_id, times)
+SELECT type, CAST(at AS timestamptz), CAST(NULLIF(user_id, '') AS bigint),
+    CAST(NULLIF(session_id, '') AS uuid), masked_email, detail, CAST(NULLIF(client_ip, '') AS inet),
+    user_agent, request_id, CAST(times AS integer)
+FROM unnest(CAST($1 AS text[]), CAST($2 AS text[]), CAST($3 AS text[]),
+    CAST($4 AS text[]), CAST($5 AS text[]), CAST($6 AS text[]),
+    CAST($7 AS text[]), CAST($8 AS text[]), CAST($9 AS text[]),
+    CAST($10 AS text[]))
+    AS e(type, at, user_id, session_id, masked_email, detail, client_ip, user_agent, request_id, times);
+
+-- code, now, maxTries, email, purpose
+PREPARE CodeSql_check(varchar, timestamptz, integer, varchar, varchar) AS
+UPDATE verification_codes
+SET wrong_tries = CASE
+    WHEN code_hash = $1 OR expires_at <= $2 THEN wrong_tries
+    ELSE LEAST(wrong_tries + 1, $3 + 1) END
+WHERE email = $4 AND purpose = $5 AND code_hash IS NOT NULL
+RETURNING expires_at <= $2 AS expired, code_hash = $1 AS matched, wrong_tries;
+
+-- code, expiresAt, email, purpose, wishId
+PREPARE CodeSql_put(varchar, timestamptz, varchar, varchar, uuid) AS
+UPDATE verification_codes
+SET wrong_tries = CASE WHEN code_hash = $1 THEN wrong_tries ELSE 0 END,
+    code_hash = $1, expires_at = $2
+WHERE email = $3 AND purpose = $4 AND wish_id = $5
+    AND EXISTS (SELECT FROM mail_outbox WHERE id = $5);
+
+-- leaseEnd, now
+PREPARE OutboxSql_claim(timestamptz, timestamptz) AS
+UPDATE mail_outbox SET ready_at = $1, attempts = attempts + 1
+WHERE id = (
+    SELECT id FROM mail_outbox WHERE ready_at <= $2
+    ORDER BY ready_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+RETURNING id, kind, email, language, requested_at, deadline, attempts;
+
+-- id
+PREPARE OutboxSql_remove(uuid) AS
+DELETE FROM mail_outbox WHERE id = $1;
+
+-- wishId, kind, to, language, requestedAt, deadline
+PREPARE OutboxSql_request(uuid, varchar, varchar, varchar, timestamptz, timestamptz) AS
+INSERT INTO mail_outbox (id, kind, email, language, requested_at, deadline, ready_at)
+VALUES ($1, $2, $3, $4, $5, $6, $5)
+ON CONFLICT (id) DO NOTHING;
+
+-- to, purpose, wishId, deadline, requestedAt, ofUser, kind, language
+PREPARE OutboxSql_requestCode(varchar, varchar, uuid, timestamptz, timestamptz, boolean, varchar, varchar) AS
+WITH code AS (
+    INSERT INTO verification_codes (email, purpose, wish_id, expires_at, created_at)
+    SELECT $1, $2, $3, $4, $5
+    WHERE EXISTS (SELECT FROM users WHERE email = $1) = $6
+    ON CONFLICT (email, purpose) DO UPDATE
+    SET wish_id = EXCLUDED.wish_id, code_hash = NULL, wrong_tries = 0,
+        expires_at = EXCLUDED.expires_at, created_at = EXCLUDED.created_at
+    RETURNING email
+), wish AS (
+    INSERT INTO mail_outbox AS o (id, kind, email, language, requested_at, deadline, ready_at)
+    SELECT $3, $7, code.email, $8, $5, $4, $5 FROM code
+    ON CONFLICT (email, kind) WHERE kind IN ('register_code', 'reset_password_code', 'change_email_code')
+    DO UPDATE
+    SET id = EXCLUDED.id, language = EXCLUDED.language, requested_at = EXCLUDED.requested_at,
+        deadline = EXCLUDED.deadline, ready_at = EXCLUDED.ready_at, attempts = 0
+)
+SELECT EXISTS (SELECT FROM code);
+
+-- to, purpose, wishId, deadline, requestedAt, kind, language
+PREPARE OutboxSql_requestCodeForAnyone(varchar, varchar, uuid, timestamptz, timestamptz, varchar, varchar) AS
+WITH code AS (
+    INSERT INTO verification_codes (email, purpose, wish_id, expires_at, created_at)
+    VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (email, purpose) DO UPDATE
+    SET wish_id = EXCLUDED.wish_id, code_hash = NULL, wrong_tries = 0,
+        expires_at = EXCLUDED.expires_at, created_at = EXCLUDED.created_at
+    RETURNING email
+)
+INSERT INTO mail_outbox AS o (id, kind, email, language, requested_at, deadline, ready_at)
+SELECT $3, $6, code.email, $7, $5, $4, $5 FROM code
+ON CONFLICT (email, kind) WHERE kind IN ('register_code', 'reset_password_code', 'change_email_code')
+DO UPDATE
+SET id = EXCLUDED.id, language = EXCLUDED.language, requested_at = EXCLUDED.requested_at,
+    deadline = EXCLUDED.deadline, ready_at = EXCLUDED.ready_at, attempts = 0;
+
+-- when, id, attempt
+PREPARE OutboxSql_retry(timestamptz, uuid, integer) AS
+UPDATE mail_outbox SET ready_at = $1 WHERE id = $2 AND attempts = $3;
+
+-- now, id
+PREPARE SessionSql_end(timestamptz, uuid) AS
+UPDATE sessions s SET ended_at = $1
+FROM users u
+WHERE s.id = $2 AND s.ended_at IS NULL AND s.expires_at > $1
+    AND u.id = s.user_id AND s.epoch >= u.session_epoch AND u.is_active
+RETURNING u.id;
+
+-- userId, now, spared
+PREPARE SessionSql_endAll(bigint, timestamptz, uuid) AS
+WITH owner AS (
+    SELECT id, session_epoch, is_active FROM users WHERE id = $1 FOR NO KEY UPDATE
+), ended AS (
+    UPDATE sessions s SET ended_at = $2
+    FROM owner
+    WHERE s.user_id = owner.id AND s.ended_at IS NULL AND s.expires_at > $2
+        AND s.id IS DISTINCT FROM CAST($3 AS uuid)
+    RETURNING s.epoch >= owner.session_epoch AND owner.is_active AS was_open
+)
+SELECT count(*) FILTER (WHERE was_open) FROM ended;
+
+-- now, id, userId
+PREPARE SessionSql_endOf(timestamptz, uuid, bigint) AS
+UPDATE sessions s SET ended_at = $1
+FROM users u
+WHERE s.id = $2 AND s.user_id = $3 AND s.ended_at IS NULL AND s.expires_at > $1
+    AND u.id = s.user_id AND s.epoch >= u.session_epoch AND u.is_active;
+
+-- userId, now, limit
+PREPARE SessionSql_list(bigint, timestamptz, integer) AS
+SELECT s.id, s.created_at, s.last_used_at, s.expires_at, host(s.client_ip) AS client_ip, s.user_agent
+FROM sessions s JOIN users u ON u.id = s.user_id
+WHERE s.user_id = $1 AND s.ended_at IS NULL AND s.expires_at > $2
+    AND s.epoch >= u.session_epoch AND u.is_active
+ORDER BY s.last_used_at DESC, s.id
+LIMIT $3;
+
+-- userId, verified, id, createdAt, expiresAt, ip, userAgent, network
+PREPARE SessionSql_open(bigint, varchar, uuid, timestamptz, timestamptz, varchar, varchar, varchar) AS
+WITH owner AS (
+    SELECT id, session_epoch FROM users
+    WHERE id = $1 AND password_hash = $2 AND is_active
+    FOR KEY SHARE
+), opened AS (
+    INSERT INTO sessions (id, user_id, epoch, created_at, last_used_at, expires_at, client_ip, user_agent)
+    SELECT $3, id, session_epoch, $4, $4, $5, CAST($6 AS inet), $7
+    FROM owner
+    RETURNING user_id
+), remembered AS (
+    INSERT INTO known_addresses AS k (user_id, network, last_login_at)
+    SELECT user_id, CAST($8 AS text), $4 FROM opened
+    WHERE CAST($8 AS text) IS NOT NULL
+    ON CONFLICT (user_id, network) DO UPDATE SET last_login_at = EXCLUDED.last_login_at
+    WHERE k.last_login_at < EXCLUDED.last_login_at
+)
+SELECT EXISTS (SELECT FROM opened);
+
+-- id, now
+PREPARE SessionSql_owner(uuid, timestamptz) AS
+SELECT u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u.created_at
+FROM sessions s JOIN users u ON u.id = s.user_id
+WHERE s.id = $1 AND s.ended_at IS NULL AND s.expires_at > $2
+    AND s.epoch >= u.session_epoch AND u.is_active;
+
+-- presented, now, idleEnd, totalMicros, graceStart, id
+PREPARE SessionSql_rotate(bigint, timestamptz, timestamptz, bigint, timestamptz, uuid) AS
+UPDATE sessions s
+SET generation = CASE WHEN s.generation = $1 THEN s.generation + 1 ELSE s.generation END,
+    rotations = CASE WHEN s.generation = $1
+        THEN (ARRAY[$2] || s.rotations)[1 : 4] ELSE s.rotations END,
+    last_used_at = CASE WHEN s.generation = $1 THEN $2 ELSE s.last_used_at END,
+    expires_at = CASE WHEN s.generation = $1
+        THEN LEAST($3, s.created_at + $4 * interval '1 microsecond')
+        ELSE s.expires_at END,
+    ended_at = CASE WHEN s.generation > $1
+        AND COALESCE(s.rotations[CAST(LEAST(s.generation - $1, 5) AS integer)] < $5, true)
+        THEN $2 END
+FROM users u
+WHERE s.id = $6 AND $1 BETWEEN 0 AND s.generation
+    AND s.ended_at IS NULL AND s.expires_at > $2
+    AND u.id = s.user_id AND s.epoch >= u.session_epoch AND u.is_active
+RETURNING s.ended_at IS NOT NULL AS stolen, s.created_at AS session_created_at,
+    s.rotations[CAST(LEAST(s.generation - $1, 5) AS integer)] AS rotated_at,
+    u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u.created_at;
+
+-- after, before, limit
+PREPARE SweepSql_codes(varchar, timestamptz, integer) AS
+WITH turn AS MATERIALIZED (
+    SELECT pg_try_advisory_xact_lock(1836019566, 1) AS mine
+), slice AS MATERIALIZED (
+    SELECT ctid AS place, expires_at FROM verification_codes
+    WHERE expires_at >= CAST($1 AS timestamptz) AND expires_at < $2 AND (SELECT mine FROM turn)
+    ORDER BY expires_at LIMIT $3 FOR UPDATE SKIP LOCKED
+), gone AS (
+    DELETE FROM verification_codes WHERE ctid = ANY(ARRAY(SELECT place FROM slice)) RETURNING 1
+)
+SELECT (SELECT mine FROM turn) AS mine, (SELECT count(*) FROM gone) AS removed,
+    (SELECT count(*) FROM slice) AS seen,
+    (SELECT CAST(max(expires_at) AS text) FROM slice) AS last;
+
+-- after, limit, before
+PREPARE SweepSql_events(varchar, integer, timestamptz) AS
+WITH turn AS MATERIALIZED (
+    SELECT pg_try_advisory_xact_lock(1836019566, 5) AS mine
+), slice AS MATERIALIZED (
+    SELECT ctid AS place, number, at FROM auth_events
+    WHERE number > CAST($1 AS bigint) AND (SELECT mine FROM turn) ORDER BY number LIMIT $2
+), gone AS (
+    DELETE FROM auth_events
+    WHERE ctid = ANY(ARRAY(SELECT place FROM slice WHERE at < $3)) RETURNING 1
+)
+SELECT (SELECT mine FROM turn) AS mine, (SELECT count(*) FROM gone) AS removed,
+    (SELECT count(*) FROM slice WHERE at < $3) AS seen,
+    (SELECT CAST(max(number) AS text) FROM slice WHERE at < $3) AS last;
+
+-- after, limit, before
+PREPARE SweepSql_knownAddresses(varchar, integer, timestamptz) AS
+WITH turn AS MATERIALIZED (
+    SELECT pg_try_advisory_xact_lock(1836019566, 4) AS mine
+), slice AS MATERIALIZED (
+    SELECT ctid AS place, user_id, network FROM known_addresses
+    WHERE (user_id, network)
+            > (CAST(split_part($1, ' ', 1) AS bigint), split_part($1, ' ', 2))
+        AND (SELECT mine FROM turn)
+    ORDER BY user_id, network LIMIT $2
+), dead AS MATERIALIZED (
+    SELECT ctid AS place FROM known_addresses
+    WHERE ctid = ANY(ARRAY(SELECT place FROM slice)) AND last_login_at < $3
+    FOR UPDATE SKIP LOCKED
+), gone AS (
+    DELETE FROM known_addresses WHERE ctid = ANY(ARRAY(SELECT place FROM dead)) RETURNING 1
+)
+SELECT (SELECT mine FROM turn) AS mine, (SELECT count(*) FROM gone) AS removed,
+    (SELECT count(*) FROM slice) AS seen,
+    (SELECT user_id || ' ' || network FROM slice ORDER BY user_id DESC, network DESC LIMIT 1) AS last;
+
+-- after, limit, before
+PREPARE SweepSql_mails(varchar, integer, timestamptz) AS
+WITH turn AS MATERIALIZED (
+    SELECT pg_try_advisory_xact_lock(1836019566, 3) AS mine
+), slice AS MATERIALIZED (
+    SELECT ctid AS place, id FROM mail_outbox
+    WHERE id > CAST($1 AS uuid) AND (SELECT mine FROM turn) ORDER BY id LIMIT $2
+), dead AS MATERIALIZED (
+    SELECT ctid AS place FROM mail_outbox
+    WHERE ctid = ANY(ARRAY(SELECT place FROM slice)) AND deadline < $3
+    FOR UPDATE SKIP LOCKED
+), gone AS (
+    DELETE FROM mail_outbox WHERE ctid = ANY(ARRAY(SELECT place FROM dead)) RETURNING 1
+)
+SELECT (SELECT mine FROM turn) AS mine, (SELECT count(*) FROM gone) AS removed,
+    (SELECT count(*) FROM slice) AS seen,
+    (SELECT CAST(id AS text) FROM slice ORDER BY id DESC LIMIT 1) AS last;
+
+-- after, limit, before
+PREPARE SweepSql_sessions(varchar, integer, timestamptz) AS
+WITH turn AS MATERIALIZED (
+    SELECT pg_try_advisory_xact_lock(1836019566, 2) AS mine
+), slice AS MATERIALIZED (
+    SELECT ctid AS place, id FROM sessions
+    WHERE id > CAST($1 AS uuid) AND (SELECT mine FROM turn) ORDER BY id LIMIT $2
+), dead AS MATERIALIZED (
+    SELECT s.ctid AS place FROM sessions s
+    WHERE s.ctid = ANY(ARRAY(SELECT place FROM slice))
+        AND (s.ended_at < $3 OR s.expires_at < $3 OR (
+            SELECT u.session_epoch > s.epoch OR NOT u.is_active FROM users u WHERE u.id = s.user_id))
+    FOR UPDATE OF s SKIP LOCKED
+), gone AS (
+    DELETE FROM sessions WHERE ctid = ANY(ARRAY(SELECT place FROM dead)) RETURNING 1
+)
+SELECT (SELECT mine FROM turn) AS mine, (SELECT count(*) FROM gone) AS removed,
+    (SELECT count(*) FROM slice) AS seen,
+    (SELECT CAST(id AS text) FROM slice ORDER BY id DESC LIMIT 1) AS last;
+
+-- size, offset
+PREPARE UserListSql_all(integer, bigint) AS
+WITH page AS (
+    SELECT id FROM users ORDER BY id LIMIT $1 OFFSET $2
+)
+SELECT (SELECT count(*) FROM users) AS total,
+    u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u.created_at
+FROM (VALUES (1)) always LEFT JOIN (
+    page CROSS JOIN LATERAL (SELECT * FROM users WHERE users.id = page.id LIMIT 1) u
+) ON true
+ORDER BY u.id;
+
+-- email, username, size, offset
+PREPARE UserListSql_byBoth(varchar, varchar, integer, bigint) AS
+WITH matched AS MATERIALIZED (
+    SELECT id FROM users WHERE email >= $1 AND email < $1 || chr(127)
+        AND lower(username) >= $2 AND lower(username) < $2 || chr(127)
+), page AS (
+    SELECT id FROM matched ORDER BY id LIMIT $3 OFFSET $4
+)
+SELECT (SELECT count(*) FROM matched) AS total,
+    u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u.created_at
+FROM (VALUES (1)) always LEFT JOIN (
+    page CROSS JOIN LATERAL (SELECT * FROM users WHERE users.id = page.id LIMIT 1) u
+) ON true
+ORDER BY u.id;
+
+-- email, size, offset
+PREPARE UserListSql_byEmail(varchar, integer, bigint) AS
+WITH matched AS MATERIALIZED (
+    SELECT id FROM users WHERE email >= $1 AND email < $1 || chr(127)
+), page AS (
+    SELECT id FROM matched ORDER BY id LIMIT $2 OFFSET $3
+)
+SELECT (SELECT count(*) FROM matched) AS total,
+    u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u.created_at
+FROM (VALUES (1)) always LEFT JOIN (
+    page CROSS JOIN LATERAL (SELECT * FROM users WHERE users.id = page.id LIMIT 1) u
+) ON true
+ORDER BY u.id;
+
+-- username, size, offset
+PREPARE UserListSql_byUsername(varchar, integer, bigint) AS
+WITH matched AS MATERIALIZED (
+    SELECT id FROM users WHERE lower(username) >= $1 AND lower(username) < $1 || chr(127)
+), page AS (
+    SELECT id FROM matched ORDER BY id LIMIT $2 OFFSET $3
+)
+SELECT (SELECT count(*) FROM matched) AS total,
+    u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u.created_at
+FROM (VALUES (1)) always LEFT JOIN (
+    page CROSS JOIN LATERAL (SELECT * FROM users WHERE users.id = page.id LIMIT 1) u
+) ON true
+ORDER BY u.id;
+
+-- email
+PREPARE UserSql_exists(varchar) AS
+SELECT EXISTS (SELECT FROM users WHERE email = $1);
+
+-- email
+PREPARE UserSql_findByEmail(varchar) AS
+SELECT id, email, username, password_hash, is_active, is_verified, created_at
+FROM users WHERE email = $1;
+
+-- id
+PREPARE UserSql_findById(bigint) AS
+SELECT id, email, username, password_hash, is_active, is_verified, created_at
+FROM users WHERE id = $1;
+
+-- since, network, email
+PREPARE UserSql_findForLogin(timestamptz, varchar, varchar) AS
+SELECT u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u.created_at,
+    COALESCE(k.last_login_at > $1, false) AS known_address
+FROM users u LEFT JOIN known_addresses k ON k.user_id = u.id AND k.network = CAST($2 AS text)
+WHERE u.email = $3;
+
+-- email, code, now, maxTries, username, passwordHash, createdAt
+PREPARE UserSql_register(varchar, varchar, timestamptz, integer, varchar, varchar, timestamptz) AS
+WITH used AS (
+    DELETE FROM verification_codes
+    WHERE email = $1 AND purpose = 'register'
+        AND code_hash = $2 AND expires_at > $3 AND wrong_tries < $4
+    RETURNING email
+), dropped AS (
+    DELETE FROM mail_outbox o USING used
+    WHERE o.email = used.email AND o.kind = 'register_code'
+), created AS (
+    INSERT INTO users (email, username, password_hash, is_active, is_verified, created_at, updated_at)
+    SELECT used.email, $5, $6, true, true, $7, $7 FROM used
+    RETURNING id
+)
+SELECT (SELECT id FROM created) AS user_id, true AS owner_found, COALESCE((
+    SELECT CASE
+        WHEN code_hash IS NULL THEN 'NOT_FOUND'
+        WHEN expires_at <= $3 THEN 'EXPIRED'
+        WHEN wrong_tries >= $4 THEN 'EXHAUSTED'
+        WHEN code_hash <> $2 THEN 'WRONG'
+        ELSE 'LIVE'
+    END
+    FROM verification_codes WHERE email = $1 AND purpose = 'register'
+), 'NOT_FOUND') AS code_seen;
+
+-- replacement, id, expected
+PREPARE UserSql_replaceHash(varchar, bigint, varchar) AS
+UPDATE users SET password_hash = $1 WHERE id = $2 AND password_hash = $3;
+
+-- email, code, now, maxTries, passwordHash, wishId, kind, to, language, requestedAt, deadline
+PREPARE UserSql_resetPassword(varchar, varchar, timestamptz, integer, varchar, uuid, varchar, varchar, varchar, timestamptz, timestamptz) AS
+WITH owner AS (
+    SELECT id FROM users WHERE email = $1 FOR NO KEY UPDATE
+), used AS (
+    DELETE FROM verification_codes c USING owner
+    WHERE c.email = $1 AND c.purpose = 'reset_password'
+        AND c.code_hash = $2 AND c.expires_at > $3 AND c.wrong_tries < $4
+    RETURNING c.email, owner.id
+), changed AS (
+    UPDATE users u
+    SET password_hash = $5, session_epoch = u.session_epoch + 1, updated_at = $3
+    FROM used WHERE u.id = used.id
+    RETURNING u.id
+), dropped AS (
+    DELETE FROM mail_outbox o USING used
+    WHERE o.email = used.email AND o.kind = 'reset_password_code'
+), noticed AS (
+    INSERT INTO mail_outbox (id, kind, email, language, requested_at, deadline, ready_at)
+    SELECT $6, $7, $8, $9, $10, $11, $10 FROM changed
+)
+SELECT (SELECT id FROM changed) AS user_id, EXISTS (SELECT FROM owner) AS owner_found, COALESCE((
+    SELECT CASE
+        WHEN code_hash IS NULL THEN 'NOT_FOUND'
+        WHEN expires_at <= $3 THEN 'EXPIRED'
+        WHEN wrong_tries >= $4 THEN 'EXHAUSTED'
+        WHEN code_hash <> $2 THEN 'WRONG'
+        ELSE 'LIVE'
+    END
+    FROM verification_codes WHERE email = $1 AND purpose = 'reset_password'
+), 'NOT_FOUND') AS code_seen;
