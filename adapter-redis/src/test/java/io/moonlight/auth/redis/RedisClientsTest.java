@@ -8,8 +8,10 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 
 class RedisClientsTest {
 
@@ -61,6 +63,59 @@ class RedisClientsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RedisClients.create(URI.create(address), "test", 1))
                 .withMessageNotContaining("hunter2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redis-cluster:hunter2",
+                "redis-cluster://",
+                "redis-cluster:///hunter2",
+                "redis-cluster://:hunter2@",
+                "redis-cluster://:hunter2@host/0",
+                "redis-cluster://:hunter2@host,",
+                "redis-cluster://:hunter2@host:0",
+                "redis-cluster://:hunter2@host:65536",
+                "redis-cluster://:hunter2@host:x",
+                "redis-cluster://:hunter2@one,:hunter2@two",
+                "redis-cluster://:hunter2@host?protocol=3",
+                "redis-cluster://:hunter2@host#x",
+                "redis-cluster://hunter2@host",
+                "redis-clusters://:hunter2@host",
+                "redis://:hunter2 @host"
+            })
+    void connect_withAnotherKindOfAddress_isRefusedWithoutRepeatingIt(String address) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RedisClients.connect(address, "test", 1))
+                .withMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void ofCluster_readsEveryPart() {
+        RedisAddress address = RedisAddress.ofCluster(
+                "rediss-cluster://limits:p%3Aw%40%2B+%C3%BC@one.example:7000,[2001:db8::1]:7001,three/");
+
+        assertThat(address.seeds())
+                .containsExactly(
+                        new HostAndPort("one.example", 7000),
+                        new HostAndPort("2001:db8::1", 7001),
+                        new HostAndPort("three", 6379));
+        assertThat(address.user()).contains("limits");
+        assertThat(address.password()).contains("p:w@++ü");
+        assertThat(address.tls()).isTrue();
+        assertThat(address.toString()).doesNotContain("limits", "p:w");
+        RedisAddress plain = RedisAddress.ofCluster("redis-cluster://:secret@one");
+        assertThat(plain.user()).isEmpty();
+        assertThat(plain.password()).contains("secret");
+        assertThat(plain.tls()).isFalse();
+    }
+
+    @Test
+    void connect_toASingleRedis_isAClientOfThat() {
+        try (TestRedis server = TestRedis.start();
+                UnifiedJedis redis = RedisClients.connect(server.uri().toString(), "test", 1)) {
+            assertThat(redis.ping()).isEqualTo("PONG");
+        }
     }
 
     @Test

@@ -31,6 +31,7 @@ import redis.embedded.core.ExecutableProvider;
 public final class TestRedis implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int MAX_PORT = 55_535;
     private static final int START_ATTEMPTS = 3;
     private static final long START_TIMEOUT_MILLIS = 10_000;
 
@@ -100,6 +101,13 @@ public final class TestRedis implements AutoCloseable {
     public void restart() {
         if (!isUp()) {
             throw new AssertionError("Redis does not start again:\n" + log());
+        }
+    }
+
+    /** Forgets all keys. */
+    public void empty() {
+        try (RedisClient client = patientClient(uri())) {
+            client.flushAll();
         }
     }
 
@@ -224,11 +232,16 @@ public final class TestRedis implements AutoCloseable {
         }
     }
 
+    /** One that leaves room for the port of a cluster's bus, 10,000 above it. */
     private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                if (socket.getLocalPort() <= MAX_PORT) {
+                    return socket.getLocalPort();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

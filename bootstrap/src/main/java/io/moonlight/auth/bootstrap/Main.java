@@ -82,7 +82,7 @@ public final class Main implements Callable<Integer> {
             return BAD_SETTINGS;
         }
         if (failure instanceof SchemaRefusedException) {
-            shell.err().println("MoonLight Auth cannot use this database: " + failure.getMessage());
+            shell.err().println("MoonLight Auth cannot start: " + failure.getMessage());
             return FAILED;
         }
         if (failure instanceof StartException) {

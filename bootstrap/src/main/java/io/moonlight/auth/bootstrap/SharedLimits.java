@@ -5,7 +5,6 @@ import io.moonlight.auth.domain.inmemory.InMemoryRateLimiter;
 import io.moonlight.auth.domain.port.RateLimiter;
 import io.moonlight.auth.redis.RedisClients;
 import io.moonlight.auth.redis.RedisRateLimiter;
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
@@ -13,7 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -30,12 +29,12 @@ record SharedLimits(RateLimiter limiter, BooleanSupplier ready, BooleanSupplier 
 
     static SharedLimits open(Settings settings, InstantSource clock, Closing closing) {
         return settings.redisUrl()
-                .map(url -> onRedis(URI.create(url), clock, closing))
+                .map(address -> onRedis(address, clock, closing))
                 .orElseGet(() -> new SharedLimits(new InMemoryRateLimiter(clock), () -> true, () -> false));
     }
 
-    private static SharedLimits onRedis(URI url, InstantSource clock, Closing closing) {
-        RedisClient redis = closing.add("Redis client", RedisClients.create(url, "moonlight-auth", CONNECTIONS));
+    private static SharedLimits onRedis(String address, InstantSource clock, Closing closing) {
+        UnifiedJedis redis = closing.add("Redis client", RedisClients.connect(address, "moonlight-auth", CONNECTIONS));
         RedisRateLimiter limiter = new RedisRateLimiter(redis, clock);
         ScheduledExecutorService flusher = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "moonlight-limits");
@@ -53,10 +52,14 @@ record SharedLimits(RateLimiter limiter, BooleanSupplier ready, BooleanSupplier 
         return new SharedLimits(limiter, () -> shared.getAsBoolean() && answers(redis), shared);
     }
 
-    /** The mode tells of past calls; an idle server has none to tell of. */
-    private static boolean answers(RedisClient redis) {
+    /**
+     * The mode tells of past calls; an idle server has none to tell of. Asks for a key of the limits, since of a cluster
+     * only the node that has them matters.
+     */
+    private static boolean answers(UnifiedJedis redis) {
         try {
-            return "PONG".equals(redis.ping());
+            redis.exists("{" + RedisRateLimiter.DEFAULT_PREFIX + "}:ready");
+            return true;
         } catch (JedisException e) {
             return false;
         }

@@ -141,9 +141,12 @@ final class Catalog {
     static final Setting<String> REDIS_URL = Setting.optional(
             "REDIS_URL",
             "limits in this process (development)",
-            "redis://… or rediss://…",
+            "redis[s]://host:port/0 or redis[s]-cluster://host:port,host:port",
             "Where the limits are counted.",
-            text -> Parsers.matching(text, "rediss?://[^\\s/]+(/[0-9]*)?", "redis://host:port/0 is wanted"));
+            text -> Parsers.matching(
+                    text,
+                    "rediss?://[^\\s/]+(/[0-9]*)?|rediss?-cluster://[^\\s/]+/?",
+                    "redis://host:port/0 or redis-cluster://host:port,host:port is wanted"));
 
     static final Setting<String> SMTP_HOST =
             Setting.optional("SMTP_HOST", "a development mailbox (development)", "a host name", "The mail server.");
