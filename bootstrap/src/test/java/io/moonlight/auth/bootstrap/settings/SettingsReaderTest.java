@@ -103,6 +103,7 @@ class SettingsReaderTest {
         "JWT_ALGORITHM, none",
         "DATABASE_URL, mysql://localhost/x",
         "REDIS_URL, localhost:6379",
+        "REDIS_URL, redis-cluster://localhost:6379/0",
         "TRUSTED_PROXIES, my-proxy",
         "TRUSTED_PROXIES, 10.0.0.0/8000",
         "CORS_ALLOWED_ORIGINS, *",
