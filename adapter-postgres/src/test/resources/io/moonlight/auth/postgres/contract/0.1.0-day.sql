@@ -7,6 +7,8 @@ EXECUTE OutboxSql_claim('2030-01-01 00:01+00', '2030-01-01 00:00+00');
 -- id=00000000-0000-0000-0000-000000000001, kind=register_code, email=moon@example.org, language=en, requested_at=2030-01-01 00:00:00+00, deadline=2030-01-01 00:10:00+00, attempts=1
 EXECUTE OutboxSql_retry('2030-01-01 00:02+00', '00000000-0000-0000-0000-000000000001', 1);
 -- 1 changed
+EXECUTE OutboxSql_backlog('2030-01-01 00:01:30+00');
+-- waiting=1, tried=1, oldest_micros=90000000
 EXECUTE CodeSql_put(repeat('a', 64), '2030-01-01 00:10+00', 'moon@example.org', 'register', '00000000-0000-0000-0000-000000000001');
 -- 1 changed
 EXECUTE CodeSql_check(repeat('b', 64), '2030-01-01 00:01+00', 5, 'moon@example.org', 'register');

@@ -123,6 +123,12 @@ SET wrong_tries = CASE WHEN code_hash = $1 THEN wrong_tries ELSE 0 END,
 WHERE email = $3 AND purpose = $4 AND wish_id = $5
     AND EXISTS (SELECT FROM mail_outbox WHERE id = $5);
 
+-- now
+PREPARE OutboxSql_backlog(timestamptz) AS
+SELECT count(*) AS waiting, count(*) FILTER (WHERE attempts > 0) AS tried,
+       greatest(0, extract(epoch FROM $1 - min(requested_at)) * 1000000)::bigint AS oldest_micros
+FROM mail_outbox;
+
 -- leaseEnd, now
 PREPARE OutboxSql_claim(timestamptz, timestamptz) AS
 UPDATE mail_outbox SET ready_at = $1, attempts = attempts + 1
