@@ -109,14 +109,15 @@ compose exec -T server java -Xmx16m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX
   io.moonlight.auth.bootstrap.HealthProbe || fail "the probe"
 say "probe, with the engine's own time: $(since "$begin")"
 
+server=$(container server)
 begin=$(now)
 compose stop --timeout 30 server
 stopped=$((($(now) - begin) / 1000000))
-say "stopped in $stopped ms, exit code $(docker inspect -f '{{.State.ExitCode}}' "$(compose ps -aq server 2>/dev/null || container server)")"
+say "stopped in $stopped ms, exit code $(docker inspect -f '{{.State.ExitCode}}' "$server")"
 [ "$stopped" -lt 10000 ] || fail "that is more than 10 s"
 
 begin=$(now)
-compose start server
+docker start "$server" >/dev/null
 until curl -sf --max-time 2 -o /dev/null "$api/health"; do
   [ "$((($(now) - begin) / 1000000))" -lt 60000 ] || fail "no answer after a minute"
   sleep 0.02
