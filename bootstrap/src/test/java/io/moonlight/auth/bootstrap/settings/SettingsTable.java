@@ -13,6 +13,11 @@ public final class SettingsTable {
                 + Catalog.ALL.stream().map(SettingsTable::row).collect(Collectors.joining());
     }
 
+    /** The names of all settings. */
+    public static List<String> names() {
+        return Catalog.ALL.stream().map(Setting::name).toList();
+    }
+
     /** The variables that name files with secrets. */
     public static List<String> fileVariables() {
         return Catalog.SECRETS.stream().map(secret -> secret.name() + "_FILE").toList();

@@ -83,6 +83,8 @@ public final class ArchiveTraining {
                 Map.entry("APP_ENV", "production"),
                 Map.entry("HOST", "127.0.0.1"),
                 Map.entry("PORT", Integer.toString(port)),
+                Map.entry("MANAGEMENT_PORT", "0"),
+                Map.entry("SHUTDOWN_DRAIN_SECONDS", "0"),
                 Map.entry("SECRET_KEY", "training-0123456789-abcdefghijklmnopqrstuvwxyz"),
                 Map.entry("JWT_SECRET_KEY", "training-zyxwvutsrqponmlkjihgfedcba-9876543210"),
                 Map.entry(
