@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -43,10 +45,11 @@ class ThirdPartyIT {
                 .forEach(part -> named.add(
                         part.path("name").asText() + "-" + part.path("version").asText() + ".jar"));
 
-        try (Stream<Path> jars = Files.list(TARGET.resolve("lib"))) {
-            assertThat(jars.map(jar -> jar.getFileName().toString()))
-                    .isNotEmpty()
-                    .containsExactlyInAnyOrderElementsOf(named);
+        try (JarFile server = new JarFile(TARGET.resolve("moonlight-auth.jar").toFile())) {
+            String classPath = server.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+            assertThat(classPath.split(" ", -1))
+                    .containsExactlyInAnyOrderElementsOf(
+                            named.stream().map(jar -> "lib/" + jar).toList());
         }
         assertThat(components())
                 .allSatisfy(part -> assertThat(part.path("hashes").size()).isPositive());
