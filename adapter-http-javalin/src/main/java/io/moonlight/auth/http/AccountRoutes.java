@@ -4,6 +4,13 @@ import static io.javalin.http.HandlerType.DELETE;
 import static io.javalin.http.HandlerType.GET;
 import static io.javalin.http.HandlerType.PATCH;
 import static io.javalin.http.HandlerType.POST;
+import static io.moonlight.auth.http.Refusals.BAD_CREDENTIALS;
+import static io.moonlight.auth.http.Refusals.CODE;
+import static io.moonlight.auth.http.Refusals.EMAIL_TAKEN;
+import static io.moonlight.auth.http.Refusals.PASSWORD_IS_IDENTITY;
+import static io.moonlight.auth.http.Refusals.RATE_LIMITED;
+import static io.moonlight.auth.http.Refusals.USERNAME_TAKEN;
+import static io.moonlight.auth.http.Tag.ACCOUNT;
 
 import io.javalin.http.HandlerType;
 import io.moonlight.auth.application.Account;
@@ -33,39 +40,81 @@ final class AccountRoutes {
 
     List<Route<?>> all() {
         return List.of(
-                route(GET, "", InputShape.NONE, Responses.UserData.class, (in, caller, who) -> success(who.user())),
-                route(PATCH, "", AccountRequests.ChangeUsername.SHAPE, Responses.UserData.class, this::changeUsername),
-                route(DELETE, "", AccountRequests.Delete.SHAPE, Responses.Empty.class, this::delete),
+                route(
+                        GET,
+                        "",
+                        Operation.of("readMe", ACCOUNT, "The user."),
+                        InputShape.NONE,
+                        Answer.success(Examples.USER),
+                        (in, caller, who) -> success(who.user())),
+                route(
+                        PATCH,
+                        "",
+                        Operation.of("changeUsername", ACCOUNT, "Changes the username.")
+                                .refusing(USERNAME_TAKEN),
+                        AccountRequests.ChangeUsername.SHAPE,
+                        Answer.success(Examples.USER),
+                        this::changeUsername),
+                route(
+                        DELETE,
+                        "",
+                        Operation.of("deleteMe", ACCOUNT, "Deletes the user, with codes and sessions.")
+                                .refusing(BAD_CREDENTIALS, RATE_LIMITED),
+                        AccountRequests.Delete.SHAPE,
+                        Answer.success(Examples.NOTHING),
+                        this::delete),
                 route(
                         POST,
                         "/password",
+                        Operation.of("changePassword", ACCOUNT, "Changes the password, and ends the other sessions.")
+                                .refusing(PASSWORD_IS_IDENTITY, BAD_CREDENTIALS, RATE_LIMITED),
                         AccountRequests.ChangePassword.SHAPE,
-                        Responses.Empty.class,
+                        Answer.success("success.passwordChanged", Examples.NOTHING),
                         this::changePassword),
-                route(POST, "/email", AccountRequests.ChangeEmail.SHAPE, Responses.UserData.class, this::changeEmail),
+                route(
+                        POST,
+                        "/email",
+                        Operation.of(
+                                        "changeEmail",
+                                        ACCOUNT,
+                                        "Changes the email by a code that was sent to the new one.")
+                                .refusing(CODE)
+                                .refusing(EMAIL_TAKEN, RATE_LIMITED),
+                        AccountRequests.ChangeEmail.SHAPE,
+                        Answer.success(Examples.USER),
+                        this::changeEmail),
                 route(
                         GET,
                         "/sessions",
+                        Operation.of("listSessions", ACCOUNT, "The user's open sessions."),
                         InputShape.NONE,
-                        Responses.Sessions.class,
+                        Answer.success(Examples.SESSIONS),
                         (in, caller, who) -> listSessions(who)),
                 route(
                         DELETE,
                         "/sessions",
+                        Operation.of("endOtherSessions", ACCOUNT, "Ends every session but the one that asks."),
                         InputShape.NONE,
-                        Responses.Revoked.class,
+                        Answer.success(Examples.REVOKED),
                         (in, caller, who) -> endOtherSessions(caller, who)),
                 route(
                         DELETE,
                         "/sessions/{id}",
+                        Operation.of("endSession", ACCOUNT, "Ends one session.")
+                                .refusing(new AuthError.SessionNotFound()),
                         AccountRequests.EndSession.SHAPE,
-                        Responses.Revoked.class,
+                        Answer.success(Examples.REVOKED),
                         this::endSession));
     }
 
     private <T> Route<T> route(
-            HandlerType method, String path, InputShape<T> input, Class<?> answer, Route.Guarded<Principal, T> call) {
-        return Route.guarded(guard, method, me + path, input, answer, (in, caller, who) -> {
+            HandlerType method,
+            String path,
+            Operation operation,
+            InputShape<T> input,
+            Answer answer,
+            Route.Guarded<Principal, T> call) {
+        return Route.guarded(guard, method, me + path, operation, input, answer, (in, caller, who) -> {
             try {
                 return call.answer(in, caller, who);
             } catch (AuthException e) {
@@ -86,7 +135,7 @@ final class AccountRoutes {
         account.changePassword()
                 .handle(new ChangePassword.Command(
                         who, in.currentPassword(), in.newPassword(), caller.language(), caller.client()));
-        return new Reply.Success("success.passwordChanged", new Responses.Empty());
+        return new Reply.Success(new Responses.Empty());
     }
 
     private Reply changeEmail(AccountRequests.ChangeEmail in, Caller caller, Principal who) {
@@ -96,25 +145,24 @@ final class AccountRoutes {
 
     private Reply delete(AccountRequests.Delete in, Caller caller, Principal who) {
         account.delete().handle(new DeleteAccount.Command(who, in.password(), caller.client()));
-        return new Reply.Success("success", new Responses.Empty());
+        return new Reply.Success(new Responses.Empty());
     }
 
     private Reply listSessions(Principal who) {
         List<OpenSession> open = account.sessions().list(who);
-        return new Reply.Success("success", Responses.Sessions.of(open, who.session()));
+        return new Reply.Success(Responses.Sessions.of(open, who.session()));
     }
 
     private Reply endSession(AccountRequests.EndSession in, Caller caller, Principal who) {
         account.sessions().end(who, in.id(), caller.client());
-        return new Reply.Success("success", new Responses.Revoked(1));
+        return new Reply.Success(new Responses.Revoked(1));
     }
 
     private Reply endOtherSessions(Caller caller, Principal who) {
-        return new Reply.Success(
-                "success", new Responses.Revoked(account.sessions().endOthers(who, caller.client())));
+        return new Reply.Success(new Responses.Revoked(account.sessions().endOthers(who, caller.client())));
     }
 
     private static Reply success(User user) {
-        return new Reply.Success("success", Responses.UserData.of(user));
+        return new Reply.Success(Responses.UserData.of(user));
     }
 }

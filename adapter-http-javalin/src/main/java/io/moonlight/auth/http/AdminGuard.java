@@ -22,4 +22,9 @@ final class AdminGuard implements Guard<Administration> {
         administration.denied(client);
         throw new Unauthorized(bearer.tokenSent());
     }
+
+    @Override
+    public Access access() {
+        return Access.ADMIN;
+    }
 }

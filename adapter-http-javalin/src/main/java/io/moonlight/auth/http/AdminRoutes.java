@@ -3,6 +3,8 @@ package io.moonlight.auth.http;
 import static io.javalin.http.HandlerType.DELETE;
 import static io.javalin.http.HandlerType.GET;
 import static io.javalin.http.HandlerType.PATCH;
+import static io.moonlight.auth.http.Refusals.USER_NOT_FOUND;
+import static io.moonlight.auth.http.Tag.ADMINISTRATION;
 
 import io.javalin.http.HandlerType;
 import io.moonlight.auth.application.Administration;
@@ -29,19 +31,52 @@ final class AdminRoutes {
 
     List<Route<?>> all() {
         List<Route<?>> all = new ArrayList<>(List.of(
-                route(GET, USERS, AdminRequests.ListUsers.SHAPE, Responses.UserPage.class, AdminRoutes::list),
-                route(GET, USER, AdminRequests.OneUser.SHAPE, Responses.UserData.class, AdminRoutes::read),
-                route(PATCH, USER, AdminRequests.SetActive.SHAPE, Responses.UserData.class, AdminRoutes::setActive),
-                route(DELETE, USER, AdminRequests.OneUser.SHAPE, Responses.Empty.class, AdminRoutes::delete),
+                route(
+                        GET,
+                        USERS,
+                        Operation.of("listUsers", ADMINISTRATION, "The users, by number."),
+                        AdminRequests.ListUsers.SHAPE,
+                        Answer.success(Examples.USERS),
+                        AdminRoutes::list),
+                route(
+                        GET,
+                        USER,
+                        Operation.of("readUser", ADMINISTRATION, "One user.").refusing(USER_NOT_FOUND),
+                        AdminRequests.OneUser.SHAPE,
+                        Answer.success(Examples.USER),
+                        AdminRoutes::read),
+                route(
+                        PATCH,
+                        USER,
+                        Operation.of("setActive", ADMINISTRATION, "Switches a user off, ending all sessions, or on.")
+                                .refusing(USER_NOT_FOUND),
+                        AdminRequests.SetActive.SHAPE,
+                        Answer.success(Examples.INACTIVE_USER),
+                        AdminRoutes::setActive),
+                route(
+                        DELETE,
+                        USER,
+                        Operation.of("deleteUser", ADMINISTRATION, "Deletes a user, with codes and sessions.")
+                                .refusing(USER_NOT_FOUND),
+                        AdminRequests.OneUser.SHAPE,
+                        Answer.success(Examples.NOTHING),
+                        AdminRoutes::delete),
                 route(
                         DELETE,
                         USER + "/sessions",
+                        Operation.of("endSessions", ADMINISTRATION, "Ends all sessions of a user.")
+                                .refusing(USER_NOT_FOUND),
                         AdminRequests.OneUser.SHAPE,
-                        Responses.Revoked.class,
+                        Answer.success(Examples.REVOKED),
                         AdminRoutes::endSessions)));
         if (withEvents) {
             all.add(route(
-                    GET, "/events", AdminRequests.ReadEvents.SHAPE, Responses.EventPage.class, AdminRoutes::events));
+                    GET,
+                    "/events",
+                    Operation.of("readEvents", ADMINISTRATION, "The audit trail, newest first."),
+                    AdminRequests.ReadEvents.SHAPE,
+                    Answer.success(Examples.EVENTS),
+                    AdminRoutes::events));
         }
         return all;
     }
@@ -49,15 +84,15 @@ final class AdminRoutes {
     private <T> Route<T> route(
             HandlerType method,
             String path,
+            Operation operation,
             InputShape<T> input,
-            Class<?> answer,
+            Answer answer,
             Route.Guarded<Administration, T> call) {
-        return Route.guarded(guard, method, prefix + path, input, answer, call);
+        return Route.guarded(guard, method, prefix + path, operation, input, answer, call);
     }
 
     private static Reply list(AdminRequests.ListUsers in, Caller caller, Administration administration) {
-        return new Reply.Success(
-                "success", Responses.UserPage.of(administration.list(in.filter(), in.page(), caller.client())));
+        return new Reply.Success(Responses.UserPage.of(administration.list(in.filter(), in.page(), caller.client())));
     }
 
     private static Reply read(AdminRequests.OneUser in, Caller caller, Administration administration) {
@@ -70,21 +105,19 @@ final class AdminRoutes {
 
     private static Reply delete(AdminRequests.OneUser in, Caller caller, Administration administration) {
         administration.delete(in.id(), caller.client());
-        return new Reply.Success("success", new Responses.Empty());
+        return new Reply.Success(new Responses.Empty());
     }
 
     private static Reply endSessions(AdminRequests.OneUser in, Caller caller, Administration administration) {
-        return new Reply.Success(
-                "success", new Responses.Revoked(administration.endSessions(in.id(), caller.client())));
+        return new Reply.Success(new Responses.Revoked(administration.endSessions(in.id(), caller.client())));
     }
 
     private static Reply events(AdminRequests.ReadEvents in, Caller caller, Administration administration) {
         return new Reply.Success(
-                "success",
                 Responses.EventPage.of(administration.events(in.filter(), in.page(), caller.client()), in.page()));
     }
 
     private static Reply success(User user) {
-        return new Reply.Success("success", Responses.UserData.of(user));
+        return new Reply.Success(Responses.UserData.of(user));
     }
 }

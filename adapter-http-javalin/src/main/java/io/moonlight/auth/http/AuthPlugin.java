@@ -1,5 +1,7 @@
 package io.moonlight.auth.http;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.JavalinState;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -39,6 +41,7 @@ public final class AuthPlugin extends Plugin<Void> {
     private final List<RequestObserver> observers;
     private final Guard<Principal> userGuard;
     private final StrictJson json = new StrictJson();
+    private ObjectNode openApi = JsonNodeFactory.instance.objectNode();
 
     AuthPlugin(AuthPluginBuilder options) {
         this.ownsServer = options.ownsServer();
@@ -72,6 +75,10 @@ public final class AuthPlugin extends Plugin<Void> {
         });
         if (ownsServer) {
             routes.addAll(new SystemRoutes(options, stopping, errors).all());
+            if (options.openApi()) {
+                routes.add(SystemRoutes.openApi(() -> openApi));
+                openApi = OpenApiDocument.write(options.name(), routes, messages, errors, writer);
+            }
         }
     }
 

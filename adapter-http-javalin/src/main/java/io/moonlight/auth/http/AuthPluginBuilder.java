@@ -36,6 +36,7 @@ public final class AuthPluginBuilder {
     private Optional<String> docsPath = Optional.empty();
     private Optional<Supplier<String>> jwks = Optional.empty();
     private boolean ownsServer;
+    private boolean openApi;
     private Optional<AdminKey> adminKey = Optional.empty();
     private Duration bodyTimeout = Duration.ofSeconds(10);
     private RandomGenerator random = new SecureRandom();
@@ -163,6 +164,15 @@ public final class AuthPluginBuilder {
     }
 
     /**
+     * Whether a server of our own tells at {@code GET /openapi.json} what all its calls are, as an OpenAPI 3.1 document.
+     * Default: false.
+     */
+    public AuthPluginBuilder openApi(boolean serves) {
+        this.openApi = serves;
+        return this;
+    }
+
+    /**
      * By which administrators come in. Default: none; then nobody does, and their calls do not exist.
      *
      * @param key at least 32 characters, all of them visible ASCII; only its hash is kept
@@ -241,6 +251,10 @@ public final class AuthPluginBuilder {
 
     boolean ownsServer() {
         return ownsServer;
+    }
+
+    boolean openApi() {
+        return openApi;
     }
 
     Optional<AdminKey> adminKey() {

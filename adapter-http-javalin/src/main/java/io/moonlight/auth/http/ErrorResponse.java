@@ -30,7 +30,9 @@ record ErrorResponse(
      * @param field its name on the wire
      * @param message for people
      */
-    record FieldError(String field, String message) {}
+    record FieldError(
+            @Described("Its name.") String field,
+            @Described("What is wrong, for people.") String message) {}
 
     ErrorResponse {
         errors = List.copyOf(errors);

@@ -51,16 +51,16 @@ final class Exchange {
     /**
      * Answers a request.
      *
-     * @param fields that the call takes
+     * @param route that is called
      * @param work finds the answer, or throws what becomes one
      */
-    void answer(Context ctx, List<Field<?>> fields, Function<Caller, Reply> work) {
+    void answer(Context ctx, Route<?> route, Function<Caller, Reply> work) {
         named(ctx, id -> {
             Caller caller = caller(ctx.req(), id);
             try {
-                responder.reply(ctx.res(), work.apply(caller), caller);
+                responder.reply(ctx.res(), work.apply(caller), route.answer().messageKey(), caller);
             } catch (Throwable e) { // whatever it is, the client gets the envelope
-                fail(ctx, e, fields, caller.language());
+                fail(ctx, e, route.input().fields(), caller.language());
             }
         });
     }

@@ -20,10 +20,17 @@ import java.util.function.Function;
  * @param parser makes the domain's value of it, or refuses it
  * @param fallback counts when the field is left out; empty if it must not be
  * @param problems what can be wrong with it
+ * @param schema what clients have to know of it
  * @param <T> the domain's value
  */
 record Field<T>(
-        Place place, Kind kind, String name, Parser<T> parser, Optional<T> fallback, Set<FieldProblem> problems) {
+        Place place,
+        Kind kind,
+        String name,
+        Parser<T> parser,
+        Optional<T> fallback,
+        Set<FieldProblem> problems,
+        FieldSchema schema) {
 
     /** Makes a value of what was sent. */
     interface Parser<T> {
@@ -39,34 +46,41 @@ record Field<T>(
     }
 
     /** A string of the body. */
-    static <T> Field<T> required(String name, Function<String, T> parse, FieldProblem... problems) {
-        return required(name, (text, in) -> parse.apply(text), problems);
+    static <T> Field<T> required(String name, FieldSchema schema, Function<String, T> parse, FieldProblem... problems) {
+        return required(name, schema, (text, in) -> parse.apply(text), problems);
     }
 
     /** A string of the body whose rule looks at the rest of the request. */
-    static <T> Field<T> required(String name, Parser<T> parser, FieldProblem... problems) {
-        return new Field<>(Place.BODY, Kind.TEXT, name, parser, Optional.empty(), Set.of(problems));
+    static <T> Field<T> required(String name, FieldSchema schema, Parser<T> parser, FieldProblem... problems) {
+        return new Field<>(Place.BODY, Kind.TEXT, name, parser, Optional.empty(), Set.of(problems), schema);
     }
 
     /** A boolean of the body. */
-    static Field<Boolean> requiredBoolean(String name) {
+    static Field<Boolean> requiredBoolean(String name, FieldSchema schema) {
         Parser<Boolean> parser = (text, in) -> Boolean.valueOf(text);
-        return new Field<>(Place.BODY, Kind.BOOLEAN, name, parser, Optional.empty(), Set.of());
+        return new Field<>(Place.BODY, Kind.BOOLEAN, name, parser, Optional.empty(), Set.of(), schema);
     }
 
     /** What stands in the path at <code>{name}</code>. */
-    static <T> Field<T> inPath(String name, Function<String, T> parse) {
-        return new Field<>(Place.PATH, Kind.TEXT, name, (text, in) -> parse.apply(text), Optional.empty(), Set.of());
+    static <T> Field<T> inPath(String name, FieldSchema schema, Function<String, T> parse) {
+        Parser<T> parser = (text, in) -> parse.apply(text);
+        return new Field<>(Place.PATH, Kind.TEXT, name, parser, Optional.empty(), Set.of(), schema);
     }
 
     /** A parameter of the query; an empty one counts as left out. */
-    static <T> Field<T> inQuery(String name, Function<String, T> parse, T fallback) {
-        return new Field<>(
-                Place.QUERY, Kind.TEXT, name, (text, in) -> parse.apply(text), Optional.of(fallback), Set.of());
+    static <T> Field<T> inQuery(String name, FieldSchema schema, Function<String, T> parse, T fallback) {
+        Parser<T> parser = (text, in) -> parse.apply(text);
+        return new Field<>(Place.QUERY, Kind.TEXT, name, parser, Optional.of(fallback), Set.of(), schema);
     }
 
-    Field<T> or(T value) {
-        return new Field<>(place, kind, name, parser, Optional.of(value), problems);
+    /**
+     * The same, but it can be left out.
+     *
+     * @param value counts then
+     * @param wire the value as it would be sent
+     */
+    Field<T> or(T value, Object wire) {
+        return new Field<>(place, kind, name, parser, Optional.of(value), problems, schema.with("default", wire));
     }
 
     /** The value in a request; if there is none that counts, says why in {@code violations}. */

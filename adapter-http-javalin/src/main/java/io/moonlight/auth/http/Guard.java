@@ -11,4 +11,7 @@ interface Guard<P> {
 
     /** @throws Unauthorized if the call is not for whoever is there */
     P admit(Bearer bearer, ClientInfo client);
+
+    /** Whom it lets in. */
+    Access access();
 }

@@ -9,10 +9,9 @@ sealed interface Reply {
     /**
      * 200 in the envelope.
      *
-     * @param messageKey which text goes with it
      * @param data a record, written as a JSON object
      */
-    record Success(String messageKey, Object data) implements Reply {}
+    record Success(Object data) implements Reply {}
 
     /**
      * Without the envelope, for probes and the like.

@@ -28,7 +28,8 @@ final class Requests {
 
     /** {@code POST /verify-code}. */
     record VerifyCode(EmailAddress email, VerificationCode code, CodePurpose purpose) {
-        private static final Field<CodePurpose> PURPOSE = Fields.PURPOSE.or(CodePurpose.REGISTER);
+        private static final Field<CodePurpose> PURPOSE =
+                Fields.PURPOSE.or(CodePurpose.REGISTER, CodePurpose.REGISTER.wire());
 
         static final InputShape<VerifyCode> SHAPE = new InputShape<>(
                 List.of(Fields.EMAIL, Fields.CODE, PURPOSE),

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +13,7 @@ import org.slf4j.LoggerFactory;
 final class Responder {
 
     static final String RETRY_AFTER = "Retry-After";
+    static final String CHALLENGE = "WWW-Authenticate";
 
     private static final Logger LOG = LoggerFactory.getLogger(Responder.class);
     private static final String JSON = "application/json";
@@ -24,9 +26,10 @@ final class Responder {
         this.messages = messages;
     }
 
-    void reply(HttpServletResponse response, Reply reply, Caller caller) {
+    /** @param messageKey which text goes with a success; needed only if that is what it is */
+    void reply(HttpServletResponse response, Reply reply, Optional<String> messageKey, Caller caller) {
         if (reply instanceof Reply.Success success) {
-            String message = messages.text(success.messageKey(), caller.language());
+            String message = messages.text(messageKey.orElseThrow(), caller.language());
             write(response, Statuses.OK, json.success(message, success.data()));
         } else if (reply instanceof Reply.Plain plain) {
             retryAfter(response, plain.retryAfter());
@@ -40,7 +43,7 @@ final class Responder {
 
     void error(HttpServletResponse response, ErrorResponse error) {
         retryAfter(response, error.retryAfter());
-        error.challenge().ifPresent(how -> response.setHeader("WWW-Authenticate", how));
+        error.challenge().ifPresent(how -> response.setHeader(CHALLENGE, how));
         write(response, error.status(), json.error(error));
     }
 

@@ -25,16 +25,39 @@ final class Responses {
     record Empty() {}
 
     /** Of check-email. */
-    record Exists(boolean exists) {}
+    record Exists(
+            @Described("Whether the email belongs to a user.")
+            boolean exists) {}
 
     /** Of send-code; times in seconds. */
-    record CodeSent(String email, long expiresIn, long resendAfter) {}
+    record CodeSent(
+            @Described(value = "Where the code goes, in canonical form.", format = "email")
+            String email,
+
+            @Described("How many seconds the delivered code can be used.")
+            long expiresIn,
+
+            @Described("In how many seconds the next code can be asked for.")
+            long resendAfter) {}
 
     /** Of verify-code. */
-    record Valid(boolean valid) {}
+    record Valid(@Described("That it would be taken now.") boolean valid) {}
 
     /** {@code User} of the contract; {@code createdAt} in ISO 8601, UTC. */
-    record UserData(long id, String email, String username, boolean isActive, boolean isVerified, String createdAt) {
+    record UserData(
+            @Described("The user's number.") long id,
+
+            @Described(value = "In canonical form.", format = "email")
+            String email,
+
+            @Described("As typed.") String username,
+            @Described("Whether the user can log in.") boolean isActive,
+
+            @Described("Whether the email was proved by a code.")
+            boolean isVerified,
+
+            @Described(value = "When the user registered.", format = "date-time")
+            String createdAt) {
         static UserData of(User user) {
             return new UserData(
                     user.id().value(),
@@ -47,25 +70,40 @@ final class Responses {
     }
 
     /** {@code Tokens} of the contract; {@code expiresIn} in seconds. */
-    record TokenData(String accessToken, String refreshToken, String tokenType, long expiresIn) {
-        static TokenData of(Tokens tokens) {
-            return new TokenData(
+    record TokensData(
+            @Described("A JWT; goes into `Authorization: Bearer`.")
+            String accessToken,
+
+            @Described("A JWT; counts for one refresh.") String refreshToken,
+
+            @Described(value = "How the access token travels.", oneOf = TokensData.BEARER)
+            String tokenType,
+
+            @Described("How many seconds the access token counts.")
+            long expiresIn) {
+        static final String BEARER = "bearer";
+
+        static TokensData of(Tokens tokens) {
+            return new TokensData(
                     tokens.access(),
                     tokens.refresh(),
-                    "bearer",
+                    BEARER,
                     tokens.expiresIn().toSeconds());
         }
     }
 
     /** Of register and login. */
-    record SignedInData(UserData user, TokenData tokens) {
+    record SignedInData(
+            @Described("Who is signed in.") UserData user,
+
+            @Described("What the session goes on with.") TokensData tokens) {
         static SignedInData of(SignedIn result) {
-            return new SignedInData(UserData.of(result.user()), TokenData.of(result.tokens()));
+            return new SignedInData(UserData.of(result.user()), TokensData.of(result.tokens()));
         }
     }
 
     /** Of {@code GET /me/sessions}. */
-    record Sessions(List<SessionData> sessions) {
+    record Sessions(@Described("All that are open.") List<SessionData> sessions) {
         static Sessions of(List<OpenSession> open, SessionId own) {
             return new Sessions(
                     open.stream().map(session -> SessionData.of(session, own)).toList());
@@ -74,13 +112,23 @@ final class Responses {
 
     /** An open session; {@code current} is the one that asks. */
     record SessionData(
+            @Described(value = "Names the session.", format = "uuid")
             String id,
+
+            @Described(value = "When it began.", format = "date-time")
             String createdAt,
+
+            @Described(value = "When it was last refreshed.", format = "date-time")
             String lastUsedAt,
+
+            @Described(value = "When it ends if it is not refreshed.", format = "date-time")
             String expiresAt,
+
+            @Described("What the client that began it called itself; may be empty.")
             String userAgent,
-            Optional<String> ip,
-            boolean current) {
+
+            @Described("From which address it was begun.") Optional<String> ip,
+            @Described("Whether it is the one that asks.") boolean current) {
         static SessionData of(OpenSession session, SessionId own) {
             return new SessionData(
                     session.id().value().toString(),
@@ -94,10 +142,15 @@ final class Responses {
     }
 
     /** How many sessions were ended. */
-    record Revoked(int revoked) {}
+    record Revoked(
+            @Described("How many sessions were ended.") int revoked) {}
 
     /** Of {@code GET /admin/users}. */
-    record UserPage(List<UserData> items, int page, int pageSize, long total) {
+    record UserPage(
+            @Described("By number.") List<UserData> items,
+            @Described("Which page this is.") int page,
+            @Described("How many a page holds.") int pageSize,
+            @Described("How many there are on all pages.") long total) {
         static UserPage of(Page<User> users) {
             List<UserData> items = users.items().stream().map(UserData::of).toList();
             return new UserPage(items, users.request().number(), users.request().size(), users.total());
@@ -105,7 +158,10 @@ final class Responses {
     }
 
     /** Of {@code GET /admin/events}. */
-    record EventPage(List<EventData> items, int page, int pageSize) {
+    record EventPage(
+            @Described("Newest first.") List<EventData> items,
+            @Described("Which page this is.") int page,
+            @Described("How many a page holds.") int pageSize) {
         static EventPage of(List<RecordedEvent> events, PageRequest page) {
             return new EventPage(events.stream().map(EventData::of).toList(), page.number(), page.size());
         }
@@ -113,16 +169,29 @@ final class Responses {
 
     /** An event of the audit trail; the email is masked. */
     record EventData(
-            long id,
+            @Described("The event's number.") long id,
+
+            @Described("What happened, in the words of the OWASP Logging Vocabulary; more may come.")
             String type,
+
+            @Described(value = "When.", format = "date-time")
             String time,
-            Optional<Long> userId,
+
+            @Described("The user whom it concerns.") Optional<Long> userId,
+
+            @Described(value = "The session that it concerns.", format = "uuid")
             Optional<String> sessionId,
-            Optional<String> email,
+
+            @Described("The email that was named, masked.") Optional<String> email,
+
+            @Described("Why it failed, or which of several things was done.")
             Optional<String> detail,
-            Optional<String> ip,
-            Optional<String> userAgent,
-            Optional<String> requestId,
+
+            @Described("From which address.") Optional<String> ip,
+            @Described("What the client called itself.") Optional<String> userAgent,
+            @Described("`X-Request-ID` of the request.") Optional<String> requestId,
+
+            @Described("How many like it this one stands for.")
             int times) {
         static EventData of(RecordedEvent recorded) {
             AuthEvent event = recorded.event();
@@ -147,8 +216,57 @@ final class Responses {
     }
 
     /** Of {@code GET /health}. */
-    record Health(String status) {}
+    record Health(
+            @Described(value = "That the process serves.", oneOf = "healthy")
+            String status) {}
 
     /** Of {@code GET /health/ready}. */
-    record Ready(String status, Map<String, String> checks) {}
+    record Ready(
+            @Described(value = "That every part works.", oneOf = "ready")
+            String status,
+
+            @Described("Each part: `up` or `down`.") Map<String, String> checks) {}
+
+    /** Of {@code GET /health/ready} while it says no: the envelope of an error, and more. */
+    record NotReady(
+            @Described("The HTTP status.") int code,
+            @Described("For people.") String message,
+
+            @Described(value = "For programs.", oneOf = "SERVICE_UNAVAILABLE")
+            String error,
+
+            @Described("In how many seconds it is worth another try.")
+            long retryAfter,
+
+            @Described(
+                    value = "Whether a part is down, or the server is about to stop.",
+                    oneOf = {NotReady.NOT_READY, NotReady.STOPPING})
+            String status,
+
+            @Described("Each part: `up` or `down`.") Map<String, String> checks) {
+
+        static final String NOT_READY = "not_ready";
+        static final String STOPPING = "stopping";
+
+        static NotReady of(ErrorResponse error, boolean stopping, Map<String, String> checks) {
+            return new NotReady(
+                    error.status(),
+                    error.message(),
+                    error.error(),
+                    error.retryAfter().orElseThrow(),
+                    stopping ? STOPPING : NOT_READY,
+                    checks);
+        }
+    }
+
+    /** Of {@code GET /}. */
+    record Root(
+            @Described("The application.") String name,
+            @Described("Its version.") String version,
+            @Described("Where its documentation is shown.") Optional<String> docs) {}
+
+    /** Of {@code GET /.well-known/jwks.json}; written by the signer of the tokens. */
+    record KeySet(
+            @Described("Public keys (RFC 7517); none with HS256.")
+            List<Map<String, String>> keys) {}
 }

@@ -10,12 +10,21 @@ import java.util.function.Function;
  *
  * @param method by which it is called
  * @param path complete, from the root of the application
+ * @param access who may
+ * @param operation what a description says beyond the rest of this
  * @param input what it takes
- * @param answer what its data look like
+ * @param answer what it answers
  * @param entry lets the caller in
  * @param <T> its input
  */
-record Route<T>(HandlerType method, String path, InputShape<T> input, Class<?> answer, Entry<T> entry) {
+record Route<T>(
+        HandlerType method,
+        String path,
+        Access access,
+        Operation operation,
+        InputShape<T> input,
+        Answer answer,
+        Entry<T> entry) {
 
     /** The way in: says who may call, before anything of the input is looked at, and then does the call. */
     interface Entry<T> {
@@ -29,19 +38,36 @@ record Route<T>(HandlerType method, String path, InputShape<T> input, Class<?> a
         Reply answer(T in, Caller caller, P admitted);
     }
 
-    static <T> Route<T> post(String path, InputShape<T> input, Class<?> answer, BiFunction<T, Caller, Reply> call) {
-        return new Route<>(HandlerType.POST, path, input, answer, (bearer, caller) -> in -> call.apply(in, caller));
+    static <T> Route<T> post(
+            String path, Operation operation, InputShape<T> input, Answer answer, BiFunction<T, Caller, Reply> call) {
+        return open(HandlerType.POST, path, operation, input, answer, call);
     }
 
     static Route<InputShape.Values> get(
-            String path, Class<?> answer, BiFunction<InputShape.Values, Caller, Reply> call) {
+            String path, Operation operation, Answer answer, BiFunction<InputShape.Values, Caller, Reply> call) {
+        return open(HandlerType.GET, path, operation, InputShape.NONE, answer, call);
+    }
+
+    private static <T> Route<T> open(
+            HandlerType method,
+            String path,
+            Operation operation,
+            InputShape<T> input,
+            Answer answer,
+            BiFunction<T, Caller, Reply> call) {
         return new Route<>(
-                HandlerType.GET, path, InputShape.NONE, answer, (bearer, caller) -> in -> call.apply(in, caller));
+                method, path, Access.OPEN, operation, input, answer, (bearer, caller) -> in -> call.apply(in, caller));
     }
 
     static <P, T> Route<T> guarded(
-            Guard<P> guard, HandlerType method, String path, InputShape<T> input, Class<?> answer, Guarded<P, T> call) {
-        return new Route<>(method, path, input, answer, (bearer, caller) -> {
+            Guard<P> guard,
+            HandlerType method,
+            String path,
+            Operation operation,
+            InputShape<T> input,
+            Answer answer,
+            Guarded<P, T> call) {
+        return new Route<>(method, path, guard.access(), operation, input, answer, (bearer, caller) -> {
             P admitted = guard.admit(bearer, caller.client());
             return in -> call.answer(in, caller, admitted);
         });

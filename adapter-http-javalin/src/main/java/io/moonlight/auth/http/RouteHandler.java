@@ -27,7 +27,7 @@ final class RouteHandler<T> implements Handler {
     @Override
     public void handle(Context ctx) {
         ctx.req().setAttribute(AnswerLog.ROUTE, route.path());
-        exchange.answer(ctx, route.input().fields(), caller -> {
+        exchange.answer(ctx, route, caller -> {
             Bearer bearer = Exchange.bearer(ctx.req());
             Function<T, Reply> call = route.entry().open(bearer, caller);
             return call.apply(route.input().read(incoming(ctx, bearer)));

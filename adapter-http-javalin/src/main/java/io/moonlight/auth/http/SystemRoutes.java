@@ -1,6 +1,8 @@
 package io.moonlight.auth.http;
 
-import com.fasterxml.jackson.databind.node.NullNode;
+import static io.moonlight.auth.http.Statuses.UNAVAILABLE;
+import static io.moonlight.auth.http.Tag.SYSTEM;
+
 import io.moonlight.auth.domain.model.Language;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
@@ -20,16 +23,14 @@ final class SystemRoutes {
     /** So long a verifier may not know of a new key; rotation waits for it. */
     private static final Duration JWKS_MAX_AGE = Duration.ofMinutes(5);
 
-    private final Map<String, Object> root = new LinkedHashMap<>();
+    private final Responses.Root root;
     private final Supplier<Map<String, Boolean>> checks;
     private final Optional<Supplier<String>> jwks;
     private final AtomicBoolean stopping;
     private final Errors errors;
 
     SystemRoutes(AuthPluginBuilder options, AtomicBoolean stopping, Errors errors) {
-        root.put("name", options.name());
-        root.put("version", options.version());
-        root.put("docs", options.docsPath().<Object>map(path -> path).orElse(NullNode.getInstance()));
+        this.root = new Responses.Root(options.name(), options.version(), options.docsPath());
         this.checks = options.readiness();
         this.jwks = options.jwks();
         this.stopping = stopping;
@@ -38,12 +39,37 @@ final class SystemRoutes {
 
     List<Route<?>> all() {
         List<Route<?>> routes = new ArrayList<>(List.of(
-                Route.get("/health", Responses.Health.class, (in, caller) -> health()),
-                Route.get("/health/ready", Responses.Ready.class, (in, caller) -> ready(caller.language())),
-                Route.get("/", Map.class, (in, caller) -> new Reply.Plain(Statuses.OK, root))));
+                Route.get(
+                        "/health",
+                        Operation.of("health", SYSTEM, "Says that the process serves; asks no other part."),
+                        Answer.plain(Examples.HEALTH),
+                        (in, caller) -> health()),
+                Route.get(
+                        "/health/ready",
+                        Operation.of("ready", SYSTEM, "Says whether every part works.")
+                                .or(UNAVAILABLE, "A part is down, or the server stops", this::notReadyExample),
+                        Answer.plain(Examples.READY),
+                        (in, caller) -> ready(caller.language())),
+                Route.get(
+                        "/",
+                        Operation.of("root", SYSTEM, "Says what this is."),
+                        Answer.plain(Examples.ROOT),
+                        (in, caller) -> new Reply.Plain(Statuses.OK, root))));
         jwks.ifPresent(json -> routes.add(Route.get(
-                "/.well-known/jwks.json", Map.class, (in, caller) -> new Reply.Document(json.get(), JWKS_MAX_AGE))));
+                "/.well-known/jwks.json",
+                Operation.of("publicKeys", SYSTEM, "The keys that verify access tokens; may be kept for five minutes."),
+                Answer.plain(Examples.KEY_SET),
+                (in, caller) -> new Reply.Document(json.get(), JWKS_MAX_AGE))));
         return routes;
+    }
+
+    /** @param document asked for each request: it tells of this call, too, and so is written after it */
+    static Route<?> openApi(Supplier<Object> document) {
+        return Route.get(
+                "/openapi.json",
+                Operation.of("openApi", SYSTEM, "This document."),
+                Answer.plain(Map.of("openapi", "3.1.0")),
+                (in, caller) -> new Reply.Plain(Statuses.OK, document.get()));
     }
 
     private static Reply health() {
@@ -56,10 +82,15 @@ final class SystemRoutes {
         if (!stopping.get() && !results.containsValue("down")) {
             return new Reply.Plain(Statuses.OK, new Responses.Ready("ready", results));
         }
-        ErrorResponse error = errors.ofStatus(Statuses.UNAVAILABLE, language);
-        Map<String, Object> body = JsonWriter.envelope(error);
-        body.put("status", stopping.get() ? "stopping" : "not_ready");
-        body.put("checks", results);
-        return new Reply.Plain(error.status(), body, error.retryAfter());
+        Responses.NotReady body = notReady(stopping.get(), results, language);
+        return new Reply.Plain(body.code(), body, OptionalLong.of(body.retryAfter()));
+    }
+
+    private Responses.NotReady notReady(boolean stops, Map<String, String> results, Language language) {
+        return Responses.NotReady.of(errors.ofStatus(UNAVAILABLE, language), stops, results);
+    }
+
+    private Responses.NotReady notReadyExample(Language language) {
+        return notReady(false, Map.of("database", "down"), language);
     }
 }

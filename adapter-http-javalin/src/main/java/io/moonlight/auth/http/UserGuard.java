@@ -29,4 +29,9 @@ final class UserGuard implements Guard<Principal> {
             throw e;
         }
     }
+
+    @Override
+    public Access access() {
+        return Access.USER;
+    }
 }

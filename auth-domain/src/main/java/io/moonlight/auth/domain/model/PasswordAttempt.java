@@ -16,7 +16,8 @@ import java.util.Optional;
  */
 public record PasswordAttempt(String value) {
 
-    static final int MAX_LENGTH = 1024;
+    /** The most characters. */
+    public static final int MAX_LENGTH = 1024;
 
     /** @throws AuthException with {@link FieldProblem#PASSWORD_ATTEMPT_TOO_LONG} if the text is too long to look at */
     public PasswordAttempt {

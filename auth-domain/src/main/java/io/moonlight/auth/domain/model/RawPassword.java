@@ -17,8 +17,12 @@ import java.text.Normalizer;
  */
 public record RawPassword(String value) {
 
-    private static final int MIN_CHARACTERS = 8;
-    private static final int MAX_CHARACTERS = 32;
+    /** The fewest characters. */
+    public static final int MIN_CHARACTERS = 8;
+
+    /** The most characters. */
+    public static final int MAX_CHARACTERS = 32;
+
     private static final int MAX_BYTES = 72;
 
     /** @throws AuthException with the {@link FieldProblem} of the first rule that is broken */
