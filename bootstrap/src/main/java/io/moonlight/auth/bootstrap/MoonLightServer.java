@@ -148,6 +148,9 @@ public final class MoonLightServer implements AutoCloseable {
 
     private static Javalin api(Settings settings, AuthPluginBuilder plugin, Drain drain, Optional<DevMailbox> mailbox) {
         settings.secrets().adminKey().ifPresent(plugin::adminKey);
+        if (settings.debug()) {
+            plugin.openApi(true).docsPath(DocPages.PATH);
+        }
         AuthPlugin api = plugin.name(settings.appName())
                 .version(Version.current())
                 .trustedProxies(settings.http().trustedProxies())
@@ -159,6 +162,9 @@ public final class MoonLightServer implements AutoCloseable {
             HttpServerDefaults.apply(
                     config, settings.http().host(), settings.http().port());
             config.registerPlugin(api);
+            if (settings.debug()) {
+                DocPages.addTo(config);
+            }
             mailbox.ifPresent(mails -> config.routes.get(DevMailboxPage.PATH, new DevMailboxPage(mails)));
         });
     }

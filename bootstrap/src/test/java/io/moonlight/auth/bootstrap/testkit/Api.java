@@ -68,6 +68,16 @@ public final class Api {
         return send(request.method(method, body));
     }
 
+    /** Sends a body, or with an empty one none, to any path of the server. */
+    public Answer exchange(String method, String path, String body) {
+        HttpRequest.Builder request = request(path);
+        if (body.isEmpty()) {
+            return send(request.method(method, HttpRequest.BodyPublishers.noBody()));
+        }
+        return send(request.header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     private static String json(Object... fields) {
         Map<String, Object> body = new LinkedHashMap<>();
         for (int i = 0; i < fields.length; i += 2) {
