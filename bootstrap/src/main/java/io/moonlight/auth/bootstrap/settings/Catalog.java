@@ -18,8 +18,10 @@ final class Catalog {
             "development, staging, production",
             "Only development has defaults for what must be kept safe; staging is as strict as production.",
             Parsers::environment);
-    static final Setting<Boolean> DEBUG =
-            Setting.flag("DEBUG", false, "More detail in the log; must be false in production.");
+    static final Setting<Boolean> DEBUG = Setting.flag(
+            "DEBUG",
+            false,
+            "More detail in the log, and the API's documents at /docs and /redoc; must be false in production.");
     static final Setting<String> HOST = Setting.text("HOST", "127.0.0.1", "The address to listen on.");
     static final Setting<Integer> PORT =
             Setting.integer("PORT", 8000, 0, 65535, "", "The port to listen on; 0 picks a free one.");
