@@ -1,7 +1,7 @@
 package io.moonlight.auth.bcrypt;
 
 import io.moonlight.auth.domain.port.PasswordHasher;
-import io.moonlight.auth.domain.port.PasswordHasherContract;
+import io.moonlight.auth.testkit.contract.PasswordHasherContract;
 import org.junit.jupiter.api.AfterEach;
 
 class BcryptPasswordHasherContractTest extends PasswordHasherContract {

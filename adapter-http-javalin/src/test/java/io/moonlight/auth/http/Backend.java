@@ -17,8 +17,8 @@ import io.moonlight.auth.domain.inmemory.InMemoryUserRepository;
 import io.moonlight.auth.domain.inmemory.InMemoryVerificationCodes;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.Mail;
-import io.moonlight.auth.domain.testkit.MutableClock;
-import io.moonlight.auth.domain.testkit.Samples;
+import io.moonlight.auth.testkit.MutableClock;
+import io.moonlight.auth.testkit.Samples;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 

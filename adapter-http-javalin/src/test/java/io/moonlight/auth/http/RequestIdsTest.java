@@ -2,8 +2,8 @@ package io.moonlight.auth.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moonlight.auth.domain.testkit.Race;
-import io.moonlight.auth.domain.testkit.Samples;
+import io.moonlight.auth.testkit.Race;
+import io.moonlight.auth.testkit.Samples;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

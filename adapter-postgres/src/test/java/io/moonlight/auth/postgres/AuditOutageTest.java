@@ -8,7 +8,7 @@ import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.PageRequest;
 import io.moonlight.auth.domain.model.RecordedEvent;
 import io.moonlight.auth.domain.model.UserId;
-import io.moonlight.auth.domain.testkit.Race;
+import io.moonlight.auth.testkit.Race;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.moonlight.auth.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moonlight.auth.domain.port.PasswordChangeContract;
-import io.moonlight.auth.domain.testkit.Store;
+import io.moonlight.auth.testkit.Store;
+import io.moonlight.auth.testkit.contract.PasswordChangeContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 

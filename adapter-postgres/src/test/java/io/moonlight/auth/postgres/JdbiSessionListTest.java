@@ -1,7 +1,7 @@
 package io.moonlight.auth.postgres;
 
-import io.moonlight.auth.domain.port.SessionListContract;
-import io.moonlight.auth.domain.testkit.Store;
+import io.moonlight.auth.testkit.Store;
+import io.moonlight.auth.testkit.contract.SessionListContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 

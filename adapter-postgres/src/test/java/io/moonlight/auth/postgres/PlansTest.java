@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.domain.model.Session;
 import io.moonlight.auth.domain.model.SessionPolicy;
-import io.moonlight.auth.domain.testkit.MutableClock;
-import io.moonlight.auth.domain.testkit.Scenario;
 import io.moonlight.auth.postgres.internal.AccountSql;
 import io.moonlight.auth.postgres.internal.CodeSql;
 import io.moonlight.auth.postgres.internal.OutboxSql;
 import io.moonlight.auth.postgres.internal.SessionSql;
 import io.moonlight.auth.postgres.internal.UserSql;
+import io.moonlight.auth.testkit.MutableClock;
+import io.moonlight.auth.testkit.Scenario;
 import java.lang.reflect.Method;
 import java.time.OffsetDateTime;
 import java.util.Arrays;

@@ -8,7 +8,7 @@ import io.moonlight.auth.domain.port.SessionRepository;
 import io.moonlight.auth.domain.port.Transactions;
 import io.moonlight.auth.domain.port.UserRepository;
 import io.moonlight.auth.domain.port.VerificationCodes;
-import io.moonlight.auth.domain.testkit.Store;
+import io.moonlight.auth.testkit.Store;
 import java.security.SecureRandom;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;

@@ -1,6 +1,6 @@
 package io.moonlight.auth.postgres;
 
-import static io.moonlight.auth.domain.testkit.Scenario.hash;
+import static io.moonlight.auth.testkit.Scenario.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -17,9 +17,9 @@ import io.moonlight.auth.domain.model.Session;
 import io.moonlight.auth.domain.model.SessionPolicy;
 import io.moonlight.auth.domain.model.User;
 import io.moonlight.auth.domain.model.UserFilter;
-import io.moonlight.auth.domain.testkit.MutableClock;
-import io.moonlight.auth.domain.testkit.Samples;
-import io.moonlight.auth.domain.testkit.Scenario;
+import io.moonlight.auth.testkit.MutableClock;
+import io.moonlight.auth.testkit.Samples;
+import io.moonlight.auth.testkit.Scenario;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.moonlight.auth.redis;
 
 import io.moonlight.auth.domain.port.RateLimiter;
-import io.moonlight.auth.domain.port.RateLimiterContract;
-import io.moonlight.auth.domain.testkit.MutableClock;
+import io.moonlight.auth.testkit.contract.RateLimiterContract;
+import io.moonlight.auth.testkit.MutableClock;
 import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;

@@ -2,7 +2,7 @@ package io.moonlight.auth.redis;
 
 import io.moonlight.auth.domain.model.Budget;
 import io.moonlight.auth.domain.port.RateLimiter;
-import io.moonlight.auth.domain.testkit.Samples;
+import io.moonlight.auth.testkit.Samples;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;

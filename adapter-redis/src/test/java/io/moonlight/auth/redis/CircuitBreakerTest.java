@@ -2,8 +2,8 @@ package io.moonlight.auth.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moonlight.auth.domain.testkit.MutableClock;
-import io.moonlight.auth.domain.testkit.Race;
+import io.moonlight.auth.testkit.MutableClock;
+import io.moonlight.auth.testkit.Race;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

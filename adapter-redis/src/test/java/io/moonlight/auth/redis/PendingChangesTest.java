@@ -3,8 +3,8 @@ package io.moonlight.auth.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.domain.model.Budget;
-import io.moonlight.auth.domain.testkit.MutableClock;
 import io.moonlight.auth.redis.PendingChanges.Change;
+import io.moonlight.auth.testkit.MutableClock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package io.moonlight.auth.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.domain.model.Budget;
-import io.moonlight.auth.domain.testkit.MutableClock;
-import io.moonlight.auth.domain.testkit.Race;
 import io.moonlight.auth.redis.RedisRateLimiter.Mode;
+import io.moonlight.auth.testkit.MutableClock;
+import io.moonlight.auth.testkit.Race;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -5,8 +5,8 @@ import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.domain.model.Mail;
 import io.moonlight.auth.domain.model.VerificationCode;
-import io.moonlight.auth.domain.testkit.MutableClock;
-import io.moonlight.auth.domain.testkit.Samples;
+import io.moonlight.auth.testkit.MutableClock;
+import io.moonlight.auth.testkit.Samples;
 import java.time.Duration;
 
 /** What the tests of this package share. */

@@ -17,7 +17,7 @@ import io.moonlight.auth.domain.model.RawPassword;
 import io.moonlight.auth.domain.model.SessionId;
 import io.moonlight.auth.domain.model.Username;
 import io.moonlight.auth.domain.model.VerificationCode;
-import io.moonlight.auth.domain.testkit.Samples;
+import io.moonlight.auth.testkit.Samples;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;

@@ -21,7 +21,7 @@ import io.moonlight.auth.domain.model.PageRequest;
 import io.moonlight.auth.domain.model.User;
 import io.moonlight.auth.domain.model.UserFilter;
 import io.moonlight.auth.domain.model.UserId;
-import io.moonlight.auth.domain.testkit.Samples;
+import io.moonlight.auth.testkit.Samples;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

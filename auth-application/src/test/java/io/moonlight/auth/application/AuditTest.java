@@ -15,7 +15,7 @@ import io.moonlight.auth.domain.model.PasswordAttempt;
 import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.model.RawPassword;
 import io.moonlight.auth.domain.port.PasswordHasher;
-import io.moonlight.auth.domain.testkit.Samples;
+import io.moonlight.auth.testkit.Samples;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

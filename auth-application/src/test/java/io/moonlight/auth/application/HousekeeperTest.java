@@ -13,7 +13,7 @@ import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.domain.port.Housekeeping;
 import io.moonlight.auth.domain.port.Housekeeping.Leftover;
 import io.moonlight.auth.domain.port.Housekeeping.Sweep;
-import io.moonlight.auth.domain.testkit.Samples;
+import io.moonlight.auth.testkit.Samples;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

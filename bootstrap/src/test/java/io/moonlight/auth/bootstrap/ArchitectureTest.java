@@ -1,6 +1,7 @@
 package io.moonlight.auth.bootstrap;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -40,6 +41,7 @@ class ArchitectureTest {
         return Stream.of(
                 module("domain"),
                 module("application", "domain..", "org.slf4j.."),
+                module("testkit", "domain..", "org.junit.jupiter..", "org.assertj.."),
                 module(
                         "postgres",
                         "domain..",
@@ -154,6 +156,7 @@ class ArchitectureTest {
     @Test
     void randomness_comesFromTheGeneratorThatWasGiven() {
         noClasses()
+                .that(not(resideInAPackage(ROOT + "testkit..")))
                 .should()
                 .callConstructor(Random.class)
                 .orShould()

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.bootstrap.testkit.Answer;
 import io.moonlight.auth.bootstrap.testkit.Api;
-import io.moonlight.auth.domain.testkit.Race;
 import io.moonlight.auth.postgres.TestPostgres;
+import io.moonlight.auth.testkit.Race;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

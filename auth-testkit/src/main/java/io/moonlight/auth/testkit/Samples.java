@@ -1,0 +1,59 @@
+package io.moonlight.auth.testkit;
+
+import io.moonlight.auth.domain.model.ClientAddress;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.KeyedHasher;
+import io.moonlight.auth.domain.model.NewUser;
+import io.moonlight.auth.domain.model.PasswordHash;
+import io.moonlight.auth.domain.model.Username;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+
+/** Ordinary values for tests; each call that makes one of something unique makes a new one. */
+public final class Samples {
+
+    private static final AtomicInteger NEXT = new AtomicInteger();
+
+    private Samples() {}
+
+    /** Always the same numbers: a test that fails, fails again. */
+    public static RandomGenerator random() {
+        return new Random(20260131);
+    }
+
+    public static KeyedHasher hasher() {
+        return new KeyedHasher("a secret of more than thirty-two bytes".getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static EmailAddress email() {
+        return new EmailAddress("person" + NEXT.incrementAndGet() + "@example.org");
+    }
+
+    public static Username username() {
+        return new Username("Person_" + NEXT.incrementAndGet());
+    }
+
+    public static PasswordHash passwordHash() {
+        return new PasswordHash("$sample$" + NEXT.incrementAndGet());
+    }
+
+    public static NewUser newUser(Instant createdAt) {
+        return new NewUser(email(), username(), passwordHash(), createdAt);
+    }
+
+    public static ClientInfo client(String address) {
+        try {
+            return new ClientInfo(
+                    Optional.of(new ClientAddress(InetAddress.getByName(address))), "SampleBrowser/1.0 (测试)");
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("an IP address is wanted", e);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.moonlight.auth.testkit;
+
+import io.moonlight.auth.domain.model.ClaimedWish;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.CodePurpose;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.KeyedHash;
+import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.MailKind;
+import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.NewUser;
+import io.moonlight.auth.domain.model.Session;
+import io.moonlight.auth.domain.model.SessionId;
+import io.moonlight.auth.domain.model.SessionPolicy;
+import io.moonlight.auth.domain.model.User;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+
+/** Brings a {@link Store} into ordinary situations, the way the system itself does. */
+public final class Scenario {
+
+    /** How long the codes of {@link #liveCode} live. */
+    public static final Duration CODE_LIFETIME = Duration.ofMinutes(10);
+
+    private final Store store;
+    private final MutableClock clock;
+    private final RandomGenerator random = new SecureRandom();
+
+    public Scenario(Store store, MutableClock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** The hash that stands for these digits. */
+    public static KeyedHash hash(String digits) {
+        return Samples.hasher().hash("code", digits);
+    }
+
+    /** A wish that is not stored yet. */
+    public MailWish newWish(MailKind kind, EmailAddress to) {
+        Instant now = clock.instant();
+        return MailWish.of(random, kind, to, Language.ENGLISH, now, now.plus(CODE_LIFETIME));
+    }
+
+    /** A wish that stands in the outbox, ready. */
+    public MailWish requested(MailKind kind, EmailAddress to) {
+        MailWish wish = newWish(kind, to);
+        store.outbox().request(wish);
+        return wish;
+    }
+
+    /** Has a code made and delivered; it is live for {@link #CODE_LIFETIME}. */
+    public void liveCode(EmailAddress to, CodePurpose purpose, KeyedHash code) {
+        MailWish wish = requested(MailKind.of(purpose), to);
+        if (!store.codes().put(wish, code, clock.instant().plus(CODE_LIFETIME))) {
+            throw new AssertionError("the wish stands");
+        }
+        store.outbox().remove(new ClaimedWish(wish, 1));
+    }
+
+    /** Registers an ordinary user. */
+    public User registered() {
+        return registered(Samples.newUser(clock.instant()));
+    }
+
+    /** Registers a user through a code of its own. */
+    public User registered(NewUser user) {
+        KeyedHash code = hash("registers " + user.email().value());
+        liveCode(user.email(), CodePurpose.REGISTER, code);
+        return store.users().register(user, code, clock.instant());
+    }
+
+    /** A session that is not open yet. */
+    public Session newSession(User user) {
+        return newSession(user, Samples.client("2001:db8::7"));
+    }
+
+    /** A session of this client that is not open yet. */
+    public Session newSession(User user, ClientInfo client) {
+        Instant now = clock.instant();
+        Instant end = SessionPolicy.DEFAULT.expiry(now, now);
+        return new Session(SessionId.random(random), user.id(), now, end, client);
+    }
+
+    /** Opens a session at generation 0. */
+    public Session opened(User user) {
+        return opened(user, newSession(user));
+    }
+
+    /** Opens this session. */
+    public Session opened(User user, Session session) {
+        if (!store.sessions().open(session, user.passwordHash())) {
+            throw new AssertionError("the session opens");
+        }
+        return session;
+    }
+}

@@ -1,0 +1,215 @@
+package io.moonlight.auth.testkit.contract;
+
+import static io.moonlight.auth.testkit.Scenario.CODE_LIFETIME;
+import static io.moonlight.auth.testkit.Scenario.hash;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthError.CodeRefused.Reason;
+import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.model.ClaimedWish;
+import io.moonlight.auth.domain.model.CodePurpose;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.KeyedHash;
+import io.moonlight.auth.domain.model.MailKind;
+import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.NewUser;
+import io.moonlight.auth.domain.model.Session;
+import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.model.VerificationCode;
+import io.moonlight.auth.domain.port.UserRepository;
+import io.moonlight.auth.testkit.Race;
+import io.moonlight.auth.testkit.Samples;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What {@link UserRepository#changeEmail} must do. */
+public abstract class EmailChangeContract extends StoreContract {
+
+    private static final KeyedHash CODE = hash("123456");
+    private static final KeyedHash OTHER_CODE = hash("654321");
+    private static final int CALLERS = 16;
+
+    private final EmailAddress target = Samples.email();
+    private User user;
+
+    @BeforeEach
+    final void registerUser() {
+        user = scenario.registered();
+    }
+
+    private void live() {
+        scenario.liveCode(target, CodePurpose.CHANGE_EMAIL, CODE);
+    }
+
+    private User move(User who, KeyedHash code) {
+        MailWish notice = scenario.newWish(MailKind.EMAIL_CHANGED, who.email());
+        return store.users().changeEmail(who.id(), target, code, notice, now());
+    }
+
+    private static User moved(User who, EmailAddress to) {
+        return new User(who.id(), to, who.username(), who.passwordHash(), true, true, who.createdAt());
+    }
+
+    private Optional<ClaimedWish> claim() {
+        return store.outbox().claim(now(), Duration.ofMinutes(1));
+    }
+
+    @Test
+    public void changeEmail_withTheLiveCode_movesTheUserAndWishesForTheNotice() {
+        live();
+        MailWish notice = scenario.newWish(MailKind.EMAIL_CHANGED, user.email());
+
+        User after = store.users().changeEmail(user.id(), target, CODE, notice, now());
+
+        assertThat(after).isEqualTo(moved(user, target));
+        assertThat(store.users().findById(user.id())).contains(after);
+        assertThat(store.users().findByEmail(target)).contains(after);
+        assertThat(store.users().exists(user.email())).isFalse();
+        assertThat(claim()).contains(new ClaimedWish(notice, 1));
+        assertThat(claim()).isEmpty();
+    }
+
+    @Test
+    public void changeEmail_freesTheOldAddressAndSparesTheSessions() {
+        live();
+        Session session = scenario.opened(user);
+
+        User after = move(user, CODE);
+
+        assertThat(store.sessions().owner(session.id(), now())).contains(after);
+        NewUser next = new NewUser(user.email(), Samples.username(), Samples.passwordHash(), now());
+        assertThat(scenario.registered(next).email()).isEqualTo(user.email());
+    }
+
+    @Test
+    public void changeEmail_usesTheCodeUpAndDropsTheWishForAnother() {
+        MailWish wish = scenario.requested(MailKind.CHANGE_EMAIL_CODE, target);
+        store.codes().put(wish, CODE, now().plus(CODE_LIFETIME));
+        move(user, CODE);
+
+        assertRefused(() -> store.codes().check(target, CodePurpose.CHANGE_EMAIL, CODE, now()), Reason.NOT_FOUND);
+        assertRefused(() -> move(scenario.registered(), CODE), Reason.NOT_FOUND);
+        assertThat(store.codes().put(wish, OTHER_CODE, now().plus(CODE_LIFETIME)))
+                .isFalse();
+        assertThat(claim()).map(claim -> claim.wish().kind()).contains(MailKind.EMAIL_CHANGED);
+        assertThat(claim()).isEmpty();
+    }
+
+    @Test
+    public void changeEmail_whenTheCodeIsNotTaken_saysWhyAndChangesNothing() {
+        assertRefused(() -> move(user, CODE), Reason.NOT_FOUND);
+        scenario.liveCode(target, CodePurpose.REGISTER, CODE);
+        scenario.liveCode(Samples.email(), CodePurpose.CHANGE_EMAIL, CODE);
+        assertRefused(() -> move(user, CODE), Reason.NOT_FOUND);
+        MailWish wish = scenario.requested(MailKind.CHANGE_EMAIL_CODE, target);
+        assertRefused(() -> move(user, CODE), Reason.NOT_FOUND);
+        store.outbox().remove(new ClaimedWish(wish, 1));
+
+        live();
+        assertRefused(() -> move(user, OTHER_CODE), Reason.WRONG);
+        clock.advance(CODE_LIFETIME);
+        assertRefused(() -> move(user, CODE), Reason.EXPIRED);
+
+        assertThat(store.users().findById(user.id())).contains(user);
+        assertThat(claim()).isEmpty();
+    }
+
+    @Test
+    public void changeEmail_withAWrongCode_countsNothing() {
+        live();
+        for (int i = 0; i < 2 * VerificationCode.MAX_WRONG_TRIES; i++) {
+            assertRefused(() -> move(user, OTHER_CODE), Reason.WRONG);
+        }
+
+        assertThat(move(user, CODE).email()).isEqualTo(target);
+    }
+
+    @Test
+    public void changeEmail_withADeadCode_isExhausted() {
+        live();
+        for (int i = 0; i < VerificationCode.MAX_WRONG_TRIES; i++) {
+            assertRefused(() -> store.codes().check(target, CodePurpose.CHANGE_EMAIL, OTHER_CODE, now()), Reason.WRONG);
+        }
+
+        assertRefused(() -> move(user, CODE), Reason.EXHAUSTED);
+    }
+
+    @Test
+    public void changeEmail_toATakenAddress_isRefusedAndTheCodeStaysUsable() {
+        live();
+        User holder = scenario.registered();
+        store.moveTo(holder.id(), target);
+
+        assertRefused(() -> move(user, CODE), new AuthError.EmailTaken());
+        assertRefused(() -> move(moved(holder, target), CODE), new AuthError.EmailTaken());
+
+        store.codes().check(target, CodePurpose.CHANGE_EMAIL, CODE, now());
+        assertThat(store.users().findById(user.id())).contains(user);
+        assertThat(claim()).isEmpty();
+    }
+
+    @Test
+    public void changeEmail_ofNobody_isRefusedAndTheCodeStaysUsable() {
+        User nobody = new User(
+                new UserId(Long.MAX_VALUE), user.email(), user.username(), user.passwordHash(), true, true, now());
+        assertRefused(() -> move(nobody, CODE), Reason.NOT_FOUND);
+        live();
+
+        assertRefused(() -> move(nobody, CODE), new AuthError.UserNotFound());
+
+        assertThat(move(user, CODE).email()).isEqualTo(target);
+    }
+
+    @Test
+    public void changeEmail_withANoticeThatCarriesACode_isABug() {
+        live();
+        MailWish wrong = scenario.newWish(MailKind.CHANGE_EMAIL_CODE, user.email());
+
+        assertThatThrownBy(() -> store.users().changeEmail(user.id(), target, CODE, wrong, now()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(store.users().findById(user.id())).contains(user);
+    }
+
+    private void assertOneWins(List<Race.Result<User>> results) {
+        assertThat(results).filteredOn(Race.Result::succeeded).hasSize(1);
+        assertThat(results).filteredOn(r -> r.failedWith(AuthException.class)).hasSize(CALLERS - 1);
+        assertThat(store.users().exists(target)).isTrue();
+    }
+
+    @Test
+    public void changeEmail_bySixteenConcurrentCallersWithOneCode_succeedsExactlyOnce() {
+        live();
+
+        assertOneWins(Race.run(CALLERS, i -> () -> move(user, CODE)));
+
+        assertThat(claim()).isPresent();
+        assertThat(claim()).isEmpty();
+    }
+
+    @Test
+    public void changeEmail_ofSixteenUsersToOneAddress_succeedsExactlyOnce() {
+        live();
+        List<User> users =
+                IntStream.range(0, CALLERS).mapToObj(i -> scenario.registered()).toList();
+
+        assertOneWins(Race.run(CALLERS, i -> () -> move(users.get(i), CODE)));
+    }
+
+    @Test
+    public void changeEmail_whileOthersRegisterWithTheAddress_oneOfAllSucceeds() {
+        live();
+        scenario.liveCode(target, CodePurpose.REGISTER, CODE);
+
+        assertOneWins(Race.run(CALLERS, i -> () -> {
+            NewUser newcomer = new NewUser(target, Samples.username(), Samples.passwordHash(), now());
+            return i % 2 == 0 ? move(user, CODE) : store.users().register(newcomer, CODE, now());
+        }));
+    }
+}

@@ -1,0 +1,225 @@
+package io.moonlight.auth.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.moonlight.auth.domain.model.ClaimedWish;
+import io.moonlight.auth.domain.model.MailKind;
+import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.PasswordHash;
+import io.moonlight.auth.domain.model.Rotation;
+import io.moonlight.auth.domain.model.Session;
+import io.moonlight.auth.domain.model.SessionId;
+import io.moonlight.auth.domain.model.SessionPolicy;
+import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.port.UserRepository;
+import io.moonlight.auth.testkit.Race;
+import io.moonlight.auth.testkit.Samples;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What {@link UserRepository#changePassword} must do, whose effects reach over all ports of one store. */
+public abstract class PasswordChangeContract extends StoreContract {
+
+    private static final PasswordHash NEW_PASSWORD = new PasswordHash("$new$");
+    private static final Rotation REFUSED = new Rotation.Refused();
+    private static final int CALLERS = 16;
+    private static final int ROUNDS = 40;
+
+    private User user;
+    private Session spared;
+
+    @BeforeEach
+    final void logIn() {
+        user = scenario.registered();
+        spared = scenario.opened(user);
+    }
+
+    private boolean change(PasswordHash expected, PasswordHash replacement, SessionId survivor) {
+        MailWish notice = scenario.newWish(MailKind.PASSWORD_CHANGED, user.email());
+        return store.users().changePassword(user.id(), expected, replacement, survivor, notice, now());
+    }
+
+    private boolean change() {
+        return change(user.passwordHash(), NEW_PASSWORD, spared.id());
+    }
+
+    private Rotation rotate(Session session, long presented) {
+        return store.sessions().rotate(session.id(), presented, now(), SessionPolicy.DEFAULT);
+    }
+
+    private Optional<ClaimedWish> claim() {
+        return store.outbox().claim(now(), Duration.ofMinutes(1));
+    }
+
+    private void assertOver(Session session) {
+        assertThat(store.sessions().owner(session.id(), now())).isEmpty();
+        assertThat(rotate(session, 0)).isEqualTo(REFUSED);
+        assertThat(rotate(session, 1)).isEqualTo(REFUSED);
+    }
+
+    @Test
+    public void changePassword_ofTheExpectedOne_setsTheHashAndWishesForTheNotice() {
+        MailWish notice = scenario.newWish(MailKind.PASSWORD_CHANGED, user.email());
+
+        assertThat(store.users()
+                        .changePassword(user.id(), user.passwordHash(), NEW_PASSWORD, spared.id(), notice, now()))
+                .isTrue();
+
+        User after = store.users().findById(user.id()).orElseThrow();
+        assertThat(after)
+                .isEqualTo(
+                        new User(user.id(), user.email(), user.username(), NEW_PASSWORD, true, true, user.createdAt()));
+        assertThat(claim()).contains(new ClaimedWish(notice, 1));
+    }
+
+    @Test
+    public void changePassword_endsEverySessionOfThatUserButTheSpared() {
+        Session other = scenario.opened(user);
+        Session strangers = scenario.opened(scenario.registered());
+
+        assertThat(change()).isTrue();
+
+        assertOver(other);
+        assertThat(store.sessions().owner(spared.id(), now()))
+                .map(User::passwordHash)
+                .contains(NEW_PASSWORD);
+        assertThat(rotate(spared, 0)).isInstanceOf(Rotation.Rotated.class);
+        assertThat(rotate(strangers, 0)).isInstanceOf(Rotation.Rotated.class);
+        assertThat(store.sessions().open(scenario.newSession(user), user.passwordHash()))
+                .isFalse();
+        assertThat(store.sessions().open(scenario.newSession(user), NEW_PASSWORD))
+                .isTrue();
+    }
+
+    @Test
+    public void changePassword_twice_endsTheOneThatWasSparedAtFirst() {
+        Session later = scenario.newSession(user);
+        change();
+        store.sessions().open(later, NEW_PASSWORD);
+
+        assertThat(change(NEW_PASSWORD, Samples.passwordHash(), later.id())).isTrue();
+
+        assertOver(spared);
+        assertThat(rotate(later, 0)).isInstanceOf(Rotation.Rotated.class);
+    }
+
+    @Test
+    public void changePassword_sparingASessionThatIsOver_doesNotReviveIt() {
+        Session ended = scenario.opened(user);
+        store.sessions().end(ended.id(), now());
+        change(user.passwordHash(), NEW_PASSWORD, ended.id());
+        assertOver(ended);
+
+        Session endedByAnother = spared;
+        change(NEW_PASSWORD, Samples.passwordHash(), endedByAnother.id());
+        assertOver(endedByAnother);
+    }
+
+    @Test
+    public void changePassword_sparingASessionWhoseTimeIsOver_doesNotReviveIt() {
+        clock.set(spared.expiresAt());
+        change();
+        clock.set(spared.expiresAt().minusSeconds(1));
+
+        assertOver(spared);
+    }
+
+    @Test
+    public void changePassword_sparingTheSessionOfAnotherUser_sparesNone() {
+        User stranger = scenario.registered();
+        Session strangers = scenario.opened(stranger);
+
+        assertThat(change(user.passwordHash(), NEW_PASSWORD, strangers.id())).isTrue();
+
+        assertOver(spared);
+        assertThat(store.sessions().owner(strangers.id(), now())).contains(stranger);
+    }
+
+    @Test
+    public void changePassword_ofAnotherHashOrUser_isFalseAndChangesNothing() {
+        assertThat(change(Samples.passwordHash(), NEW_PASSWORD, spared.id())).isFalse();
+        MailWish notice = scenario.newWish(MailKind.PASSWORD_CHANGED, user.email());
+        assertThat(store.users()
+                        .changePassword(
+                                new UserId(Long.MAX_VALUE),
+                                user.passwordHash(),
+                                NEW_PASSWORD,
+                                spared.id(),
+                                notice,
+                                now()))
+                .isFalse();
+
+        assertThat(store.users().findById(user.id())).contains(user);
+        assertThat(rotate(spared, 0)).isInstanceOf(Rotation.Rotated.class);
+        assertThat(claim()).isEmpty();
+    }
+
+    @Test
+    public void changePassword_withANoticeThatCarriesACode_isABug() {
+        MailWish wrong = scenario.newWish(MailKind.RESET_PASSWORD_CODE, user.email());
+
+        assertThatThrownBy(() -> store.users()
+                        .changePassword(user.id(), user.passwordHash(), NEW_PASSWORD, spared.id(), wrong, now()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(store.users().findById(user.id())).contains(user);
+    }
+
+    @Test
+    public void changePassword_bySixteenConcurrentCallersOfOneHash_succeedsExactlyOnce() {
+        List<Session> own = new ArrayList<>();
+        for (int i = 0; i < CALLERS; i++) {
+            own.add(scenario.opened(user));
+        }
+
+        List<Race.Result<Boolean>> results = Race.run(
+                CALLERS,
+                i -> () -> change(
+                        user.passwordHash(), Samples.passwordHash(), own.get(i).id()));
+
+        assertThat(results).extracting(Race.Result::value).containsOnlyOnce(true);
+        assertThat(results)
+                .extracting(Race.Result::value)
+                .filteredOn(won -> !won)
+                .hasSize(CALLERS - 1);
+        assertThat(claim()).isPresent();
+        assertThat(claim()).isEmpty();
+        for (int i = 0; i < CALLERS; i++) {
+            boolean won = results.get(i).value();
+            assertThat(rotate(own.get(i), 0) instanceof Rotation.Rotated).isEqualTo(won);
+        }
+    }
+
+    @Test
+    public void changePassword_whileSessionsAreOpenedAndRotated_leavesOnlyTheSparedAliveAndNeverRefusesIt() {
+        for (int round = 0; round < ROUNDS; round++) {
+            logIn();
+            Session other = scenario.opened(user);
+            List<Session> opening = List.of(scenario.newSession(user), scenario.newSession(user));
+
+            List<Race.Result<Object>> results = Race.run(CALLERS, i -> () -> switch (i) {
+                case 0 -> change();
+                case 1, 2 -> store.sessions().open(opening.get(i - 1), user.passwordHash());
+                case 3, 4, 5 -> rotate(other, 0);
+                case 6, 7 -> store.sessions().owner(spared.id(), now()).isPresent();
+                default -> rotate(spared, 0);
+            });
+
+            assertThat(results).allMatch(Race.Result::succeeded);
+            assertThat(results.get(0).value()).isEqualTo(true);
+            assertThat(results.subList(6, 8)).extracting(Race.Result::value).containsOnly(true);
+            assertThat(results.subList(8, CALLERS))
+                    .extracting(Race.Result::value)
+                    .allMatch(Rotation.Rotated.class::isInstance);
+            assertThat(rotate(spared, 1)).isInstanceOf(Rotation.Rotated.class);
+            assertOver(other);
+            opening.forEach(this::assertOver);
+            assertThat(store.sessions().list(user.id(), now())).hasSize(1);
+        }
+    }
+}

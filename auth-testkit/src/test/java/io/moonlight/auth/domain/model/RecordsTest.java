@@ -1,0 +1,135 @@
+package io.moonlight.auth.domain.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.moonlight.auth.testkit.Samples;
+import io.moonlight.auth.testkit.Seeded;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The values that hold other values: cut times, masks, small ranges, frozen spellings. */
+class RecordsTest {
+
+    private static final Instant EXACT = Instant.parse("2026-01-02T03:04:05.123456789Z");
+    private static final Instant MICROS = Instant.parse("2026-01-02T03:04:05.123456Z");
+    private static final Instant SECONDS = Instant.parse("2026-01-02T03:04:05Z");
+    private static final SessionId SESSION = SessionId.random(Samples.random());
+
+    @Test
+    void new_ofAnythingWithATime_cutsIt() {
+        NewUser user = Samples.newUser(EXACT);
+        assertThat(user.createdAt()).isEqualTo(MICROS);
+        assertThat(user.withId(new UserId(3)).createdAt()).isEqualTo(MICROS);
+        Session session = new Session(SESSION, new UserId(1), EXACT, EXACT.plusSeconds(1), ClientInfo.LOCAL);
+        assertThat(session.createdAt()).isEqualTo(MICROS);
+        assertThat(session.expiresAt()).isEqualTo(MICROS.plusSeconds(1));
+        assertThat(AuthEvent.of(AuthEvent.Type.MAIL_EXPIRED, EXACT).at()).isEqualTo(MICROS);
+        MailWish wish = wish(EXACT);
+        assertThat(wish.requestedAt()).isEqualTo(MICROS);
+        assertThat(wish.deadline()).isEqualTo(MICROS.plusSeconds(600));
+        TokenClaims claims = claims("jti");
+        assertThat(claims.issuedAt()).isEqualTo(SECONDS);
+        assertThat(claims.expiresAt()).isEqualTo(SECONDS.plusSeconds(60));
+    }
+
+    @Test
+    void withId_givesAnActiveVerifiedUser() {
+        NewUser user = Samples.newUser(EXACT);
+        assertThat(user.withId(new UserId(3)))
+                .isEqualTo(new User(
+                        new UserId(3), user.email(), user.username(), user.passwordHash(), true, true, MICROS));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, Long.MIN_VALUE})
+    void newUserId_ofAnythingNotPositive_isAnError(long value) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new UserId(value));
+    }
+
+    @Test
+    void newSession_thatEndsAsItBegins_isAnError() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Session(SESSION, new UserId(1), EXACT, EXACT.plusNanos(100), ClientInfo.LOCAL));
+    }
+
+    @Test
+    void newClaimedWish_ofTheZerothAttempt_isAnError() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new ClaimedWish(wish(EXACT), 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a b", "a\n", "é", "\0"})
+    void newTokenClaims_ofABadId_isAnError(String id) {
+        assertThatIllegalArgumentException().isThrownBy(() -> claims(id));
+        assertThatIllegalArgumentException().isThrownBy(() -> claims("x".repeat(129)));
+        assertThat(claims("x".repeat(128)).id()).hasSize(128);
+    }
+
+    @Test
+    void newPasswordHash_outOfItsLengths_isAnError() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new PasswordHash(""));
+        assertThatIllegalArgumentException().isThrownBy(() -> new PasswordHash("x".repeat(256)));
+        assertThat(new PasswordHash("x".repeat(255)).value()).hasSize(255);
+    }
+
+    @Test
+    void random_sessionIds_areVersionFourUuids() {
+        Seeded.times(1_000, random -> {
+            UUID id = SessionId.random(random).value();
+            assertThat(id.version()).isEqualTo(4);
+            assertThat(id.variant()).isEqualTo(2);
+            assertThat(SessionId.random(random).value()).isNotEqualTo(id);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void of_eachPurpose_isTheKindThatCarriesIt(CodePurpose purpose) {
+        assertThat(MailKind.of(purpose).purpose()).contains(purpose);
+        assertThat(MailKind.of(purpose).wire()).isEqualTo(purpose.wire() + "_code");
+    }
+
+    @Test
+    void wire_spellings_areFrozen() {
+        assertThat(CodePurpose.values())
+                .extracting(CodePurpose::wire)
+                .containsExactly("register", "reset_password", "change_email");
+        assertThat(TokenType.values()).extracting(TokenType::wire).containsExactly("access", "refresh");
+        assertThat(Language.values()).extracting(Language::tag).containsExactly("zh", "en");
+        assertThat(MailKind.PASSWORD_CHANGED.wire()).isEqualTo("password_changed");
+        assertThat(MailKind.PASSWORD_CHANGED.purpose()).isEmpty();
+    }
+
+    @Test
+    void toString_ofWhatHoldsPersonalThings_isMasked() {
+        NewUser user = new NewUser(
+                new EmailAddress("alice@example.org"),
+                new Username("Alice_in"),
+                new PasswordHash("$2a$12$secret"),
+                EXACT);
+        Mail mail = new Mail.Code(
+                user.email(),
+                Language.ENGLISH,
+                CodePurpose.REGISTER,
+                new VerificationCode("654321"),
+                Duration.ofMinutes(10));
+        assertThat(user + " " + user.withId(new UserId(1)) + " " + mail)
+                .doesNotContain("alice", "Alice", "secret", "654321")
+                .contains("a***@example.org", "A***");
+    }
+
+    private static MailWish wish(Instant at) {
+        return MailWish.of(
+                Samples.random(), MailKind.REGISTER_CODE, Samples.email(), Language.CHINESE, at, at.plusSeconds(600));
+    }
+
+    private static TokenClaims claims(String id) {
+        return new TokenClaims(TokenType.ACCESS, new UserId(1), SESSION, id, EXACT, EXACT.plusSeconds(60));
+    }
+}
