@@ -196,4 +196,14 @@ public final class Auth {
     public Housekeeper housekeeper() {
         return housekeeper;
     }
+
+    /**
+     * Starts what {@link #mailDispatcher} and {@link #housekeeper} need to go on by themselves, on daemon threads.
+     *
+     * @param mailWorkers 1 to 64: so many mails are under way at once
+     * @return what stops them; the caller closes it
+     */
+    public BackgroundWork startBackgroundWork(int mailWorkers) {
+        return new BackgroundWork(mailDispatcher, housekeeper, mailWorkers);
+    }
 }

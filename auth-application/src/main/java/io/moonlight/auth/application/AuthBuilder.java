@@ -2,11 +2,14 @@ package io.moonlight.auth.application;
 
 import static java.util.Objects.requireNonNull;
 
+import io.moonlight.auth.domain.inmemory.InMemoryRateLimiter;
+import io.moonlight.auth.domain.inmemory.InMemoryStore;
 import io.moonlight.auth.domain.model.Disclosure;
 import io.moonlight.auth.domain.model.KeyedHasher;
 import io.moonlight.auth.domain.model.SessionPolicy;
 import io.moonlight.auth.domain.port.AuditTrail;
 import io.moonlight.auth.domain.port.AuthEvents;
+import io.moonlight.auth.domain.port.AuthStore;
 import io.moonlight.auth.domain.port.Housekeeping;
 import io.moonlight.auth.domain.port.MailOutbox;
 import io.moonlight.auth.domain.port.Mailer;
@@ -50,8 +53,28 @@ public final class AuthBuilder {
     private Duration accessTokenLifetime = Duration.ofMinutes(30);
     private SessionPolicy sessionPolicy = SessionPolicy.DEFAULT;
     private LimitPolicy limits = LimitPolicy.DEFAULT;
+    private boolean inMemory;
 
     AuthBuilder() {}
+
+    /** All that keeps state, in one store: users, codes, sessions, outbox, transactions and housekeeping. */
+    public AuthBuilder store(AuthStore store) {
+        return users(store.users())
+                .codes(store.codes())
+                .sessions(store.sessions())
+                .outbox(store.outbox())
+                .transactions(store.transactions())
+                .housekeeping(store.housekeeping());
+    }
+
+    /**
+     * Keeps everything in this process's memory, a new store for each {@link Auth}, and counts limits there, too, unless a
+     * {@link #limiter} is set: for tests and demonstrations, since a restart forgets all of it.
+     */
+    public AuthBuilder inMemory() {
+        inMemory = true;
+        return this;
+    }
 
     /** The users. Required. */
     public AuthBuilder users(UserRepository users) {
@@ -183,6 +206,10 @@ public final class AuthBuilder {
 
     /** @throws IllegalStateException naming everything that is missing or out of its range */
     public Auth build() {
+        if (inMemory) {
+            store(new InMemoryStore());
+            parts.putIfAbsent(RateLimiter.class, new InMemoryRateLimiter(clock));
+        }
         List<String> all = new ArrayList<>(problems);
         Map<String, Class<?>> required = new LinkedHashMap<>();
         required.put("users", UserRepository.class);

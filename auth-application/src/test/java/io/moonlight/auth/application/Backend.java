@@ -6,17 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.inmemory.InMemoryAuthEvents;
-import io.moonlight.auth.domain.inmemory.InMemoryHousekeeping;
 import io.moonlight.auth.domain.inmemory.InMemoryMailOutbox;
 import io.moonlight.auth.domain.inmemory.InMemoryMailer;
 import io.moonlight.auth.domain.inmemory.InMemoryPasswordHasher;
 import io.moonlight.auth.domain.inmemory.InMemoryRateLimiter;
-import io.moonlight.auth.domain.inmemory.InMemorySessionRepository;
 import io.moonlight.auth.domain.inmemory.InMemoryStore;
 import io.moonlight.auth.domain.inmemory.InMemoryTokenSigner;
-import io.moonlight.auth.domain.inmemory.InMemoryTransactions;
 import io.moonlight.auth.domain.inmemory.InMemoryUserRepository;
-import io.moonlight.auth.domain.inmemory.InMemoryVerificationCodes;
 import io.moonlight.auth.domain.model.AuthEvent;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.CodePurpose;
@@ -58,16 +54,11 @@ final class Backend {
 
     AuthBuilder builder() {
         return Auth.builder()
-                .users(users)
-                .codes(new InMemoryVerificationCodes(store))
-                .sessions(new InMemorySessionRepository(store))
-                .outbox(outbox)
-                .transactions(new InMemoryTransactions(store))
+                .store(store)
                 .mailer(mailer)
                 .passwords(new InMemoryPasswordHasher(Samples.random()))
                 .tokens(new InMemoryTokenSigner(Samples.random(), clock))
                 .limiter(new InMemoryRateLimiter(clock))
-                .housekeeping(new InMemoryHousekeeping(store))
                 .events(events)
                 .auditTrail(events)
                 .secret("a secret of more than thirty-two bytes".getBytes(StandardCharsets.UTF_8))

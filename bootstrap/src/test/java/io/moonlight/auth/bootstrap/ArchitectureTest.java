@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.moonlight.auth.application.AuthBuilder;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -123,6 +124,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(ROOT + "domain.model..", ROOT + "domain.port..", ROOT + "application..")
+                .and()
+                .doNotBelongToAnyOf(AuthBuilder.class)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + "domain.inmemory..")

@@ -1,6 +1,13 @@
 package io.moonlight.auth.domain.inmemory;
 
 import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.port.AuthStore;
+import io.moonlight.auth.domain.port.Housekeeping;
+import io.moonlight.auth.domain.port.MailOutbox;
+import io.moonlight.auth.domain.port.SessionRepository;
+import io.moonlight.auth.domain.port.Transactions;
+import io.moonlight.auth.domain.port.UserRepository;
+import io.moonlight.auth.domain.port.VerificationCodes;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -12,7 +19,7 @@ import java.util.function.Supplier;
  *
  * <p><b>Threading.</b> Safe for any number of threads; one at a time is served. A transaction keeps all others out.
  */
-public final class InMemoryStore {
+public final class InMemoryStore implements AuthStore {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicLong lastUserId = new AtomicLong();
@@ -20,6 +27,36 @@ public final class InMemoryStore {
 
     /** An empty store. */
     public InMemoryStore() {}
+
+    @Override
+    public UserRepository users() {
+        return new InMemoryUserRepository(this);
+    }
+
+    @Override
+    public VerificationCodes codes() {
+        return new InMemoryVerificationCodes(this);
+    }
+
+    @Override
+    public SessionRepository sessions() {
+        return new InMemorySessionRepository(this);
+    }
+
+    @Override
+    public MailOutbox outbox() {
+        return new InMemoryMailOutbox(this);
+    }
+
+    @Override
+    public Transactions transactions() {
+        return new InMemoryTransactions(this);
+    }
+
+    @Override
+    public Housekeeping housekeeping() {
+        return new InMemoryHousekeeping(this);
+    }
 
     /** A number never given before, not even to a user who was rolled back. */
     UserId nextUserId() {
