@@ -1,10 +1,9 @@
 package io.moonlight.auth.bootstrap;
 
 import io.moonlight.auth.application.Auth;
-import io.moonlight.auth.application.HousekeepingThread;
+import io.moonlight.auth.application.BackgroundWork;
 import io.moonlight.auth.application.LoggingAuthEvents;
 import io.moonlight.auth.application.Login;
-import io.moonlight.auth.application.MailWorkers;
 import io.moonlight.auth.application.SignedIn;
 import io.moonlight.auth.bcrypt.BcryptPasswordHasher;
 import io.moonlight.auth.domain.inmemory.InMemoryRateLimiter;
@@ -15,12 +14,7 @@ import io.moonlight.auth.jwt.JwtKey;
 import io.moonlight.auth.jwt.JwtKeys;
 import io.moonlight.auth.jwt.JwtOptions;
 import io.moonlight.auth.jwt.JwtTokenSigner;
-import io.moonlight.auth.postgres.JdbiHousekeeping;
-import io.moonlight.auth.postgres.JdbiMailOutbox;
-import io.moonlight.auth.postgres.JdbiSessionRepository;
-import io.moonlight.auth.postgres.JdbiTransactions;
-import io.moonlight.auth.postgres.JdbiUserRepository;
-import io.moonlight.auth.postgres.JdbiVerificationCodes;
+import io.moonlight.auth.postgres.JdbiAuthStore;
 import io.moonlight.auth.smtp.MailTemplates;
 import io.moonlight.auth.smtp.SmtpMailer;
 import io.moonlight.auth.smtp.SmtpOptions;
@@ -43,33 +37,25 @@ final class EmbeddingExample {
         // README: begin
         var clock = Clock.systemUTC();
         var random = new SecureRandom();
-        var database = new JdbiTransactions(dataSource, random); // your DataSource; it stays yours
         var keys = JwtKeys.of(JwtKey.hs256(tokenSecret));
         var passwords = new BcryptPasswordHasher(12); // close it when you are done
 
         Auth auth = Auth.builder()
-                .users(new JdbiUserRepository(database))
-                .codes(new JdbiVerificationCodes(database))
-                .sessions(new JdbiSessionRepository(database))
-                .outbox(new JdbiMailOutbox(database))
-                .transactions(database)
+                .store(new JdbiAuthStore(dataSource, random)) // your DataSource; it stays yours
                 .mailer(new SmtpMailer(smtp, new MailTemplates("My App"), clock, random))
                 .passwords(passwords)
                 .tokens(new JwtTokenSigner(keys, new JwtOptions("my-app", "my-app"), clock))
                 .limiter(new InMemoryRateLimiter(clock)) // or RedisRateLimiter, shared by all servers
-                .housekeeping(new JdbiHousekeeping(database))
                 .events(new LoggingAuthEvents())
                 .secret(secret)
                 .build();
-        MailWorkers mails = auth.mailDispatcher().start(2); // close it, too
-        HousekeepingThread housekeeping = auth.housekeeper().start(); // and it
+        BackgroundWork work = auth.startBackgroundWork(2); // mails and housekeeping; close it, too
 
         SignedIn signedIn = auth.login()
                 .handle(new Login.Command(
                         new EmailAddress(typedEmail), new PasswordAttempt(typedPassword), ClientInfo.LOCAL));
         // README: end
-        housekeeping.close();
-        mails.close();
+        work.close();
         passwords.close();
         return signedIn;
     }

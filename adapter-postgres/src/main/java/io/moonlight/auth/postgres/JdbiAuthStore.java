@@ -1,0 +1,75 @@
+package io.moonlight.auth.postgres;
+
+import static java.util.Objects.requireNonNull;
+
+import io.moonlight.auth.domain.port.AuthStore;
+import io.moonlight.auth.domain.port.Housekeeping;
+import io.moonlight.auth.domain.port.MailOutbox;
+import io.moonlight.auth.domain.port.SessionRepository;
+import io.moonlight.auth.domain.port.Transactions;
+import io.moonlight.auth.domain.port.UserRepository;
+import io.moonlight.auth.domain.port.VerificationCodes;
+import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
+
+/**
+ * {@link AuthStore} on PostgreSQL: all repositories of this package over one database.
+ *
+ * <p><b>Threading.</b> Safe for any number of threads; starts none.
+ */
+public final class JdbiAuthStore implements AuthStore {
+
+    private final JdbiTransactions database;
+    private final UserRepository users;
+    private final VerificationCodes codes;
+    private final SessionRepository sessions;
+    private final MailOutbox outbox;
+    private final Housekeeping housekeeping;
+
+    public JdbiAuthStore(JdbiTransactions database) {
+        this.database = requireNonNull(database, "database");
+        this.users = new JdbiUserRepository(database);
+        this.codes = new JdbiVerificationCodes(database);
+        this.sessions = new JdbiSessionRepository(database);
+        this.outbox = new JdbiMailOutbox(database);
+        this.housekeeping = new JdbiHousekeeping(database);
+    }
+
+    /**
+     * @param dataSource of connections in auto-commit mode; never closed here
+     * @param random spreads the pauses before another try; safe for threads
+     */
+    public JdbiAuthStore(DataSource dataSource, RandomGenerator random) {
+        this(new JdbiTransactions(dataSource, random));
+    }
+
+    @Override
+    public UserRepository users() {
+        return users;
+    }
+
+    @Override
+    public VerificationCodes codes() {
+        return codes;
+    }
+
+    @Override
+    public SessionRepository sessions() {
+        return sessions;
+    }
+
+    @Override
+    public MailOutbox outbox() {
+        return outbox;
+    }
+
+    @Override
+    public Transactions transactions() {
+        return database;
+    }
+
+    @Override
+    public Housekeeping housekeeping() {
+        return housekeeping;
+    }
+}
