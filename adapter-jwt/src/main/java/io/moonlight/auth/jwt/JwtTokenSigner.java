@@ -3,16 +3,12 @@ package io.moonlight.auth.jwt;
 import static java.util.Objects.requireNonNull;
 
 import com.auth0.jwt.JWT;
-import com.auth0.jwt.JWTVerifier;
-import com.auth0.jwt.interfaces.DecodedJWT;
 import io.moonlight.auth.domain.model.TokenClaims;
 import io.moonlight.auth.domain.model.TokenType;
 import io.moonlight.auth.domain.port.TokenSigner;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * {@link TokenSigner} by JSON Web Tokens in compact form. Header: {@code alg}, {@code typ}, {@code kid}; claims: {@code
@@ -27,28 +23,16 @@ import java.util.stream.Collectors;
  */
 public final class JwtTokenSigner implements TokenSigner {
 
-    private static final int CLOCK_SKEW_SECONDS = 60;
-
     private final JwtKeys keys;
     private final JwtOptions options;
-    private final InstantSource clock;
-    private final Map<String, JWTVerifier> verifiers;
+    private final TokenReader reader;
 
     /** @param clock decides whether a token's time is over */
     public JwtTokenSigner(JwtKeys keys, JwtOptions options, InstantSource clock) {
         this.keys = requireNonNull(keys, "keys");
         this.options = requireNonNull(options, "options");
-        this.clock = requireNonNull(clock, "clock");
-        this.verifiers = keys.byId().values().stream()
-                .collect(Collectors.toUnmodifiableMap(JwtKey::id, key -> verifier(key, options, clock)));
-    }
-
-    private static JWTVerifier verifier(JwtKey key, JwtOptions options, InstantSource clock) {
-        JWTVerifier.BaseVerification rules = (JWTVerifier.BaseVerification) JWT.require(key.algorithm())
-                .withIssuer(options.issuer())
-                .withAudience(options.audience())
-                .acceptIssuedAt(CLOCK_SKEW_SECONDS);
-        return rules.build(clock.withZone(ZoneOffset.UTC));
+        TokenRules rules = new TokenRules(options, requireNonNull(clock, "clock"), Duration.ZERO);
+        this.reader = new TokenReader(rules, new FixedKeys(keys.byId().values(), rules));
     }
 
     @Override
@@ -68,23 +52,7 @@ public final class JwtTokenSigner implements TokenSigner {
 
     @Override
     public Optional<TokenClaims> verify(String token, TokenType type) {
-        if (!CompactForm.isStrict(token)) {
-            return Optional.empty();
-        }
-        try {
-            return verified(JWT.decode(token))
-                    .map(ClaimReader::read)
-                    .filter(claims -> claims.type() == type && clock.instant().isBefore(claims.expiresAt()));
-        } catch (RuntimeException e) {
-            // Whatever a text makes java-jwt or the JDK say (there are many ways), it is not a token of ours.
-            return Optional.empty();
-        }
-    }
-
-    private Optional<DecodedJWT> verified(DecodedJWT token) {
-        return Optional.ofNullable(token.getKeyId())
-                .flatMap(id -> Optional.ofNullable(verifiers.get(id)))
-                .map(verifier -> verifier.verify(token));
+        return reader.read(token, type);
     }
 
     @Override
