@@ -3,6 +3,8 @@ package io.moonlight.auth.jwt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.Signature;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -29,7 +31,31 @@ final class HandMade {
     }
 
     static String hs256(String header, String payload, byte[] secret) {
-        return signed(base64(header) + "." + base64(payload), "HmacSHA256", secret);
+        return signed(input(header, payload), "HmacSHA256", secret);
+    }
+
+    /** What is signed (RFC 7515, section 5.1). */
+    static String input(String header, String payload) {
+        return base64(header) + "." + base64(payload);
+    }
+
+    static String rs256(String input, PrivateKey key) {
+        return signed(input, "SHA256withRSA", key);
+    }
+
+    static String es256(String input, PrivateKey key) {
+        return signed(input, "SHA256withECDSAinP1363Format", key);
+    }
+
+    private static String signed(String input, String algorithm, PrivateKey key) {
+        try {
+            Signature signature = Signature.getInstance(algorithm);
+            signature.initSign(key);
+            signature.update(input.getBytes(UTF_8));
+            return input + "." + base64(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static String signed(String input, String algorithm, byte[] secret) {

@@ -19,6 +19,8 @@ final class TestKeys {
     static final byte[] OTHER_SECRET = "another one of more than thirty-two bytes".getBytes(UTF_8);
     static final KeyPair RSA = rsa(2048);
     static final KeyPair EC = ec("secp256r1");
+    static final KeyPair OTHER_RSA = rsa(2048);
+    static final KeyPair OTHER_EC = ec("secp256r1");
 
     /** Self-signed by a P-256 key that is gone, and long out of date. */
     static final String CERTIFICATE = """
