@@ -59,7 +59,7 @@ final class EcKeys {
         return new IllegalArgumentException("an ES256 key is on the curve P-256");
     }
 
-    private static ECParameterSpec p256() {
+    static ECParameterSpec p256() {
         try {
             AlgorithmParameters parameters = AlgorithmParameters.getInstance(EC);
             parameters.init(new ECGenParameterSpec("secp256r1"));

@@ -6,8 +6,8 @@ import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 
 /**
- * Finds the public half of a private key, which a PKCS#8 file need not hold and the JDK does not compute. Runs once per
- * key, at start, and not in constant time.
+ * What the JDK does not compute of this curve: the public half of a private key, which a PKCS#8 file need not hold, and
+ * whether a point is on the curve. Runs once per key, and not in constant time.
  */
 final class P256 {
 
@@ -29,6 +29,18 @@ final class P256 {
             }
         }
         return sum;
+    }
+
+    /** Whether y² = x³ + ax + b, with both in the field (SEC 1, section 3.2.2.1). */
+    static boolean isOnCurve(ECPoint point, ECParameterSpec curve) {
+        BigInteger p = ((ECFieldFp) curve.getCurve().getField()).getP();
+        BigInteger x = point.getAffineX();
+        BigInteger y = point.getAffineY();
+        BigInteger right = x.modPow(THREE, p)
+                .add(curve.getCurve().getA().multiply(x))
+                .add(curve.getCurve().getB())
+                .mod(p);
+        return x.compareTo(p) < 0 && y.compareTo(p) < 0 && y.modPow(TWO, p).equals(right);
     }
 
     private static ECPoint plus(ECPoint a, ECPoint b, ECParameterSpec curve) {

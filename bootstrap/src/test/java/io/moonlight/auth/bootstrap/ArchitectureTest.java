@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.moonlight.auth.application.AuthBuilder;
+import io.moonlight.auth.jwt.AccessTokenVerifierBuilder;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -151,6 +152,8 @@ class ArchitectureTest {
                 .check(OURS);
         noClasses()
                 .that(not(resideInAnyPackage(ROOT + "bootstrap", ROOT + "application")))
+                .and()
+                .doNotBelongToAnyOf(AccessTokenVerifierBuilder.class)
                 .should()
                 .callMethod(Clock.class, "systemUTC")
                 .check(OURS);

@@ -1,0 +1,417 @@
+package io.moonlight.auth.jwt;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.TokenClaims;
+import io.moonlight.auth.domain.model.TokenType;
+import io.moonlight.auth.testkit.MutableClock;
+import io.moonlight.auth.testkit.Race;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A verifier and the server that it fetches its keys from: as it should be, and in every way in which it can fail. */
+class AccessTokenVerifierTest {
+
+    private static final int CALLERS = 24;
+    /** Long, as is the timeout: a busy machine is no reason to fail. */
+    private static final Duration COOLDOWN = Duration.ofSeconds(30);
+
+    private static final JwtKey A = Verifying.ES256;
+    private static final JwtKey B = JwtKey.es256(TestKeys.privatePem(TestKeys.OTHER_EC));
+    private static final JwtKey A_PUBLIC = JwtKey.es256Public(TestKeys.publicPem(TestKeys.EC));
+    private static final JwtKey B_PUBLIC = JwtKey.es256Public(TestKeys.publicPem(TestKeys.OTHER_EC));
+    private static final JwtKey SECRET = JwtKey.hs256(TestKeys.SECRET);
+
+    private final MutableClock clock = MutableClock.start();
+    private final KeySetServer server = new KeySetServer();
+    private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void verify_ofAnAccessToken_givesItsClaims() {
+        server.publishes(A);
+        TokenClaims claims = verifier().verify(Verifying.token(A, clock));
+        assertThat(claims).isEqualTo(Verifying.claims(TokenType.ACCESS, clock.instant()));
+        assertThat(server.accepted()).containsExactly("application/jwk-set+json, application/json");
+    }
+
+    @Test
+    void verify_ofARefreshToken_isRefusedWithoutAskingForKeys() {
+        server.publishes(A);
+        refused(verifier(), Verifying.token(A, clock, TokenType.REFRESH));
+        assertThat(server.requests()).isZero();
+    }
+
+    @Test
+    void verify_ofATokenThatCannotCount_isRefusedWithoutAskingForKeys() {
+        AccessTokenVerifier verifier = verifier();
+        String good = Verifying.token(A, clock);
+        JwtOptions elsewhere = new JwtOptions("elsewhere", "api");
+        TokenClaims claims = Verifying.claims(TokenType.ACCESS, clock.instant());
+        refused(verifier, new JwtTokenSigner(JwtKeys.of(A), elsewhere, clock).sign(claims));
+        refused(verifier, Verifying.token(SECRET, clock));
+        refused(
+                verifier,
+                HandMade.unsigned("{\"kid\":\"a\",\"alg\":\"none\"}", HandMade.text(good.split("\\.", -1)[1])));
+        refused(verifier, HandMade.unsigned("{\"alg\":\"ES256\"}", HandMade.text(good.split("\\.", -1)[1])));
+        refused(verifier, "");
+        refused(verifier, "Bearer " + good);
+        clock.advance(Duration.ofMinutes(30));
+        refused(verifier, good);
+        assertThat(server.requests()).isZero();
+    }
+
+    @Test
+    void verify_ofNull_isAProgrammersMistake() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> verifier().verify(null))
+                .withMessage("accessToken");
+    }
+
+    @Test
+    void verify_throughARotation_takesEachTokenWhileItsKeyIsPublished() {
+        AccessTokenVerifier verifier = verifier();
+        server.publishes(A);
+        assertThat(Verifying.read(verifier, Verifying.token(A, clock))).isPresent();
+
+        // 1. Everyone learns of B, and A still signs. 2. B signs.
+        server.publishes(A, B_PUBLIC);
+        clock.advance(Duration.ofMinutes(5));
+        assertThat(Verifying.read(verifier, Verifying.token(A, clock))).isPresent();
+        int before = server.requests();
+        assertThat(Verifying.read(verifier, Verifying.token(B, clock))).isPresent();
+        assertThat(server.requests()).isEqualTo(before);
+        server.publishes(B, A_PUBLIC);
+        clock.advance(Duration.ofMinutes(20));
+        String lastOfA = Verifying.token(A, clock);
+        assertThat(Verifying.read(verifier, lastOfA)).isPresent();
+
+        // 3. A goes; the verifier knows five minutes later at the latest.
+        server.publishes(B);
+        clock.advance(Duration.ofMinutes(5));
+        refused(verifier, lastOfA);
+        assertThat(Verifying.read(verifier, Verifying.token(B, clock))).isPresent();
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void verify_afterARotationWithoutNotice_takesTheFirstTokenOfTheNewKey() {
+        AccessTokenVerifier verifier = verifier();
+        server.publishes(A);
+        String ofA = Verifying.token(A, clock);
+        assertThat(Verifying.read(verifier, ofA)).isPresent();
+        server.publishes(B);
+        clock.advance(COOLDOWN);
+        assertThat(Verifying.read(verifier, Verifying.token(B, clock))).isPresent();
+        refused(verifier, ofA);
+        assertThat(server.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void verify_whileTheAlgorithmChanges_takesSecretAndPublishedKeySideBySide() {
+        server.publishes(A);
+        AccessTokenVerifier verifier = builder().key(SECRET).build();
+        assertThat(Verifying.read(verifier, Verifying.token(SECRET, clock))).isPresent();
+        assertThat(server.requests()).isZero();
+        assertThat(Verifying.read(verifier, Verifying.token(A, clock))).isPresent();
+        refused(verifier, Verifying.token(JwtKey.hs256(TestKeys.OTHER_SECRET), clock));
+        assertThat(server.requests()).isOne();
+    }
+
+    @Test
+    void verify_ofAFloodOfForgedKeys_makesNoFloodOfRequests() {
+        server.publishes(A);
+        AccessTokenVerifier verifier = verifier();
+        String good = Verifying.token(A, clock);
+        assertThat(Verifying.read(verifier, good)).isPresent();
+        for (int round = 0; round < 3; round++) {
+            clock.advance(COOLDOWN);
+            int first = round * CALLERS * 20;
+            List<Race.Result<Boolean>> results = Race.run(CALLERS, caller -> () -> {
+                for (int i = 0; i < 20; i++) {
+                    if (Verifying.read(verifier, Verifying.renamed(good, first + caller * 20 + i))
+                            .isPresent()) {
+                        return false;
+                    }
+                }
+                return Verifying.read(verifier, good).isPresent();
+            });
+            assertThat(results).allSatisfy(result -> assertThat(result.value()).isTrue());
+            assertThat(server.requests()).isEqualTo(2 + round);
+        }
+    }
+
+    @Test
+    void verify_byManyCallersAtOnce_asksOnceAtTheStartAndOnceAtARotation() {
+        server.publishes(A);
+        AccessTokenVerifier verifier = verifier();
+        List<Race.Result<TokenClaims>> cold =
+                Race.run(CALLERS, caller -> () -> verifier.verify(Verifying.token(A, clock)));
+        assertThat(cold).allMatch(Race.Result::succeeded);
+        assertThat(server.requests()).isOne();
+        server.publishes(B);
+        clock.advance(Duration.ofMinutes(5));
+        String ofA = Verifying.token(A, clock);
+        String ofB = Verifying.token(B, clock);
+        List<Race.Result<Optional<TokenClaims>>> rotated =
+                Race.run(CALLERS, caller -> () -> Verifying.read(verifier, caller % 2 == 0 ? ofA : ofB));
+        for (int caller = 0; caller < CALLERS; caller++) {
+            assertThat(rotated.get(caller).value().isPresent()).isEqualTo(caller % 2 != 0);
+        }
+        assertThat(server.requests()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {201, 202, 204, 206, 304, 400, 401, 404, 429, 500, 502, 503})
+    void verify_ofAnyAnswerButOk_isAFaultUntilTheServerRecovers(int status) {
+        AccessTokenVerifier verifier = verifier();
+        server.answers(
+                status, status == 204 || status == 304 ? "" : JwtKeys.of(A).jwks());
+        fault(verifier, "status " + status);
+        recovers(verifier);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"keys\":[]}",
+                "",
+                "<html>Sorry</html>",
+                "{\"keys\":[{\"kty\":\"oct\",\"kid\":\"KID\",\"alg\":\"HS256\",\"k\":\"SECRET\"}]}"
+            })
+    void verify_ofAnAnswerWithoutUsableKeys_isAFaultUntilTheServerRecovers(String body) {
+        AccessTokenVerifier verifier = verifier();
+        server.answers(200, body.replace("KID", SECRET.id()).replace("SECRET", HandMade.base64(TestKeys.SECRET)));
+        fault(verifier, "key set");
+        refused(verifier, Verifying.token(SECRET, clock));
+        recovers(verifier);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void verify_ofARedirect_isAFaultAndFollowsItNowhere(int status) {
+        try (KeySetServer elsewhere = new KeySetServer().publishes(A)) {
+            server.does(exchange -> {
+                exchange.getResponseHeaders().set("Location", elsewhere.uri().toString());
+                KeySetServer.answer(exchange, status, "");
+            });
+            fault(verifier(), "status " + status);
+            assertThat(elsewhere.requests()).isZero();
+        }
+    }
+
+    @Test
+    void verify_ofAKeySetOfTheGreatestSize_works() {
+        AccessTokenVerifier verifier = verifier();
+        String jwks = JwtKeys.of(A).jwks();
+        server.answers(200, jwks + " ".repeat(64 * 1024 - jwks.length() + 1));
+        fault(verifier, "more than 65536 bytes");
+        clock.advance(COOLDOWN);
+        server.answers(200, jwks + " ".repeat(64 * 1024 - jwks.length()));
+        assertThat(Verifying.read(verifier, Verifying.token(A, clock))).isPresent();
+    }
+
+    @Test
+    void verify_ofAnAnswerWithoutEnd_isAFaultThatEndsTheRequest() throws Exception {
+        CompletableFuture<IOException> cut = new CompletableFuture<>();
+        server.does(exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            byte[] block = " ".repeat(8192).getBytes(UTF_8);
+            try {
+                while (true) {
+                    exchange.getResponseBody().write(block);
+                }
+            } catch (IOException e) {
+                cut.complete(e);
+            }
+        });
+        AccessTokenVerifier verifier = verifier();
+        fault(verifier, "more than 65536 bytes");
+        assertThat(cut.get(30, TimeUnit.SECONDS)).isNotNull();
+        recovers(verifier);
+    }
+
+    @Test
+    void verify_ofAServerThatTakesTheRequestAndIsSilent_isAFaultThatEndsTheRequest() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Integer> end = CompletableFuture.supplyAsync(() -> lastByte(silent));
+            AccessTokenVerifier verifier = builder()
+                    .jwks(URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/jwks.json"))
+                    .timeout(Duration.ofMillis(200))
+                    .build();
+            faultOf(verifier, Verifying.token(A, clock))
+                    .satisfies(e -> assertThat(e).hasRootCauseInstanceOf(HttpTimeoutException.class));
+            assertThat(end.get(30, TimeUnit.SECONDS)).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void verify_ofAnAnswerThatStopsHalfWay_isAFaultThatEndsTheRequest() {
+        server.does(exchange -> {
+            exchange.sendResponseHeaders(200, 1000);
+            exchange.getResponseBody().write("{\"keys\":".getBytes(UTF_8));
+            exchange.getResponseBody().flush();
+            server.untilClosed();
+        });
+        AccessTokenVerifier verifier = builder().timeout(Duration.ofMillis(200)).build();
+        faultOf(verifier, Verifying.token(A, clock))
+                .satisfies(e -> assertThat(e).hasRootCauseInstanceOf(HttpTimeoutException.class));
+    }
+
+    @Test
+    void verify_ofAnAnswerThatIsCutOff_isAFault() {
+        server.does(exchange -> {
+            exchange.sendResponseHeaders(200, 1000);
+            exchange.getResponseBody().write("{\"keys\":[]}".getBytes(UTF_8));
+            exchange.close();
+        });
+        AccessTokenVerifier verifier = verifier();
+        faultOf(verifier, Verifying.token(A, clock))
+                .satisfies(e -> assertThat(e).hasRootCauseInstanceOf(IOException.class));
+        recovers(verifier);
+    }
+
+    @Test
+    void verify_duringAnOutage_goesOnWithTheKeysItHasAndThenIsAFault() {
+        server.publishes(A);
+        AccessTokenVerifier verifier = verifier();
+        assertThat(Verifying.read(verifier, Verifying.token(A, clock))).isPresent();
+        server.close();
+        clock.advance(Duration.ofMinutes(5));
+        assertThat(Verifying.read(verifier, Verifying.token(A, clock))).isPresent();
+        faultOf(verifier, Verifying.token(B, clock));
+        refused(verifier, Verifying.token(A, clock, TokenType.REFRESH));
+        clock.advance(Duration.ofHours(1).minusNanos(1));
+        assertThat(Verifying.read(verifier, Verifying.token(A, clock))).isPresent();
+        clock.advance(Duration.ofNanos(1));
+        faultOf(verifier, Verifying.token(A, clock));
+        refused(verifier, Verifying.token(A, clock, TokenType.REFRESH));
+        assertThat(failures).isNotEmpty().allMatch(IOException.class::isInstance);
+    }
+
+    @Test
+    void verify_duringAnOutageWithAFixedKey_takesItsTokens() {
+        server.close();
+        AccessTokenVerifier verifier = builder().key(SECRET).build();
+        assertThat(Verifying.read(verifier, Verifying.token(SECRET, clock))).isPresent();
+        faultOf(verifier, Verifying.token(A, clock));
+    }
+
+    @Test
+    void checkReady_tellsWhetherThereAreKeys() {
+        AccessTokenVerifier verifier = verifier();
+        assertThatExceptionOfType(AuthUnavailableException.class).isThrownBy(verifier::checkReady);
+        server.publishes(A);
+        clock.advance(COOLDOWN);
+        verifier.checkReady();
+        assertThat(server.requests()).isEqualTo(2);
+        assertThat(Verifying.read(verifier, Verifying.token(A, clock))).isPresent();
+        assertThat(server.requests()).isEqualTo(2);
+        AccessTokenVerifier fixed =
+                AccessTokenVerifier.builder(Verifying.OPTIONS).key(SECRET).build();
+        assertThatCode(fixed::checkReady).doesNotThrowAnyException();
+    }
+
+    @Test
+    void verify_withLeeway_takesATokenForSoLongAfterItsEnd() {
+        AccessTokenVerifier strict = AccessTokenVerifier.builder(Verifying.OPTIONS)
+                .key(SECRET)
+                .clock(clock)
+                .build();
+        AccessTokenVerifier lenient = AccessTokenVerifier.builder(Verifying.OPTIONS)
+                .key(SECRET)
+                .clock(clock)
+                .leeway(Duration.ofSeconds(30))
+                .build();
+        String token = Verifying.token(SECRET, clock);
+        clock.set(strict.verify(token).expiresAt().minusNanos(1));
+        assertThat(Verifying.read(strict, token)).isPresent();
+        clock.advance(Duration.ofNanos(1));
+        refused(strict, token);
+        assertThat(Verifying.read(lenient, token)).isPresent();
+        clock.advance(Duration.ofSeconds(30).minusNanos(1));
+        assertThat(Verifying.read(lenient, token)).isPresent();
+        clock.advance(Duration.ofNanos(1));
+        refused(lenient, token);
+    }
+
+    private AccessTokenVerifierBuilder builder() {
+        return AccessTokenVerifier.builder(Verifying.OPTIONS)
+                .jwks(server.uri())
+                .cooldown(COOLDOWN)
+                .timeout(COOLDOWN)
+                .onFetchFailure(failures::add)
+                .clock(clock);
+    }
+
+    private AccessTokenVerifier verifier() {
+        return builder().build();
+    }
+
+    private static void refused(AccessTokenVerifier verifier, String token) {
+        assertThatExceptionOfType(AuthException.class)
+                .isThrownBy(() -> verifier.verify(token))
+                .satisfies(e -> assertThat(e.error()).isEqualTo(new AuthError.InvalidAccessToken()));
+    }
+
+    private void fault(AccessTokenVerifier verifier, String reason) {
+        faultOf(verifier, Verifying.token(A, clock))
+                .satisfies(e -> assertThat(e).rootCause().hasMessageContaining(reason));
+        assertThat(failures).hasSize(1);
+        assertThat(failures.get(0)).hasMessageContaining(reason);
+    }
+
+    private static org.assertj.core.api.ThrowableAssertAlternative<AuthUnavailableException> faultOf(
+            AccessTokenVerifier verifier, String token) {
+        return assertThatExceptionOfType(AuthUnavailableException.class).isThrownBy(() -> verifier.verify(token));
+    }
+
+    /** The next request is answered well. */
+    private void recovers(AccessTokenVerifier verifier) {
+        server.publishes(A);
+        faultOf(verifier, Verifying.token(A, clock));
+        clock.advance(COOLDOWN);
+        assertThat(Verifying.read(verifier, Verifying.token(A, clock))).isPresent();
+        assertThat(failures).hasSize(1);
+    }
+
+    private static int lastByte(ServerSocket silent) {
+        try (Socket client = silent.accept();
+                InputStream request = client.getInputStream()) {
+            int last = request.read();
+            while (last >= 0) {
+                last = request.read();
+            }
+            return last;
+        } catch (IOException e) {
+            // Reset by the other side: ended, too.
+            return -1;
+        }
+    }
+}
