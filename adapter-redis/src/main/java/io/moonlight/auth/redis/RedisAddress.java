@@ -58,9 +58,13 @@ record RedisAddress(Set<HostAndPort> seeds, Optional<String> user, Optional<Stri
     }
 
     private static Optional<String> decoded(Matcher parts, int group) {
-        return Optional.ofNullable(parts.group(group))
-                .filter(text -> !text.isEmpty())
-                .map(text -> URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8));
+        try {
+            return Optional.ofNullable(parts.group(group))
+                    .filter(text -> !text.isEmpty())
+                    .map(text -> URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) { // its message repeats what cannot be decoded
+            throw malformed();
+        }
     }
 
     private static IllegalArgumentException malformed() {

@@ -24,6 +24,7 @@ import redis.clients.jedis.util.JedisURIHelper;
 public final class RedisClients {
 
     private static final int DEFAULT_PORT = 6379;
+    private static final int LAST_PORT = 65_535;
     private static final Pattern PATH = Pattern.compile("(/\\d{0,4})?");
 
     private RedisClients() {}
@@ -70,6 +71,21 @@ public final class RedisClients {
      */
     public static UnifiedJedis connect(String address, String clientName, int poolSize) {
         return connect(address, clientName, poolSize, Timeouts.SHORT);
+    }
+
+    /**
+     * Looks whether {@link #connect} would take an address, and connects nowhere.
+     *
+     * @throws IllegalArgumentException if not; the message does not repeat it
+     */
+    public static void requireAddress(String address) {
+        if (RedisAddress.isCluster(requireNonNull(address, "address"))) {
+            RedisAddress.ofCluster(address);
+        } else {
+            URI uri = uri(address);
+            requireValid(uri);
+            JedisURIHelper.getPassword(uri); // a name without a password is refused here
+        }
     }
 
     static UnifiedJedis connect(String address, String clientName, int poolSize, Timeouts timeouts) {
@@ -142,6 +158,7 @@ public final class RedisClients {
         boolean nothingElse = uri.getRawQuery() == null && uri.getRawFragment() == null;
         if (!scheme
                 || uri.getHost() == null
+                || uri.getPort() > LAST_PORT
                 || !nothingElse
                 || !PATH.matcher(uri.getPath()).matches()) {
             throw malformed();

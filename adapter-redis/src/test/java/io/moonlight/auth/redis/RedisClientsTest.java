@@ -1,6 +1,7 @@
 package io.moonlight.auth.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.net.URI;
@@ -81,13 +82,27 @@ class RedisClientsTest {
                 "redis-cluster://:hunter2@host?protocol=3",
                 "redis-cluster://:hunter2@host#x",
                 "redis-cluster://hunter2@host",
+                "redis-cluster://:%hunter2@host",
                 "redis-clusters://:hunter2@host",
-                "redis://:hunter2 @host"
+                "redis://:hunter2 @host",
+                "redis://:hunter2@host:65536",
+                "redis://hunter2@host",
+                "redis://:%hunter2@host"
             })
     void connect_withAnotherKindOfAddress_isRefusedWithoutRepeatingIt(String address) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RedisClients.connect(address, "test", 1))
-                .withMessageNotContaining("hunter2");
+                .withMessageNotContaining("hu");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RedisClients.requireAddress(address))
+                .withMessageNotContaining("hu");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"redis://host", "rediss://me:hunter2@[::1]:65535/3", "redis-cluster://:hunter2@one,two:7000"})
+    void requireAddress_ofOneThatIsTaken_saysNothing(String address) {
+        assertThatCode(() -> RedisClients.requireAddress(address)).doesNotThrowAnyException();
     }
 
     @Test
