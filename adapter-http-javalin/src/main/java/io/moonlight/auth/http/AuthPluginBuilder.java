@@ -72,6 +72,11 @@ public final class AuthPluginBuilder {
         return this;
     }
 
+    /** Whether {@link #trustedProxies} takes this text as a range. */
+    public static boolean isAddressRange(String text) {
+        return CidrRange.parse(text).isPresent();
+    }
+
     /**
      * The proxies whose {@code X-Forwarded-For} is believed. Default: none.
      *

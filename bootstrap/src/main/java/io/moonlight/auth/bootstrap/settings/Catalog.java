@@ -22,7 +22,13 @@ final class Catalog {
             "DEBUG",
             false,
             "More detail in the log, and the API's documents at /docs and /redoc; must be false in production.");
-    static final Setting<String> HOST = Setting.text("HOST", "127.0.0.1", "The address to listen on.");
+    static final Setting<String> HOST = new Setting<>(
+            "HOST",
+            "127.0.0.1",
+            Optional.of("127.0.0.1"),
+            "a host name or an IP address",
+            "The address to listen on.",
+            Parsers::host);
     static final Setting<Integer> PORT =
             Setting.integer("PORT", 8000, 0, 65535, "", "The port to listen on; 0 picks a free one.");
     static final Setting<Integer> MANAGEMENT_PORT = Setting.integer(
@@ -68,8 +74,13 @@ final class Catalog {
             Parsers::path);
     static final Setting<Integer> LOG_FILE_MEGABYTES = Setting.integer(
             "LOG_FILE_MEGABYTES", 100, 1, 10_000, "MB", "When a file of the log is full, and the next one begins.");
-    static final Setting<Integer> LOG_KEEP_DAYS =
-            Setting.integer("LOG_KEEP_DAYS", 14, 1, 3650, "days", "How long files of the log are kept.");
+    static final Setting<Integer> LOG_KEEP_DAYS = Setting.integer(
+            "LOG_KEEP_DAYS",
+            14,
+            1,
+            3650,
+            "days",
+            "How long files of the log are kept; of older ones never more than 10 GB.");
     static final Setting<Boolean> ACCESS_LOG =
             Setting.flag("ACCESS_LOG", true, "A line for each request: method, route, status, duration.");
 
@@ -145,13 +156,14 @@ final class Catalog {
             "limits in this process (development)",
             "redis[s]://host:port/0 or redis[s]-cluster://host:port,host:port",
             "Where the limits are counted.",
-            text -> Parsers.matching(
-                    text,
-                    "rediss?://[^\\s/]+(/[0-9]*)?|rediss?-cluster://[^\\s/]+/?",
-                    "redis://host:port/0 or redis-cluster://host:port,host:port is wanted"));
+            Parsers::redis);
 
-    static final Setting<String> SMTP_HOST =
-            Setting.optional("SMTP_HOST", "a development mailbox (development)", "a host name", "The mail server.");
+    static final Setting<String> SMTP_HOST = Setting.optional(
+            "SMTP_HOST",
+            "a development mailbox (development)",
+            "a host name or an IP address",
+            "The mail server.",
+            Parsers::host);
     static final Setting<Integer> SMTP_PORT =
             Setting.integer("SMTP_PORT", 587, 1, 65535, "", "Its port; on 465 TLS begins at once.");
     static final Setting<String> SMTP_USER =

@@ -6,6 +6,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,15 +20,23 @@ import java.util.regex.Pattern;
  */
 public record DatabaseUrl(String jdbcUrl, String user, String password) {
 
+    /** 1 to 65535. */
+    private static final String PORT =
+            "(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])";
+
     private static final Pattern SHAPE =
             Pattern.compile("(?:jdbc:)?(?:postgresql|postgres)(?:\\+[a-z0-9]+)?://(?:([^@/?#]*)@)?([^/?#@]*)"
                     + "/([^/?#]*)(?:\\?([^#]*))?");
 
+    private static final String HOST = "(?:[^,:\\[\\]\\s]+|\\[[0-9A-Za-z:.%]+])(?::0*" + PORT + ")?";
+    private static final Predicate<String> HOSTS =
+            Pattern.compile(HOST + "(?:," + HOST + ")*").asMatchPredicate();
+
     /** @throws IllegalArgumentException if the text is none of these; the message does not repeat it */
     public static DatabaseUrl parse(String text) {
         Matcher url = SHAPE.matcher(text);
-        if (!url.matches() || url.group(2).isEmpty() || url.group(3).isEmpty()) {
-            throw new IllegalArgumentException("postgresql://user:password@host:port/name is wanted");
+        if (!url.matches() || !HOSTS.test(url.group(2)) || url.group(3).isEmpty()) {
+            throw malformed();
         }
         String userInfo = url.group(1) == null ? "" : url.group(1);
         int colon = userInfo.indexOf(':');
@@ -52,7 +61,15 @@ public record DatabaseUrl(String jdbcUrl, String user, String password) {
     }
 
     private static String decoded(String text) {
-        return URLDecoder.decode(text.replace("+", "%2B"), UTF_8);
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), UTF_8);
+        } catch (IllegalArgumentException e) { // its message repeats what cannot be decoded
+            throw malformed();
+        }
+    }
+
+    private static IllegalArgumentException malformed() {
+        return new IllegalArgumentException("postgresql://user:password@host:port/name is wanted");
     }
 
     private static String encoded(String text) {

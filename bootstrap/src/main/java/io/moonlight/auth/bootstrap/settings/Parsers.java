@@ -1,6 +1,8 @@
 package io.moonlight.auth.bootstrap.settings;
 
 import io.moonlight.auth.domain.model.Disclosure;
+import io.moonlight.auth.http.AuthPluginBuilder;
+import io.moonlight.auth.redis.RedisClients;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,8 +19,9 @@ final class Parsers {
     private static final Predicate<String> ORIGIN =
             Pattern.compile("https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?").asMatchPredicate();
 
-    private static final Predicate<String> BLOCK =
-            Pattern.compile("[0-9A-Fa-f.:]{2,45}(/[0-9]{1,3})?").asMatchPredicate();
+    /** A name or an address; no URL, no mailbox. Whether it exists is for the start to find out. */
+    private static final Predicate<String> HOST =
+            Pattern.compile("[\\p{L}\\p{N}._:%\\[\\]-]{1,255}").asMatchPredicate();
 
     private Parsers() {}
 
@@ -99,6 +102,23 @@ final class Parsers {
         return text;
     }
 
+    static String host(String text) {
+        if (!HOST.test(text)) {
+            throw new IllegalArgumentException("a host name or an IP address is wanted");
+        }
+        return text;
+    }
+
+    static String redis(String text) {
+        try {
+            RedisClients.requireAddress(text);
+            return text;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "redis://host:port/0 or redis-cluster://host:port,host:port is wanted", e);
+        }
+    }
+
     private static List<String> list(String text) {
         return Arrays.stream(text.split(","))
                 .map(String::strip)
@@ -108,7 +128,7 @@ final class Parsers {
 
     static List<String> proxies(String text) {
         List<String> blocks = list(text);
-        if (!blocks.stream().allMatch(BLOCK)) {
+        if (!blocks.stream().allMatch(AuthPluginBuilder::isAddressRange)) {
             throw new IllegalArgumentException("IP addresses or blocks like 10.0.0.0/8 are wanted");
         }
         return blocks;

@@ -89,10 +89,15 @@ public final class SettingsReader {
     private HttpSettings http(AppEnvironment environment) {
         int drain = values.find(Catalog.SHUTDOWN_DRAIN_SECONDS)
                 .orElse(environment == AppEnvironment.DEVELOPMENT ? 0 : PRODUCTION_DRAIN_SECONDS);
+        int port = values.get(Catalog.PORT);
+        int managementPort = values.get(Catalog.MANAGEMENT_PORT);
+        if (port == managementPort && port != 0) {
+            values.problem(Catalog.MANAGEMENT_PORT, "is the same as PORT");
+        }
         return new HttpSettings(
                 values.get(Catalog.HOST),
-                values.get(Catalog.PORT),
-                values.get(Catalog.MANAGEMENT_PORT),
+                port,
+                managementPort,
                 Duration.ofSeconds(drain),
                 values.find(Catalog.TRUSTED_PROXIES).orElse(List.of()),
                 values.find(Catalog.CORS_ALLOWED_ORIGINS).orElse(List.of()));

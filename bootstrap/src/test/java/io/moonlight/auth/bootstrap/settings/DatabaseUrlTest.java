@@ -35,6 +35,13 @@ class DatabaseUrlTest {
                 .isEqualTo("jdbc:postgresql://h/d?sslmode=require");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"h", "h:1", "h:65535", "h1,h2:5433,h3", "[::1]", "[2001:db8::1]:5432", "db_1.example.org"})
+    void parse_ofAnyHosts_leavesThemAsTheyAre(String hosts) {
+        assertThat(DatabaseUrl.parse("postgresql://" + hosts + "/d").jdbcUrl())
+                .isEqualTo("jdbc:postgresql://" + hosts + "/d");
+    }
+
     @Test
     void parse_withoutAPassword_leavesItEmpty() {
         assertThat(DatabaseUrl.parse("postgresql://u@[::1]:5432/d"))
@@ -50,7 +57,14 @@ class DatabaseUrlTest {
                 "postgresql:///d",
                 "mysql://h/d",
                 "h:5432/d",
-                "postgresql://u:p@x@h/d#f"
+                "postgresql://u:p@x@h/d#f",
+                "postgresql://u:%pass@h/d",
+                "postgresql://u@h/d?password=%zz",
+                "postgresql://h:65536/d",
+                "postgresql://h:0/d",
+                "postgresql://h:x/d",
+                "postgresql://h1:5432,/d",
+                "postgresql://two words/d"
             })
     void parse_ofAnythingElse_isRefusedWithoutRepeatingIt(String text) {
         assertThatThrownBy(() -> DatabaseUrl.parse(text))

@@ -104,8 +104,14 @@ class SettingsReaderTest {
         "DATABASE_URL, mysql://localhost/x",
         "REDIS_URL, localhost:6379",
         "REDIS_URL, redis-cluster://localhost:6379/0",
+        "REDIS_URL, redis://:%zz@localhost",
+        "REDIS_URL, redis://localhost:70000",
+        "HOST, two words",
+        "HOST, http://localhost",
+        "MANAGEMENT_PORT, 8000",
         "TRUSTED_PROXIES, my-proxy",
-        "TRUSTED_PROXIES, 10.0.0.0/8000",
+        "TRUSTED_PROXIES, 10.0.0.0/33",
+        "TRUSTED_PROXIES, 10.0.0",
         "CORS_ALLOWED_ORIGINS, *",
         "CORS_ALLOWED_ORIGINS, https://a.example.org/path",
         "SECRET_KEY, short",
@@ -114,6 +120,14 @@ class SettingsReaderTest {
     })
     void read_withAValueOutOfItsRange_isRefused(String name, String value) {
         assertThat(problems(Map.of(name, value))).hasSize(1);
+    }
+
+    @Test
+    void read_withAnyPortPickedForBoth_isNoProblem() {
+        HttpSettings http =
+                SettingsReader.read(Map.of("PORT", "0", "MANAGEMENT_PORT", "0")).http();
+
+        assertThat(http.port()).isEqualTo(http.managementPort());
     }
 
     @Test
