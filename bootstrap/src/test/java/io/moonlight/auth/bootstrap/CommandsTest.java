@@ -95,6 +95,39 @@ class CommandsTest {
         assertThat(check.out().lines()).hasSize(settingsInTheReadme());
     }
 
+    @Test
+    void checkConfig_ofDefaults_printsThoseThatHoldThere() {
+        Outcome development = run(Map.of("DEBUG", "true"), "check-config");
+        Outcome production = run(
+                Map.of(
+                        "APP_ENV", "production",
+                        "SECRET_KEY", "0123456789abcdefghijklmnopqrstuvwxyz",
+                        "JWT_SECRET_KEY", "zyxwvutsrqponmlkjihgfedcba9876543210",
+                        "DATABASE_URL", "postgresql://me@db.example.org/app",
+                        "REDIS_URL", "redis://redis.example.org",
+                        "SMTP_HOST", "mail.example.org",
+                        "SMTP_USER", "login@example.org",
+                        "SMTP_PASSWORD", "pass-word"),
+                "check-config");
+
+        assertThat(development.out())
+                .contains(
+                        "SHUTDOWN_DRAIN_SECONDS=0   # default\n",
+                        "LOG_FORMAT=text   # default\n",
+                        "LOG_LEVEL=debug   # default\n",
+                        "SECRET_KEY=generated once   # default\n",
+                        "DATABASE_URL=an embedded PostgreSQL   # default\n");
+        assertThat(production.exit()).as(production.err()).isZero();
+        assertThat(production.out())
+                .contains(
+                        "SHUTDOWN_DRAIN_SECONDS=3   # default\n",
+                        "LOG_FORMAT=json   # default\n",
+                        "LOG_LEVEL=info   # default\n",
+                        "JWT_PRIVATE_KEY=none   # default\n",
+                        "SMTP_FROM=login@example.org   # default\n")
+                .doesNotContain("development");
+    }
+
     private static int settingsInTheReadme() {
         return (int) SettingsTable.english().lines().count() - 2;
     }
