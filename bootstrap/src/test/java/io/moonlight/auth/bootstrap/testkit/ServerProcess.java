@@ -39,10 +39,14 @@ public final class ServerProcess implements AutoCloseable {
         if (!Files.exists(jar)) {
             throw new IllegalStateException("the server is not packaged: " + jar);
         }
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString())
-                .directory(folder.toFile())
-                .redirectErrorStream(true);
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return start(folder, settings, java, "-jar", jar.toString());
+    }
+
+    /** Starts a command that ends up as the server, in a folder, with these settings and no others. */
+    public static ServerProcess start(Path folder, Map<String, String> settings, String... command) {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().keySet().retainAll(Set.of("PATH", "HOME", "TMPDIR", "LANG"));
         builder.environment().putAll(settings);
         try {

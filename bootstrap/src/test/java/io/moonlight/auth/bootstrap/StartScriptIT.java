@@ -1,0 +1,84 @@
+package io.moonlight.auth.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.moonlight.auth.bootstrap.testkit.Api;
+import io.moonlight.auth.bootstrap.testkit.RealParts;
+import io.moonlight.auth.bootstrap.testkit.ServerProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code bin/moonlight-auth}: the server with its flags, and the archive that makes it start faster. */
+class StartScriptIT {
+
+    private static final Path SCRIPT = Path.of("..", "bin", "moonlight-auth").toAbsolutePath();
+
+    /** Classes of the commands alone come to 5 MB, those of a server that served to ten times that. */
+    private static final long LEAST_BYTES = 20_000_000;
+
+    @TempDir
+    Path folder;
+
+    private ServerProcess run(Map<String, String> settings, String... arguments) {
+        Map<String, String> environment = new LinkedHashMap<>(settings);
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("MOONLIGHT_ARCHIVE", archive().toString());
+        List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
+        command.addAll(List.of(arguments));
+        return ServerProcess.start(folder, environment, command.toArray(String[]::new));
+    }
+
+    private Path archive() {
+        return folder.resolve("server.jsa");
+    }
+
+    @Test
+    void archive_isMadeByTheFirstRunThatServesAndByNoOther() throws IOException {
+        try (RealParts parts = new RealParts()) {
+            Map<String, String> settings = parts.settings();
+
+            assertThat(run(settings, "version").exitCode()).isZero();
+            assertThat(run(settings, "check-config").exitCode()).isZero();
+            assertThat(run(settings, "migrate").exitCode()).isZero();
+            assertThat(run(Map.of("APP_ENV", "production")).exitCode()).isEqualTo(2);
+            assertThat(archive()).doesNotExist();
+
+            try (ServerProcess first = run(settings)) {
+                Api.of(first.uri())
+                        .post("check-email", "email", EndToEnd.email())
+                        .ok("success");
+                assertThat(first.terminate()).isIn(0, 143);
+                assertThat(first.output()).as("the signal came to the server").contains("stopped");
+            }
+            assertThat(Files.size(archive())).isGreaterThan(LEAST_BYTES);
+            FileTime made = Files.getLastModifiedTime(archive());
+
+            Map<String, String> strict = new LinkedHashMap<>(settings);
+            strict.put("JAVA_FLAGS", "-Xshare:on"); // not without it
+            try (ServerProcess second = run(strict, "serve")) {
+                Api.of(second.uri()).get("/health");
+                assertThat(second.terminate()).isIn(0, 143);
+            }
+            assertThat(run(strict, "version").exitCode()).isZero();
+            assertThat(Files.getLastModifiedTime(archive())).isEqualTo(made);
+        }
+    }
+
+    @Test
+    void run_whereTheArchiveIsNone_doesWithoutIt() throws IOException {
+        Files.writeString(archive(), "no archive");
+
+        ServerProcess version = run(Map.of(), "version");
+
+        assertThat(version.exitCode()).as(version.output()).isZero();
+        assertThat(version.output()).startsWith("moonlight-auth ");
+    }
+}
