@@ -5,11 +5,11 @@ import java.util.regex.Pattern;
 /**
  * The last line of defence of the log. Nothing personal or secret is logged on purpose; what a library or an exception may
  * bring along all the same is made unreadable here: addresses, tokens, password hashes, credentials in URLs. And one
- * event is one line: whatever could begin another, or steer a terminal, becomes a space.
+ * event is one line: whatever could begin another, steer a terminal, or turn the order of what is read, becomes a space.
  */
 final class Masking {
 
-    private static final Pattern NOT_OF_ONE_LINE = Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029]+");
+    private static final Pattern NOT_OF_ONE_LINE = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+");
     private static final Pattern URL_CREDENTIALS = Pattern.compile("://[^\\s/@]*@");
     private static final Pattern EMAIL =
             Pattern.compile("([^\\s@*\"'<>(),;:=\\[\\]{}/])[^\\s@*\"'<>(),;:=\\[\\]{}/]*@(?=[\\p{L}\\p{N}])");

@@ -84,14 +84,14 @@ class LogLinesTest {
 
     @Test
     void anyLine_ofAMessageThatWouldForgeOne_staysOne() throws Exception {
-        String forged = "x\r\n2026-01-02T03:04:05.678Z ERROR boss [-] all is lost\u2028\u0085\u001b[2J";
+        String forged = "x\r\n2026-01-02T03:04:05.678Z ERROR boss [-] all is lost\u2028\u0085\u001b[2J\u009b2J\u202e";
         LoggingEvent event = event(forged);
         event.addKeyValuePair(new KeyValuePair("agent", "a\nb"));
         event.setThrowableProxy(new ThrowableProxy(new IllegalStateException(forged)));
 
         String line = line(text, event);
         assertThat(line.lines().filter(l -> l.startsWith("2026-"))).hasSize(1);
-        assertThat(line).doesNotContain("\u001b", "\u2028", "\u0085", "\r");
+        assertThat(line).doesNotContain("\u001b", "\u2028", "\u0085", "\r", "\u009b", "\u202e");
         assertThat(object(event).path("message").asText()).isEqualTo(forged);
     }
 
