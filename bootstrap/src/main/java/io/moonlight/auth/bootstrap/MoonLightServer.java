@@ -132,6 +132,7 @@ public final class MoonLightServer implements AutoCloseable {
         monitoring.watch(trail);
         monitoring.watch(outbox, clock);
         monitoring.watchLimits(limits.shared());
+        monitoring.watch(readiness);
         closing.add("mail workers", auth.mailDispatcher().start(settings.mailWorkers()));
         closing.add("housekeeping", auth.housekeeper().start());
         ManagementServer management = closing.add(

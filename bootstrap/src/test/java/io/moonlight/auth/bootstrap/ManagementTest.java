@@ -144,6 +144,21 @@ class ManagementTest extends EndToEnd {
     }
 
     @Test
+    void metrics_ofAPartThatIsDown_tellWhichAlthoughNobodyAsks() {
+        String mail = "moonlight_part_up{part=\"mail\"}";
+        Await.until(() -> figure(mail) == 1);
+        parts.smtp().stop();
+        try {
+            Await.until(() -> management().get("/metrics").body().contains(mail + " 0"));
+            assertThat(figure("moonlight_part_up{part=\"database\"}")).isEqualTo(1);
+            assertThat(figure("moonlight_part_up{part=\"rate_limiter\"}")).isEqualTo(1);
+        } finally {
+            parts.smtp().start();
+        }
+        Await.until(() -> figure(mail) == 1);
+    }
+
+    @Test
     void metrics_onTheApisPort_areNotThere() {
         api().get("/metrics").refused(404, "NOT_FOUND");
     }

@@ -28,7 +28,7 @@ import java.util.function.BooleanSupplier;
  * The figures of a server, in one registry of its own. What is measured is handed in; nothing here is asked by a call of
  * a user.
  *
- * <p><b>Threading.</b> Safe for any number of threads. Closing ends the thread that looks at the outbox.
+ * <p><b>Threading.</b> Safe for any number of threads. Closing ends the threads that look at the outbox and the parts.
  */
 public final class Monitoring implements AutoCloseable {
 
@@ -36,6 +36,7 @@ public final class Monitoring implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final OutboxGauges outbox = new OutboxGauges(registry);
+    private final PartGauges parts = new PartGauges(registry);
     private final JvmGcMetrics collections = new JvmGcMetrics();
 
     /** @param version of the program */
@@ -106,6 +107,11 @@ public final class Monitoring implements AutoCloseable {
         outbox.watch(mails, clock);
     }
 
+    /** Looks now and then at what readiness looks at, and shows which parts work. */
+    public void watch(Readiness readiness) {
+        parts.watch(readiness);
+    }
+
     /** @param shared whether the limits are counted together with the other servers now */
     public void watchLimits(BooleanSupplier shared) {
         Gauge.builder("moonlight.limiter.shared", () -> shared.getAsBoolean() ? 1 : 0)
@@ -125,6 +131,7 @@ public final class Monitoring implements AutoCloseable {
 
     @Override
     public void close() {
+        parts.close();
         outbox.close();
         collections.close();
         registry.close();

@@ -3,6 +3,7 @@ package io.moonlight.auth.bootstrap.monitoring;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -37,6 +38,11 @@ public final class Readiness implements Supplier<Map<String, Boolean>>, AutoClos
             return thread;
         });
         checks.forEach((name, check) -> parts.put(name, new Part(check)));
+    }
+
+    /** The names of the parts. */
+    Set<String> names() {
+        return Set.copyOf(parts.keySet());
     }
 
     /** Which parts work, in the order of the checks. Returns after {@link #PATIENCE} at the latest. */
