@@ -20,7 +20,7 @@ final class Faults {
     private Faults() {}
 
     /** The fault that callers of a port see. Its cause is the driver's, without the rows that the server quoted. */
-    static AuthUnavailableException unavailable(RuntimeException failure) {
+    static AuthUnavailableException unavailable(Exception failure) {
         return new AuthUnavailableException(
                 PART, sqlException(failure).<Exception>map(Faults::withoutData).orElseGet(() -> nameOf(failure)));
     }
@@ -68,7 +68,7 @@ final class Faults {
     }
 
     /** Jdbi's own exceptions quote the arguments of the statement. */
-    private static Exception nameOf(RuntimeException failure) {
+    private static Exception nameOf(Exception failure) {
         Exception bare = new IllegalStateException(failure.getClass().getName());
         bare.setStackTrace(failure.getStackTrace());
         return bare;

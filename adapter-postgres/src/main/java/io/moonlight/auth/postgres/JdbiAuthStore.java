@@ -35,12 +35,18 @@ public final class JdbiAuthStore implements AuthStore {
         this.housekeeping = new JdbiHousekeeping(database);
     }
 
-    /**
-     * @param dataSource of connections in auto-commit mode; never closed here
-     * @param random spreads the pauses before another try; safe for threads
-     */
+    /** With the tables of {@link PostgresTables#DEFAULT}. */
     public JdbiAuthStore(DataSource dataSource, RandomGenerator random) {
-        this(new JdbiTransactions(dataSource, random));
+        this(dataSource, random, PostgresTables.DEFAULT);
+    }
+
+    /**
+     * @param dataSource never closed here
+     * @param random spreads the pauses before another try; safe for threads
+     * @param tables of the installation, made by {@link PostgresMigrations}
+     */
+    public JdbiAuthStore(DataSource dataSource, RandomGenerator random, PostgresTables tables) {
+        this(new JdbiTransactions(dataSource, random, tables));
     }
 
     @Override

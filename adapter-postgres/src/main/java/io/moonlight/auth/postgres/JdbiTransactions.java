@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -17,6 +18,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.extension.Extensions;
+import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
+import org.jdbi.v3.core.statement.SqlParser;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
 /**
@@ -29,7 +33,11 @@ import org.jdbi.v3.sqlobject.SqlObjectPlugin;
  * <p><b>Threading.</b> Safe for any number of threads.
  *
  * <p><b>Errors.</b> Every failure of the database comes out as {@link AuthUnavailableException}, whose cause quotes no
- * data. {@link IllegalStateException} if the data source hands out connections that are not in auto-commit mode.
+ * data. {@link IllegalStateException} if the data source hands out connections that are read-only, or are in a
+ * transaction already. Ones that do not commit by themselves are made to while they are used here.
+ *
+ * <p><b>Isolation.</b> Made for READ COMMITTED, PostgreSQL's own default. Connections with a stricter one give the same
+ * results, but of many calls that meet on one row some may be given up, which is a fault.
  */
 public final class JdbiTransactions implements Transactions {
 
@@ -38,29 +46,49 @@ public final class JdbiTransactions implements Transactions {
 
     private final Jdbi jdbi;
     private final RandomGenerator random;
+    private final SqlNames names;
+    private final SqlParser parser = new ColonPrefixSqlParser();
 
     @SuppressWarnings("ThreadLocalUsage") // one per database, not one per program
     private final ThreadLocal<Running> current = new ThreadLocal<>();
 
+    /** With the tables of {@link PostgresTables#DEFAULT}. */
+    public JdbiTransactions(Jdbi jdbi, RandomGenerator random) {
+        this(jdbi, random, PostgresTables.DEFAULT);
+    }
+
+    /** With the tables of {@link PostgresTables#DEFAULT}. */
+    public JdbiTransactions(DataSource dataSource, RandomGenerator random) {
+        this(dataSource, random, PostgresTables.DEFAULT);
+    }
+
     /**
-     * @param jdbi on connections in auto-commit mode, with {@link SqlObjectPlugin} installed
+     * @param jdbi with {@link SqlObjectPlugin} installed; nothing about it is changed
      * @param random spreads the pauses before another try; safe for threads
+     * @param tables of the installation, made by {@link PostgresMigrations}
      * @throws IllegalArgumentException if the plugin is missing
      */
-    public JdbiTransactions(Jdbi jdbi, RandomGenerator random) {
+    public JdbiTransactions(Jdbi jdbi, RandomGenerator random, PostgresTables tables) {
         this.jdbi = requireNonNull(jdbi, "jdbi");
         this.random = requireNonNull(random, "random");
+        this.names = new SqlNames(requireNonNull(tables, "tables"));
         if (!jdbi.getConfig(Extensions.class).hasExtensionFor(UserSql.class)) {
             throw new IllegalArgumentException("Jdbi needs SqlObjectPlugin: jdbi.installPlugin(new SqlObjectPlugin())");
         }
     }
 
     /**
-     * @param dataSource of connections in auto-commit mode; never closed here
+     * @param dataSource never closed here
      * @param random spreads the pauses before another try; safe for threads
+     * @param tables of the installation, made by {@link PostgresMigrations}
      */
-    public JdbiTransactions(DataSource dataSource, RandomGenerator random) {
-        this(Jdbi.create(dataSource).installPlugin(new SqlObjectPlugin()), random);
+    public JdbiTransactions(DataSource dataSource, RandomGenerator random, PostgresTables tables) {
+        this(Jdbi.create(dataSource).installPlugin(new SqlObjectPlugin()), random, tables);
+    }
+
+    /** Whose tables these are. */
+    public PostgresTables tables() {
+        return names.tables();
     }
 
     /**
@@ -78,7 +106,7 @@ public final class JdbiTransactions implements Transactions {
         if (isBound()) {
             return work.get();
         }
-        return retrying(() -> opened(handle -> transacted(handle, work)));
+        return retrying(() -> opened((handle, terms) -> transacted(handle, terms, work)));
     }
 
     /** Runs one statement of a SQL object, as a part of the current transaction if there is one. */
@@ -91,7 +119,7 @@ public final class JdbiTransactions implements Transactions {
             Running running = current.get();
             return mapped(() -> running.call(work));
         }
-        return retrying(() -> opened(work));
+        return retrying(() -> opened((handle, terms) -> work.apply(handle)));
     }
 
     /** Whether the calling thread is in a transaction. */
@@ -99,45 +127,29 @@ public final class JdbiTransactions implements Transactions {
         return current.get() != null;
     }
 
-    private <T> T opened(Function<Handle, T> work) {
-        try (Handle handle = jdbi.open()) {
-            requireAutoCommit(handle);
-            return work.apply(handle);
-        }
-    }
-
-    private static void requireAutoCommit(Handle handle) {
-        try {
-            if (!handle.getConnection().getAutoCommit()) {
-                throw new IllegalStateException("the data source must give connections in auto-commit mode");
-            }
+    private <T> T opened(BiFunction<Handle, Terms, T> work) {
+        try (Handle handle = jdbi.open();
+                Terms terms = Terms.of(handle.getConnection())) {
+            handle.getConfig(SqlStatements.class).setTemplateEngine(names).setSqlParser(parser);
+            return work.apply(handle, terms);
         } catch (SQLException e) {
-            throw new AuthUnavailableException("database", e);
+            throw Faults.unavailable(e);
         }
     }
 
-    private <T> T transacted(Handle handle, Supplier<T> work) {
+    private <T> T transacted(Handle handle, Terms terms, Supplier<T> work) {
         Running running = new Running(handle);
-        handle.begin();
         current.set(running);
         try {
-            T result = work.get();
-            running.throwWhatWasHidden();
-            handle.commit();
-            return result;
-        } catch (Throwable e) {
-            rollBack(handle, e);
-            throw e;
+            return terms.transaction(() -> {
+                T result = work.get();
+                running.throwWhatWasHidden();
+                return result;
+            });
+        } catch (SQLException e) {
+            throw Faults.unavailable(e);
         } finally {
             current.remove();
-        }
-    }
-
-    private static void rollBack(Handle handle, Throwable reason) {
-        try {
-            handle.rollback();
-        } catch (JdbiException e) {
-            reason.addSuppressed(e);
         }
     }
 

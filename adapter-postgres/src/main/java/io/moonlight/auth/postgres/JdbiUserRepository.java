@@ -39,17 +39,19 @@ import org.jdbi.v3.core.JdbiException;
 /** {@link UserRepository} on PostgreSQL. Each call is one statement. Addresses and names are unique by index. */
 public final class JdbiUserRepository implements UserRepository {
 
-    private static final Map<String, AuthError> TAKEN =
-            Map.of("users_email_key", new AuthError.EmailTaken(), "users_username_key", new AuthError.UsernameTaken());
-
     /** What addresses and names consist of; of anything else PostgreSQL may not even take the text. */
     private static final Pattern PRINTABLE = Pattern.compile("[!-~]*");
 
     private final JdbiTransactions database;
+    private final Map<String, AuthError> taken;
 
     /** @param database the way to the tables of {@link PostgresMigrations} */
     public JdbiUserRepository(JdbiTransactions database) {
         this.database = requireNonNull(database, "database");
+        PostgresTables tables = database.tables();
+        this.taken = Map.of(
+                tables.name("users_email_key"), new AuthError.EmailTaken(),
+                tables.name("users_username_key"), new AuthError.UsernameTaken());
     }
 
     @Override
@@ -186,12 +188,12 @@ public final class JdbiUserRepository implements UserRepository {
         }
     }
 
-    private static <T> T unlessTaken(Supplier<T> statement) {
+    private <T> T unlessTaken(Supplier<T> statement) {
         try {
             return statement.get();
         } catch (JdbiException e) {
             throw Faults.violatedIndex(e)
-                    .flatMap(index -> Optional.ofNullable(TAKEN.get(index)))
+                    .flatMap(index -> Optional.ofNullable(taken.get(index)))
                     .<RuntimeException>map(AuthException::new)
                     .orElse(e);
         }

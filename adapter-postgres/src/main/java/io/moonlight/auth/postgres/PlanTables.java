@@ -12,8 +12,9 @@ import org.jdbi.v3.core.Handle;
 final class PlanTables {
 
     /** The names that our migrations give to tables. */
-    static final List<String> OURS =
-            List.of("users", "verification_codes", "sessions", "mail_outbox", "known_addresses", "auth_events");
+    static final List<String> OURS = Migration.ALL.stream()
+            .flatMap(migration -> migration.tables().stream())
+            .toList();
 
     private static final Set<String> NUMBER = Set.of("integer", "bigint");
     private static final Set<String> TEXT = Set.of("character varying", "text");

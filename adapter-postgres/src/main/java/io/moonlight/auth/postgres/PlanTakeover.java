@@ -8,7 +8,6 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleConsumer;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +20,8 @@ import org.slf4j.LoggerFactory;
  * <p>Users keep number, password, flags and dates. Codes go: they lived for minutes, and were kept in clear. Alembic's
  * versions go if they tell of nothing else, so that the plan's own start fails at once instead of half working.
  *
+ * <p>Only the default layout is looked at: who chose names of his own did not mean the plan's.
+ *
  * <p><b>Threading.</b> Only under the lock of {@link PostgresMigrations}.
  */
 final class PlanTakeover {
@@ -31,10 +32,10 @@ final class PlanTakeover {
     private static final String STAGED_NUMBER = "moonlight_auth_plan_users_last";
     private static final Logger LOG = LoggerFactory.getLogger(PlanTakeover.class);
 
-    private final Jdbi jdbi;
+    private final SchemaWork schema;
 
     PlanTakeover(DataSource dataSource) {
-        this.jdbi = Jdbi.create(dataSource);
+        this.schema = new SchemaWork(dataSource, PostgresTables.DEFAULT);
     }
 
     /**
@@ -148,18 +149,13 @@ final class PlanTakeover {
         LOG.info("{} users of the MoonLight plan were taken over", moved);
     }
 
-    /** In the schema in which the migrations run, and in no other. Times without a zone are those of the plan: UTC. */
+    /** Times without a zone are those of the plan: UTC. */
     private void transaction(HandleConsumer<RuntimeException> work) {
-        try {
-            jdbi.useTransaction(handle -> {
-                handle.execute("SET LOCAL TIME ZONE 'UTC'");
-                handle.execute("SET LOCAL lock_timeout = '10s'");
-                handle.execute("SET LOCAL row_security = off");
-                handle.execute("SELECT set_config('search_path', quote_ident(current_schema()), true)");
-                work.useHandle(handle);
-            });
-        } catch (JdbiException e) {
-            throw Faults.unavailable(e);
-        }
+        schema.transaction(handle -> {
+            handle.execute("SET LOCAL TIME ZONE 'UTC'");
+            handle.execute("SET LOCAL lock_timeout = '10s'");
+            handle.execute("SET LOCAL row_security = off");
+            work.useHandle(handle);
+        });
     }
 }

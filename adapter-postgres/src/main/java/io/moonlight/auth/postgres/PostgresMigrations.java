@@ -1,9 +1,13 @@
 package io.moonlight.auth.postgres;
 
+import static java.util.Objects.requireNonNull;
+
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -11,69 +15,139 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
  * Brings a database's tables to what this version of the library wants. Keeps its own history table, {@value
- * #HISTORY_TABLE}, so that it neither sees nor disturbs the migrations of the program around it; tables that are there
- * already stay as they are, but for those of the Python plan, whose users are taken over.
+ * #HISTORY_TABLE} after the installation's prefix, so that it neither sees nor disturbs the migrations of the program
+ * around it; tables that are there already stay as they are, but for those of the Python plan, whose users are taken over
+ * by an installation with the names of {@link PostgresTables#DEFAULT}.
+ *
+ * <p><b>Threading.</b> Safe for any number of threads and processes. Of those who migrate the same installation one works,
+ * the others wait for it. Takes up to four connections at once.
  */
 public final class PostgresMigrations {
 
-    /** The table that remembers what was done. */
+    /** The table that remembers what was done, without the installation's prefix. */
     public static final String HISTORY_TABLE = "moonlight_auth_schema_history";
 
     private static final String LOCATION = "classpath:io/moonlight/auth/postgres/migration";
 
-    /** The name of the lock that servers wait for: "moonlight", as bytes. */
+    /** What sets our locks apart from those of others: "moonlight", as bytes. */
     private static final long LOCK = 0x6d6f6f6e6c696768L;
 
     private PostgresMigrations() {}
 
+    /** Does it for {@link PostgresTables#DEFAULT}. */
+    public static int migrate(DataSource dataSource) {
+        return migrate(dataSource, PostgresTables.DEFAULT);
+    }
+
     /**
-     * Runs what has not run yet, in the schema that is the connection's current one. Any number of servers may do so at
-     * the same time: one works, the others wait for it. Takes up to four connections at once.
+     * Runs what has not run yet. Never makes a schema: see {@link #createSchema}.
      *
-     * @param dataSource without time limits on statements: {@link PostgresDataSource#unbounded}
+     * @param dataSource without time limits on statements: {@link PostgresDataSource#unbounded}, or one's own
      * @return how many migrations were run
      * @throws AuthUnavailableException if the database cannot be reached, or a migration fails; that one is undone
-     * @throws SchemaRefusedException if there are tables in the way, or users of the plan that do not fit; nothing was
-     *     changed then
+     * @throws SchemaRefusedException if the schema is not there, if there are tables in the way, or users of the plan that
+     *     do not fit; nothing was changed then
      */
-    public static int migrate(DataSource dataSource) {
-        try (Connection alone = dataSource.getConnection()) {
-            alone.setAutoCommit(false);
-            lock(alone);
+    public static int migrate(DataSource dataSource, PostgresTables tables) {
+        requireNonNull(dataSource, "dataSource");
+        requireNonNull(tables, "tables");
+        return alone(dataSource, tables, connection -> {
+            new SchemaWork(dataSource, tables).transaction(handle -> new TablesInTheWay(handle, tables).refuse());
+            if (!tables.equals(PostgresTables.DEFAULT)) {
+                return run(dataSource, tables);
+            }
             PlanTakeover takeover = new PlanTakeover(dataSource);
             takeover.begin();
-            int executed = migrateAlone(dataSource);
+            int executed = run(dataSource, tables);
             takeover.finish();
-            alone.rollback();
             return executed;
+        });
+    }
+
+    private static int run(DataSource dataSource, PostgresTables tables) {
+        return configuration(dataSource, tables).load().migrate().migrationsExecuted;
+    }
+
+    /**
+     * Makes the schema that the tables are in, if it is not there. Needs the right to do so only then.
+     *
+     * @return whether it was made
+     * @throws IllegalArgumentException if the tables name no schema
+     * @throws AuthUnavailableException if the database cannot be reached, or does not let us
+     */
+    public static boolean createSchema(DataSource dataSource, PostgresTables tables) {
+        String schema =
+                tables.schema().orElseThrow(() -> new IllegalArgumentException("the tables are in no schema by name"));
+        return alone(dataSource, tables, connection -> {
+            try (PreparedStatement query =
+                            connection.prepareStatement("SELECT FROM pg_namespace WHERE nspname = CAST(? AS text)");
+                    Statement statement = connection.createStatement()) {
+                query.setString(1, schema);
+                if (query.executeQuery().next()) {
+                    return false;
+                }
+                statement.execute("CREATE SCHEMA \"" + schema + '"');
+                connection.commit();
+                return true;
+            }
+        });
+    }
+
+    /** What is done while nobody else does it to this installation. */
+    @FunctionalInterface
+    private interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private static <T> T alone(DataSource dataSource, PostgresTables tables, Work<T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            boolean autoCommit = connection.getAutoCommit();
+            connection.setAutoCommit(false);
+            try {
+                lock(connection, tables);
+                return work.on(connection);
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(autoCommit);
+            }
         } catch (SQLException | FlywayException e) {
             throw new AuthUnavailableException("database", e);
         }
     }
 
     /**
-     * Waits until no other server migrates. Flyway's own lock comes too late: it looks whether its history table is there,
-     * makes it and marks the beginning in three steps, and servers that start at the same moment fall over each other.
-     * The lock ends with the transaction, so that it also works through a pooler and dies with the server.
+     * Waits until no other server migrates this installation. Flyway's own lock comes too late: it looks whether its
+     * history table is there, makes it and marks the beginning in three steps, and servers that start at the same moment
+     * fall over each other. The lock ends with the transaction, so that it also works through a pooler and dies with the
+     * server.
      */
-    private static void lock(Connection alone) throws SQLException {
-        try (Statement statement = alone.createStatement()) {
+    private static void lock(Connection connection, PostgresTables tables) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
             statement.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
-            statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
+        }
+        try (PreparedStatement statement = connection.prepareStatement("""
+                SELECT pg_advisory_xact_lock(hashtextextended(
+                    concat(COALESCE(NULLIF(?, ''), current_schema()), '.', CAST(? AS text)), ?))""")) {
+            statement.setString(1, tables.schema().orElse(""));
+            statement.setString(2, tables.prefix());
+            statement.setLong(3, LOCK);
+            statement.execute();
         }
     }
 
-    private static int migrateAlone(DataSource dataSource) {
-        return configuration(dataSource).load().migrate().migrationsExecuted;
-    }
-
     /** The migrations, and how they are run. */
-    static FluentConfiguration configuration(DataSource dataSource) {
-        return Flyway.configure(PostgresMigrations.class.getClassLoader())
+    static FluentConfiguration configuration(DataSource dataSource, PostgresTables tables) {
+        FluentConfiguration configuration = Flyway.configure(PostgresMigrations.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations(LOCATION)
-                .table(HISTORY_TABLE)
+                .resourceProvider(Migration.provider(tables))
+                .javaMigrationClassProvider(List::of)
+                .placeholderReplacement(false)
+                .createSchemas(false)
+                .table(tables.name(HISTORY_TABLE))
                 .baselineOnMigrate(true)
                 .baselineVersion("0");
+        tables.schema().ifPresent(schema -> configuration.defaultSchema(schema).schemas(schema));
+        return configuration;
     }
 }

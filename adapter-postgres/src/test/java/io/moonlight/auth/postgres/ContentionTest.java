@@ -23,7 +23,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -198,19 +197,6 @@ class ContentionTest {
         StringWriter text = new StringWriter();
         failure.printStackTrace(new PrintWriter(text));
         return text.toString();
-    }
-
-    @Test
-    void call_onConnectionsThatDoNotCommit_isABugOfTheWiring() {
-        Jdbi manual = Jdbi.create(() -> {
-                    var connection = plainSource().getConnection();
-                    connection.setAutoCommit(false);
-                    return connection;
-                })
-                .installPlugin(new SqlObjectPlugin());
-        JdbiTransactions transactions = new JdbiTransactions(manual, Samples.random());
-
-        assertThatThrownBy(transactions::ping).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

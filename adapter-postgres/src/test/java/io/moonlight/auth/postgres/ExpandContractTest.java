@@ -34,7 +34,8 @@ class ExpandContractTest {
     void statements_ofThisVersion_areRecorded() throws Exception {
         assertRecorded(
                 CURRENT.statementsFile(),
-                "-- migration " + SchemaContract.newestMigration() + "\n" + ServerStatements.asScript());
+                "-- migration " + SchemaContract.newestMigration() + "\n"
+                        + ServerStatements.asScript(PostgresTables.DEFAULT));
         if (RECORD) {
             assertRecorded(CURRENT.dayFile(), dayOf(CURRENT, SchemaContract.newestMigration()));
         }
@@ -62,7 +63,7 @@ class ExpandContractTest {
 
     private static String dayOf(SchemaContract contract, int migration) throws SQLException {
         TestPostgres.Access database = TestPostgres.emptyDatabase();
-        PostgresMigrations.configuration(PostgresDataSource.unbounded(database.settings()))
+        PostgresMigrations.configuration(PostgresDataSource.unbounded(database.settings()), PostgresTables.DEFAULT)
                 .target(Integer.toString(migration))
                 .load()
                 .migrate();

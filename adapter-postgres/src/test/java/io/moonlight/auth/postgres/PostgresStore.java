@@ -12,6 +12,7 @@ import io.moonlight.auth.testkit.Store;
 import java.security.SecureRandom;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
 
 /** A {@link Store} on a database of its own, and the pool that belongs to it. */
 public final class PostgresStore implements Store, AutoCloseable {
@@ -20,10 +21,11 @@ public final class PostgresStore implements Store, AutoCloseable {
     private final JdbiTransactions transactions;
     private final Jdbi behind;
 
-    private PostgresStore(HikariDataSource pool) {
+    private PostgresStore(HikariDataSource pool, PostgresTables tables) {
         this.pool = pool;
-        this.transactions = new JdbiTransactions(pool, new SecureRandom());
+        this.transactions = new JdbiTransactions(pool, new SecureRandom(), tables);
         this.behind = Jdbi.create(pool);
+        behind.getConfig(SqlStatements.class).setTemplateEngine(new SqlNames(tables));
     }
 
     /** On a new database with our tables. */
@@ -38,16 +40,21 @@ public final class PostgresStore implements Store, AutoCloseable {
 
     /** With these settings, on a database that has our tables. */
     public static PostgresStore on(PostgresSettings settings) {
-        return new PostgresStore(PostgresDataSource.pool(settings));
+        return on(settings, PostgresTables.DEFAULT);
+    }
+
+    /** With these settings, on a database that has these tables. */
+    static PostgresStore on(PostgresSettings settings, PostgresTables tables) {
+        return new PostgresStore(PostgresDataSource.pool(settings), tables);
     }
 
     /** Without any rows. */
     public PostgresStore emptied() {
-        execute("TRUNCATE users, verification_codes, sessions, mail_outbox, known_addresses, auth_events");
+        execute("TRUNCATE <users>, <verification_codes>, <sessions>, <mail_outbox>, <known_addresses>, <auth_events>");
         return this;
     }
 
-    /** Runs a statement behind the ports' backs. */
+    /** Runs a statement behind the ports' backs; {@code <users>} stands for the name of that table. */
     public int execute(String sql, Object... arguments) {
         return behind.withHandle(handle -> handle.execute(sql, arguments));
     }
@@ -98,26 +105,26 @@ public final class PostgresStore implements Store, AutoCloseable {
 
     @Override
     public void switchOff(UserId id) {
-        execute("UPDATE users SET is_active = false WHERE id = ?", id.value());
+        execute("UPDATE <users> SET is_active = false WHERE id = ?", id.value());
     }
 
     @Override
     public void delete(UserId id) {
-        execute("DELETE FROM users WHERE id = ?", id.value());
+        execute("DELETE FROM <users> WHERE id = ?", id.value());
     }
 
     @Override
     public void moveTo(UserId id, EmailAddress email) {
-        execute("UPDATE users SET email = ? WHERE id = ?", email.value(), id.value());
+        execute("UPDATE <users> SET email = ? WHERE id = ?", email.value(), id.value());
     }
 
     @Override
     public boolean isEmpty() {
         return behind.withHandle(
                 handle -> handle.select("""
-                        SELECT NOT EXISTS (SELECT FROM users) AND NOT EXISTS (SELECT FROM known_addresses)
-                            AND NOT EXISTS (SELECT FROM verification_codes) AND NOT EXISTS (SELECT FROM sessions)
-                            AND NOT EXISTS (SELECT FROM mail_outbox)""").mapTo(Boolean.class).one());
+                        SELECT NOT EXISTS (SELECT FROM <users>) AND NOT EXISTS (SELECT FROM <known_addresses>)
+                            AND NOT EXISTS (SELECT FROM <verification_codes>) AND NOT EXISTS (SELECT FROM <sessions>)
+                            AND NOT EXISTS (SELECT FROM <mail_outbox>)""").mapTo(Boolean.class).one());
     }
 
     @Override

@@ -63,14 +63,16 @@ record SchemaContract(String version) {
                 .orElseThrow();
     }
 
-    /** What must never change again, and its hash: all migrations, and the contracts of other versions than this one. */
+    /** What must never change again, and its hash: all migrations as they run without a prefix, and the contracts of other versions than this one. */
     static String frozen() {
         TreeMap<String, String> hashes = new TreeMap<>();
-        names(MIGRATIONS).forEach(name -> hashes.put(name, sha256(MIGRATIONS.resolve(name))));
+        names(MIGRATIONS)
+                .forEach(name ->
+                        hashes.put(name, sha256(read(MIGRATIONS.resolve(name)).replace("${prefix}", ""))));
         names(FOLDER)
                 .filter(name -> name.endsWith(".sql"))
                 .filter(name -> !name.startsWith(current().version() + "-"))
-                .forEach(name -> hashes.put(name, sha256(FOLDER.resolve(name))));
+                .forEach(name -> hashes.put(name, sha256(read(FOLDER.resolve(name)))));
         StringBuilder lines = new StringBuilder();
         hashes.forEach(
                 (name, hash) -> lines.append(hash).append("  ").append(name).append('\n'));
@@ -113,9 +115,14 @@ record SchemaContract(String version) {
 
     /** Prepares each statement and lives through the day. Returns the day as it went, in the form of its file. */
     String run(Connection connection) throws SQLException {
+        return run(connection, statements());
+    }
+
+    /** The same with other statements under the same names. */
+    String run(Connection connection, String statements) throws SQLException {
         try (Statement sql = connection.createStatement()) {
             sql.execute("SET TIME ZONE 'UTC'");
-            for (String prepare : statements().split(END, -1)) {
+            for (String prepare : statements.split(END, -1)) {
                 sql.execute(prepare);
             }
             StringBuilder day = new StringBuilder(day().lines().findFirst().orElse("")).append('\n');
@@ -160,9 +167,9 @@ record SchemaContract(String version) {
         }
     }
 
-    private static String sha256(Path file) {
+    private static String sha256(String sql) {
         try {
-            byte[] text = read(file).replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8);
+            byte[] text = sql.replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);

@@ -33,7 +33,7 @@ final class ServerStatements {
 
     private static final Pattern PARAMETER = Pattern.compile("(?<![:\\w]):([A-Za-z]\\w*)");
     private static final Pattern SQL =
-            Pattern.compile("(?i)\\b(SELECT|INSERT INTO|UPDATE \\w+|DELETE FROM|CREATE TABLE) ");
+            Pattern.compile("(?i)\\b(SELECT|INSERT INTO|UPDATE [<\\w]+|DELETE FROM|CREATE TABLE) ");
 
     private static final Map<Type, String> TYPES = Map.of(
             long.class, "bigint",
@@ -60,17 +60,24 @@ final class ServerStatements {
             Map.entry("userAgent", "varchar"));
 
     /** They hold SQL that no server sends while it serves; the ping of {@link JdbiTransactions} names no table. */
-    private static final Set<String> NO_STATEMENTS =
-            Set.of("JdbiTransactions", "PlanTables", "PlanTakeover", "PlanUsers", "PostgresMigrations");
+    private static final Set<String> NO_STATEMENTS = Set.of(
+            "JdbiTransactions",
+            "PlanTables",
+            "PlanTakeover",
+            "PlanUsers",
+            "PostgresMigrations",
+            "SchemaWork",
+            "TablesInTheWay");
 
     private ServerStatements() {}
 
-    /** As PREPAREs, each named for its method, in the order of their names. */
-    static String asScript() {
+    /** As PREPAREs, each named for its method, in the order of their names, on these tables. */
+    static String asScript(PostgresTables tables) {
+        SqlNames names = new SqlNames(tables);
         return interfaces().stream()
                 .flatMap(type -> Arrays.stream(type.getMethods()))
                 .sorted(Comparator.comparing(ServerStatements::name))
-                .map(ServerStatements::prepare)
+                .map(method -> prepare(method, names.in(sql(method))))
                 .collect(Collectors.joining("\n"));
     }
 
@@ -107,8 +114,7 @@ final class ServerStatements {
         return method.getDeclaringClass().getSimpleName() + "_" + method.getName();
     }
 
-    private static String prepare(Method method) {
-        String sql = sql(method);
+    private static String prepare(Method method, String sql) {
         Set<String> names = new LinkedHashSet<>();
         PARAMETER.matcher(sql).results().forEach(found -> names.add(found.group(1)));
         List<String> order = List.copyOf(names);

@@ -100,7 +100,7 @@ class UserListPlansTest {
     private static String explain(String how, String sql) {
         try (Connection connection = simple();
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(how + sql)) {
+                ResultSet rows = statement.executeQuery(how + new SqlNames(PostgresTables.DEFAULT).in(sql))) {
             StringBuilder plan = new StringBuilder();
             while (rows.next()) {
                 plan.append(rows.getString(1)).append('\n');

@@ -22,17 +22,17 @@ public interface AccountSql {
      */
     @SqlQuery("""
             WITH changed AS (
-                UPDATE users
+                UPDATE <users>
                 SET password_hash = :replacement, session_epoch = session_epoch + 1, updated_at = :now
                 WHERE id = :id AND password_hash = :expected
                 RETURNING id, session_epoch, is_active
             ), spared AS (
-                UPDATE sessions s SET epoch = changed.session_epoch
+                UPDATE <sessions> s SET epoch = changed.session_epoch
                 FROM changed
                 WHERE s.id = :spared AND s.user_id = changed.id AND s.epoch = changed.session_epoch - 1
                     AND changed.is_active AND s.ended_at IS NULL AND s.expires_at > :now
             ), noticed AS (
-                INSERT INTO mail_outbox (id, kind, email, language, requested_at, deadline, ready_at)
+                INSERT INTO <mail_outbox> (id, kind, email, language, requested_at, deadline, ready_at)
                 SELECT :wishId, :kind, :to, :language, :requestedAt, :deadline, :requestedAt FROM changed
             )
             SELECT EXISTS (SELECT FROM changed)""")
@@ -45,7 +45,7 @@ public interface AccountSql {
             @BindMap Map<String, Object> notice);
 
     @SqlQuery("""
-            UPDATE users SET username = :username, updated_at = :now WHERE id = :id
+            UPDATE <users> SET username = :username, updated_at = :now WHERE id = :id
             RETURNING id, email, username, password_hash, is_active, is_verified, created_at""")
     @UseRowMapper(UserRow.class)
     Optional<User> rename(long id, String username, OffsetDateTime now);
@@ -56,21 +56,21 @@ public interface AccountSql {
      */
     @SqlQuery("""
             WITH owner AS (
-                SELECT id, email FROM users WHERE id = :id FOR UPDATE
+                SELECT id, email FROM <users> WHERE id = :id FOR UPDATE
             ), used AS (
-                DELETE FROM verification_codes c USING owner
+                DELETE FROM <verification_codes> c USING owner
                 WHERE c.email = :email AND c.purpose = 'change_email' AND owner.email <> :email
                     AND c.code_hash = :code AND c.expires_at > :now AND c.wrong_tries < :maxTries
                 RETURNING c.email, owner.id
             ), dropped AS (
-                DELETE FROM mail_outbox o USING used
+                DELETE FROM <mail_outbox> o USING used
                 WHERE o.email = used.email AND o.kind = 'change_email_code'
             ), changed AS (
-                UPDATE users u SET email = used.email, updated_at = :now
+                UPDATE <users> u SET email = used.email, updated_at = :now
                 FROM used WHERE u.id = used.id
                 RETURNING u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u.created_at
             ), noticed AS (
-                INSERT INTO mail_outbox (id, kind, email, language, requested_at, deadline, ready_at)
+                INSERT INTO <mail_outbox> (id, kind, email, language, requested_at, deadline, ready_at)
                 SELECT :wishId, :kind, :to, :language, :requestedAt, :deadline, :requestedAt FROM changed
             )
             SELECT changed.*, changed.id AS user_id, EXISTS (SELECT FROM owner) AS owner_found,
@@ -82,7 +82,7 @@ public interface AccountSql {
                         WHEN code_hash <> :code THEN 'WRONG'
                         ELSE 'LIVE'
                     END
-                    FROM verification_codes WHERE email = :email AND purpose = 'change_email'
+                    FROM <verification_codes> WHERE email = :email AND purpose = 'change_email'
                 ), 'NOT_FOUND') AS code_seen
             FROM (VALUES (1)) always LEFT JOIN changed ON true""")
     @UseRowMapper(EmailChange.Row.class)
@@ -90,7 +90,7 @@ public interface AccountSql {
             long id, String email, String code, OffsetDateTime now, int maxTries, @BindMap Map<String, Object> notice);
 
     @SqlQuery("""
-            UPDATE users
+            UPDATE <users>
             SET is_active = :active,
                 session_epoch = CASE WHEN :active THEN session_epoch ELSE session_epoch + 1 END,
                 updated_at = CASE WHEN is_active = :active THEN updated_at ELSE :now END
@@ -100,6 +100,6 @@ public interface AccountSql {
     Optional<User> setActive(long id, boolean active, OffsetDateTime now);
 
     /** Takes the sessions and known addresses along by their foreign keys, codes and mails by a trigger of the table. */
-    @SqlUpdate("DELETE FROM users WHERE id = :id")
+    @SqlUpdate("DELETE FROM <users> WHERE id = :id")
     boolean delete(long id);
 }

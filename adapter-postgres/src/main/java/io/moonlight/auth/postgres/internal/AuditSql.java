@@ -12,7 +12,7 @@ public interface AuditSql {
 
     /** One array per column; what is missing is an empty text. */
     @SqlUpdate("""
-            INSERT INTO auth_events (type, at, user_id, session_id, masked_email, detail, client_ip, user_agent,
+            INSERT INTO <auth_events> (type, at, user_id, session_id, masked_email, detail, client_ip, user_agent,
                 request_id, times)
             SELECT type, CAST(at AS timestamptz), CAST(NULLIF(user_id, '') AS bigint),
                 CAST(NULLIF(session_id, '') AS uuid), masked_email, detail, CAST(NULLIF(client_ip, '') AS inet),
@@ -27,28 +27,28 @@ public interface AuditSql {
     @SqlQuery("""
             SELECT number, type, at, user_id, session_id, masked_email, detail, host(client_ip) AS client_ip,
                 user_agent, request_id, times
-            FROM auth_events ORDER BY number DESC LIMIT :size OFFSET :offset""")
+            FROM <auth_events> ORDER BY number DESC LIMIT :size OFFSET :offset""")
     @UseRowMapper(EventRow.class)
     List<EventRow.Read> read(int size, long offset);
 
     @SqlQuery("""
             SELECT number, type, at, user_id, session_id, masked_email, detail, host(client_ip) AS client_ip,
                 user_agent, request_id, times
-            FROM auth_events WHERE user_id = :userId ORDER BY number DESC LIMIT :size OFFSET :offset""")
+            FROM <auth_events> WHERE user_id = :userId ORDER BY number DESC LIMIT :size OFFSET :offset""")
     @UseRowMapper(EventRow.class)
     List<EventRow.Read> readOfUser(long userId, int size, long offset);
 
     @SqlQuery("""
             SELECT number, type, at, user_id, session_id, masked_email, detail, host(client_ip) AS client_ip,
                 user_agent, request_id, times
-            FROM auth_events WHERE type = :type ORDER BY number DESC LIMIT :size OFFSET :offset""")
+            FROM <auth_events> WHERE type = :type ORDER BY number DESC LIMIT :size OFFSET :offset""")
     @UseRowMapper(EventRow.class)
     List<EventRow.Read> readOfType(String type, int size, long offset);
 
     @SqlQuery("""
             SELECT number, type, at, user_id, session_id, masked_email, detail, host(client_ip) AS client_ip,
                 user_agent, request_id, times
-            FROM auth_events WHERE user_id = :userId AND type = :type
+            FROM <auth_events> WHERE user_id = :userId AND type = :type
             ORDER BY number DESC LIMIT :size OFFSET :offset""")
     @UseRowMapper(EventRow.class)
     List<EventRow.Read> readOfUserAndType(long userId, String type, int size, long offset);

@@ -15,11 +15,11 @@ public interface CodeSql {
      * at the row again and finds another wish there. The outbox is only asked whether the wish was removed.
      */
     @SqlUpdate("""
-            UPDATE verification_codes
+            UPDATE <verification_codes>
             SET wrong_tries = CASE WHEN code_hash = :code THEN wrong_tries ELSE 0 END,
                 code_hash = :code, expires_at = :expiresAt
             WHERE email = :email AND purpose = :purpose AND wish_id = :wishId
-                AND EXISTS (SELECT FROM mail_outbox WHERE id = :wishId)""")
+                AND EXISTS (SELECT FROM <mail_outbox> WHERE id = :wishId)""")
     boolean put(String email, String purpose, UUID wishId, String code, OffsetDateTime expiresAt);
 
     /**
@@ -27,7 +27,7 @@ public interface CodeSql {
      * that comes back tells the last wrong try from those that came too late.
      */
     @SqlQuery("""
-            UPDATE verification_codes
+            UPDATE <verification_codes>
             SET wrong_tries = CASE
                 WHEN code_hash = :code OR expires_at <= :now THEN wrong_tries
                 ELSE LEAST(wrong_tries + 1, :maxTries + 1) END

@@ -26,15 +26,15 @@ public interface OutboxSql {
      */
     @SqlQuery("""
             WITH code AS (
-                INSERT INTO verification_codes (email, purpose, wish_id, expires_at, created_at)
+                INSERT INTO <verification_codes> (email, purpose, wish_id, expires_at, created_at)
                 SELECT :to, :purpose, :wishId, :deadline, :requestedAt
-                WHERE EXISTS (SELECT FROM users WHERE email = :to) = :ofUser
+                WHERE EXISTS (SELECT FROM <users> WHERE email = :to) = :ofUser
                 ON CONFLICT (email, purpose) DO UPDATE
                 SET wish_id = EXCLUDED.wish_id, code_hash = NULL, wrong_tries = 0,
                     expires_at = EXCLUDED.expires_at, created_at = EXCLUDED.created_at
                 RETURNING email
             ), wish AS (
-                INSERT INTO mail_outbox AS o (id, kind, email, language, requested_at, deadline, ready_at)
+                INSERT INTO <mail_outbox> AS o (id, kind, email, language, requested_at, deadline, ready_at)
                 SELECT :wishId, :kind, code.email, :language, :requestedAt, :deadline, :requestedAt FROM code
                 ON CONFLICT (email, kind) WHERE kind IN ('register_code', 'reset_password_code', 'change_email_code')
                 DO UPDATE
@@ -47,14 +47,14 @@ public interface OutboxSql {
     /** The same without a look at the users: what it costs cannot depend on them. */
     @SqlUpdate("""
             WITH code AS (
-                INSERT INTO verification_codes (email, purpose, wish_id, expires_at, created_at)
+                INSERT INTO <verification_codes> (email, purpose, wish_id, expires_at, created_at)
                 VALUES (:to, :purpose, :wishId, :deadline, :requestedAt)
                 ON CONFLICT (email, purpose) DO UPDATE
                 SET wish_id = EXCLUDED.wish_id, code_hash = NULL, wrong_tries = 0,
                     expires_at = EXCLUDED.expires_at, created_at = EXCLUDED.created_at
                 RETURNING email
             )
-            INSERT INTO mail_outbox AS o (id, kind, email, language, requested_at, deadline, ready_at)
+            INSERT INTO <mail_outbox> AS o (id, kind, email, language, requested_at, deadline, ready_at)
             SELECT :wishId, :kind, code.email, :language, :requestedAt, :deadline, :requestedAt FROM code
             ON CONFLICT (email, kind) WHERE kind IN ('register_code', 'reset_password_code', 'change_email_code')
             DO UPDATE
@@ -63,7 +63,7 @@ public interface OutboxSql {
     boolean requestCodeForAnyone(@BindMap Map<String, Object> wish, String purpose);
 
     @SqlUpdate("""
-            INSERT INTO mail_outbox (id, kind, email, language, requested_at, deadline, ready_at)
+            INSERT INTO <mail_outbox> (id, kind, email, language, requested_at, deadline, ready_at)
             VALUES (:wishId, :kind, :to, :language, :requestedAt, :deadline, :requestedAt)
             ON CONFLICT (id) DO NOTHING""")
     void request(@BindMap Map<String, Object> wish);
@@ -73,24 +73,24 @@ public interface OutboxSql {
      * version, which is the one that the lock looks at: either way it is passed over.
      */
     @SqlQuery("""
-            UPDATE mail_outbox SET ready_at = :leaseEnd, attempts = attempts + 1
+            UPDATE <mail_outbox> SET ready_at = :leaseEnd, attempts = attempts + 1
             WHERE id = (
-                SELECT id FROM mail_outbox WHERE ready_at <= :now
+                SELECT id FROM <mail_outbox> WHERE ready_at <= :now
                 ORDER BY ready_at LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING id, kind, email, language, requested_at, deadline, attempts""")
     @UseRowMapper(WishRow.Claimed.class)
     Optional<ClaimedWish> claim(OffsetDateTime now, OffsetDateTime leaseEnd);
 
-    @SqlUpdate("UPDATE mail_outbox SET ready_at = :when WHERE id = :id AND attempts = :attempt")
+    @SqlUpdate("UPDATE <mail_outbox> SET ready_at = :when WHERE id = :id AND attempts = :attempt")
     void retry(UUID id, int attempt, OffsetDateTime when);
 
-    @SqlUpdate("DELETE FROM mail_outbox WHERE id = :id")
+    @SqlUpdate("DELETE FROM <mail_outbox> WHERE id = :id")
     boolean remove(UUID id);
 
     @SqlQuery("""
             SELECT count(*) AS waiting, count(*) FILTER (WHERE attempts > 0) AS tried,
                    greatest(0, extract(epoch FROM :now - min(requested_at)) * 1000000)::bigint AS oldest_micros
-            FROM mail_outbox""")
+            FROM <mail_outbox>""")
     @RegisterConstructorMapper(BacklogRow.class)
     BacklogRow backlog(OffsetDateTime now);
 }

@@ -31,16 +31,16 @@ public interface SessionSql {
      */
     @SqlQuery("""
             WITH owner AS (
-                SELECT id, session_epoch FROM users
+                SELECT id, session_epoch FROM <users>
                 WHERE id = :userId AND password_hash = :verified AND is_active
                 FOR KEY SHARE
             ), opened AS (
-                INSERT INTO sessions (id, user_id, epoch, created_at, last_used_at, expires_at, client_ip, user_agent)
+                INSERT INTO <sessions> (id, user_id, epoch, created_at, last_used_at, expires_at, client_ip, user_agent)
                 SELECT :id, id, session_epoch, :createdAt, :createdAt, :expiresAt, CAST(:ip AS inet), :userAgent
                 FROM owner
                 RETURNING user_id
             ), remembered AS (
-                INSERT INTO known_addresses AS k (user_id, network, last_login_at)
+                INSERT INTO <known_addresses> AS k (user_id, network, last_login_at)
                 SELECT user_id, CAST(:network AS text), :createdAt FROM opened
                 WHERE CAST(:network AS text) IS NOT NULL
                 ON CONFLICT (user_id, network) DO UPDATE SET last_login_at = EXCLUDED.last_login_at
@@ -57,7 +57,7 @@ public interface SessionSql {
      * before that; beyond the remembered ones it is NULL, which is long ago.
      */
     @SqlQuery("""
-            UPDATE sessions s
+            UPDATE <sessions> s
             SET generation = CASE WHEN s.generation = :presented THEN s.generation + 1 ELSE s.generation END,
                 rotations = CASE WHEN s.generation = :presented
                     THEN (ARRAY[:now] || s.rotations)[1 : 4] ELSE s.rotations END,
@@ -68,7 +68,7 @@ public interface SessionSql {
                 ended_at = CASE WHEN s.generation > :presented
                     AND COALESCE(s.rotations[CAST(LEAST(s.generation - :presented, 5) AS integer)] < :graceStart, true)
                     THEN :now END
-            FROM users u
+            FROM <users> u
             WHERE s.id = :id AND :presented BETWEEN 0 AND s.generation
                 AND s.ended_at IS NULL AND s.expires_at > :now
                 AND u.id = s.user_id AND s.epoch >= u.session_epoch AND u.is_active
@@ -85,16 +85,16 @@ public interface SessionSql {
             long totalMicros);
 
     @SqlQuery("""
-            UPDATE sessions s SET ended_at = :now
-            FROM users u
+            UPDATE <sessions> s SET ended_at = :now
+            FROM <users> u
             WHERE s.id = :id AND s.ended_at IS NULL AND s.expires_at > :now
                 AND u.id = s.user_id AND s.epoch >= u.session_epoch AND u.is_active
             RETURNING u.id""")
     Optional<Long> end(UUID id, OffsetDateTime now);
 
     @SqlUpdate("""
-            UPDATE sessions s SET ended_at = :now
-            FROM users u
+            UPDATE <sessions> s SET ended_at = :now
+            FROM <users> u
             WHERE s.id = :id AND s.user_id = :userId AND s.ended_at IS NULL AND s.expires_at > :now
                 AND u.id = s.user_id AND s.epoch >= u.session_epoch AND u.is_active""")
     boolean endOf(long userId, UUID id, OffsetDateTime now);
@@ -106,9 +106,9 @@ public interface SessionSql {
      */
     @SqlQuery("""
             WITH owner AS (
-                SELECT id, session_epoch, is_active FROM users WHERE id = :userId FOR NO KEY UPDATE
+                SELECT id, session_epoch, is_active FROM <users> WHERE id = :userId FOR NO KEY UPDATE
             ), ended AS (
-                UPDATE sessions s SET ended_at = :now
+                UPDATE <sessions> s SET ended_at = :now
                 FROM owner
                 WHERE s.user_id = owner.id AND s.ended_at IS NULL AND s.expires_at > :now
                     AND s.id IS DISTINCT FROM CAST(:spared AS uuid)
@@ -119,7 +119,7 @@ public interface SessionSql {
 
     @SqlQuery("""
             SELECT u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u.created_at
-            FROM sessions s JOIN users u ON u.id = s.user_id
+            FROM <sessions> s JOIN <users> u ON u.id = s.user_id
             WHERE s.id = :id AND s.ended_at IS NULL AND s.expires_at > :now
                 AND s.epoch >= u.session_epoch AND u.is_active""")
     @UseRowMapper(UserRow.class)
@@ -127,7 +127,7 @@ public interface SessionSql {
 
     @SqlQuery("""
             SELECT s.id, s.created_at, s.last_used_at, s.expires_at, host(s.client_ip) AS client_ip, s.user_agent
-            FROM sessions s JOIN users u ON u.id = s.user_id
+            FROM <sessions> s JOIN <users> u ON u.id = s.user_id
             WHERE s.user_id = :userId AND s.ended_at IS NULL AND s.expires_at > :now
                 AND s.epoch >= u.session_epoch AND u.is_active
             ORDER BY s.last_used_at DESC, s.id

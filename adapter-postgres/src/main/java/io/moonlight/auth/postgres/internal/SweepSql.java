@@ -16,13 +16,13 @@ public interface SweepSql {
 
     @SqlQuery("""
             WITH turn AS MATERIALIZED (
-                SELECT pg_try_advisory_xact_lock(1836019566, 1) AS mine
+                SELECT pg_try_advisory_xact_lock(<sweep_lock>, 1) AS mine
             ), slice AS MATERIALIZED (
-                SELECT ctid AS place, expires_at FROM verification_codes
+                SELECT ctid AS place, expires_at FROM <verification_codes>
                 WHERE expires_at >= CAST(:after AS timestamptz) AND expires_at < :before AND (SELECT mine FROM turn)
                 ORDER BY expires_at LIMIT :limit FOR UPDATE SKIP LOCKED
             ), gone AS (
-                DELETE FROM verification_codes WHERE ctid = ANY(ARRAY(SELECT place FROM slice)) RETURNING 1
+                DELETE FROM <verification_codes> WHERE ctid = ANY(ARRAY(SELECT place FROM slice)) RETURNING 1
             )
             SELECT (SELECT mine FROM turn) AS mine, (SELECT count(*) FROM gone) AS removed,
                 (SELECT count(*) FROM slice) AS seen,
@@ -33,18 +33,18 @@ public interface SweepSql {
     /** There is no index on what a rotation changes, so the whole table is walked. An epoch never goes back. */
     @SqlQuery("""
             WITH turn AS MATERIALIZED (
-                SELECT pg_try_advisory_xact_lock(1836019566, 2) AS mine
+                SELECT pg_try_advisory_xact_lock(<sweep_lock>, 2) AS mine
             ), slice AS MATERIALIZED (
-                SELECT ctid AS place, id FROM sessions
+                SELECT ctid AS place, id FROM <sessions>
                 WHERE id > CAST(:after AS uuid) AND (SELECT mine FROM turn) ORDER BY id LIMIT :limit
             ), dead AS MATERIALIZED (
-                SELECT s.ctid AS place FROM sessions s
+                SELECT s.ctid AS place FROM <sessions> s
                 WHERE s.ctid = ANY(ARRAY(SELECT place FROM slice))
                     AND (s.ended_at < :before OR s.expires_at < :before OR (
-                        SELECT u.session_epoch > s.epoch OR NOT u.is_active FROM users u WHERE u.id = s.user_id))
+                        SELECT u.session_epoch > s.epoch OR NOT u.is_active FROM <users> u WHERE u.id = s.user_id))
                 FOR UPDATE OF s SKIP LOCKED
             ), gone AS (
-                DELETE FROM sessions WHERE ctid = ANY(ARRAY(SELECT place FROM dead)) RETURNING 1
+                DELETE FROM <sessions> WHERE ctid = ANY(ARRAY(SELECT place FROM dead)) RETURNING 1
             )
             SELECT (SELECT mine FROM turn) AS mine, (SELECT count(*) FROM gone) AS removed,
                 (SELECT count(*) FROM slice) AS seen,
@@ -55,16 +55,16 @@ public interface SweepSql {
     /** A small table, which is walked: an index would cost every mail more than this. */
     @SqlQuery("""
             WITH turn AS MATERIALIZED (
-                SELECT pg_try_advisory_xact_lock(1836019566, 3) AS mine
+                SELECT pg_try_advisory_xact_lock(<sweep_lock>, 3) AS mine
             ), slice AS MATERIALIZED (
-                SELECT ctid AS place, id FROM mail_outbox
+                SELECT ctid AS place, id FROM <mail_outbox>
                 WHERE id > CAST(:after AS uuid) AND (SELECT mine FROM turn) ORDER BY id LIMIT :limit
             ), dead AS MATERIALIZED (
-                SELECT ctid AS place FROM mail_outbox
+                SELECT ctid AS place FROM <mail_outbox>
                 WHERE ctid = ANY(ARRAY(SELECT place FROM slice)) AND deadline < :before
                 FOR UPDATE SKIP LOCKED
             ), gone AS (
-                DELETE FROM mail_outbox WHERE ctid = ANY(ARRAY(SELECT place FROM dead)) RETURNING 1
+                DELETE FROM <mail_outbox> WHERE ctid = ANY(ARRAY(SELECT place FROM dead)) RETURNING 1
             )
             SELECT (SELECT mine FROM turn) AS mine, (SELECT count(*) FROM gone) AS removed,
                 (SELECT count(*) FROM slice) AS seen,
@@ -74,19 +74,19 @@ public interface SweepSql {
 
     @SqlQuery("""
             WITH turn AS MATERIALIZED (
-                SELECT pg_try_advisory_xact_lock(1836019566, 4) AS mine
+                SELECT pg_try_advisory_xact_lock(<sweep_lock>, 4) AS mine
             ), slice AS MATERIALIZED (
-                SELECT ctid AS place, user_id, network FROM known_addresses
+                SELECT ctid AS place, user_id, network FROM <known_addresses>
                 WHERE (user_id, network)
                         > (CAST(split_part(:after, ' ', 1) AS bigint), split_part(:after, ' ', 2))
                     AND (SELECT mine FROM turn)
                 ORDER BY user_id, network LIMIT :limit
             ), dead AS MATERIALIZED (
-                SELECT ctid AS place FROM known_addresses
+                SELECT ctid AS place FROM <known_addresses>
                 WHERE ctid = ANY(ARRAY(SELECT place FROM slice)) AND last_login_at < :before
                 FOR UPDATE SKIP LOCKED
             ), gone AS (
-                DELETE FROM known_addresses WHERE ctid = ANY(ARRAY(SELECT place FROM dead)) RETURNING 1
+                DELETE FROM <known_addresses> WHERE ctid = ANY(ARRAY(SELECT place FROM dead)) RETURNING 1
             )
             SELECT (SELECT mine FROM turn) AS mine, (SELECT count(*) FROM gone) AS removed,
                 (SELECT count(*) FROM slice) AS seen,
@@ -97,12 +97,12 @@ public interface SweepSql {
     /** Numbers grow with time, so the oldest come first; nothing ever changes an event. */
     @SqlQuery("""
             WITH turn AS MATERIALIZED (
-                SELECT pg_try_advisory_xact_lock(1836019566, 5) AS mine
+                SELECT pg_try_advisory_xact_lock(<sweep_lock>, 5) AS mine
             ), slice AS MATERIALIZED (
-                SELECT ctid AS place, number, at FROM auth_events
+                SELECT ctid AS place, number, at FROM <auth_events>
                 WHERE number > CAST(:after AS bigint) AND (SELECT mine FROM turn) ORDER BY number LIMIT :limit
             ), gone AS (
-                DELETE FROM auth_events
+                DELETE FROM <auth_events>
                 WHERE ctid = ANY(ARRAY(SELECT place FROM slice WHERE at < :before)) RETURNING 1
             )
             SELECT (SELECT mine FROM turn) AS mine, (SELECT count(*) FROM gone) AS removed,

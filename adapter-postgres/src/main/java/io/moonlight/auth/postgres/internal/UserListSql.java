@@ -25,18 +25,18 @@ public interface UserListSql {
             SELECT (SELECT count(*) FROM matched) AS total,
                 u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u.created_at
             FROM (VALUES (1)) always LEFT JOIN (
-                page CROSS JOIN LATERAL (SELECT * FROM users WHERE users.id = page.id LIMIT 1) u
+                page CROSS JOIN LATERAL (SELECT * FROM <users> WHERE <users>.id = page.id LIMIT 1) u
             ) ON true
             ORDER BY u.id""";
 
     @SqlQuery("""
             WITH page AS (
-                SELECT id FROM users ORDER BY id LIMIT :size OFFSET :offset
+                SELECT id FROM <users> ORDER BY id LIMIT :size OFFSET :offset
             )
-            SELECT (SELECT count(*) FROM users) AS total,
+            SELECT (SELECT count(*) FROM <users>) AS total,
                 u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u.created_at
             FROM (VALUES (1)) always LEFT JOIN (
-                page CROSS JOIN LATERAL (SELECT * FROM users WHERE users.id = page.id LIMIT 1) u
+                page CROSS JOIN LATERAL (SELECT * FROM <users> WHERE <users>.id = page.id LIMIT 1) u
             ) ON true
             ORDER BY u.id""")
     @UseRowMapper(ListedRow.Mapper.class)
@@ -44,21 +44,21 @@ public interface UserListSql {
 
     @SqlQuery("""
             WITH matched AS MATERIALIZED (
-                SELECT id FROM users WHERE email >= :email AND email < :email || chr(127)
+                SELECT id FROM <users> WHERE email >= :email AND email < :email || chr(127)
             """ + PAGE_OF_MATCHED)
     @UseRowMapper(ListedRow.Mapper.class)
     List<ListedRow> byEmail(String email, int size, long offset);
 
     @SqlQuery("""
             WITH matched AS MATERIALIZED (
-                SELECT id FROM users WHERE lower(username) >= :username AND lower(username) < :username || chr(127)
+                SELECT id FROM <users> WHERE lower(username) >= :username AND lower(username) < :username || chr(127)
             """ + PAGE_OF_MATCHED)
     @UseRowMapper(ListedRow.Mapper.class)
     List<ListedRow> byUsername(String username, int size, long offset);
 
     @SqlQuery("""
             WITH matched AS MATERIALIZED (
-                SELECT id FROM users WHERE email >= :email AND email < :email || chr(127)
+                SELECT id FROM <users> WHERE email >= :email AND email < :email || chr(127)
                     AND lower(username) >= :username AND lower(username) < :username || chr(127)
             """ + PAGE_OF_MATCHED)
     @UseRowMapper(ListedRow.Mapper.class)

@@ -13,25 +13,25 @@ import org.jdbi.v3.sqlobject.statement.UseRowMapper;
 /** The statements of {@code JdbiUserRepository} that find users, make them, and let them in. */
 public interface UserSql {
 
-    @SqlQuery("SELECT EXISTS (SELECT FROM users WHERE email = :email)")
+    @SqlQuery("SELECT EXISTS (SELECT FROM <users> WHERE email = :email)")
     boolean exists(String email);
 
     @SqlQuery("""
             SELECT id, email, username, password_hash, is_active, is_verified, created_at
-            FROM users WHERE email = :email""")
+            FROM <users> WHERE email = :email""")
     @UseRowMapper(UserRow.class)
     Optional<User> findByEmail(String email);
 
     @SqlQuery("""
             SELECT id, email, username, password_hash, is_active, is_verified, created_at
-            FROM users WHERE id = :id""")
+            FROM <users> WHERE id = :id""")
     @UseRowMapper(UserRow.class)
     Optional<User> findById(long id);
 
     @SqlQuery("""
             SELECT u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u.created_at,
                 COALESCE(k.last_login_at > :since, false) AS known_address
-            FROM users u LEFT JOIN known_addresses k ON k.user_id = u.id AND k.network = CAST(:network AS text)
+            FROM <users> u LEFT JOIN <known_addresses> k ON k.user_id = u.id AND k.network = CAST(:network AS text)
             WHERE u.email = :email""")
     @UseRowMapper(CandidateRow.class)
     Optional<LoginCandidate> findForLogin(String email, Optional<String> network, OffsetDateTime since);
@@ -43,15 +43,15 @@ public interface UserSql {
      */
     @SqlQuery("""
             WITH used AS (
-                DELETE FROM verification_codes
+                DELETE FROM <verification_codes>
                 WHERE email = :email AND purpose = 'register'
                     AND code_hash = :code AND expires_at > :now AND wrong_tries < :maxTries
                 RETURNING email
             ), dropped AS (
-                DELETE FROM mail_outbox o USING used
+                DELETE FROM <mail_outbox> o USING used
                 WHERE o.email = used.email AND o.kind = 'register_code'
             ), created AS (
-                INSERT INTO users (email, username, password_hash, is_active, is_verified, created_at, updated_at)
+                INSERT INTO <users> (email, username, password_hash, is_active, is_verified, created_at, updated_at)
                 SELECT used.email, :username, :passwordHash, true, true, :createdAt, :createdAt FROM used
                 RETURNING id
             )
@@ -63,7 +63,7 @@ public interface UserSql {
                     WHEN code_hash <> :code THEN 'WRONG'
                     ELSE 'LIVE'
                 END
-                FROM verification_codes WHERE email = :email AND purpose = 'register'
+                FROM <verification_codes> WHERE email = :email AND purpose = 'register'
             ), 'NOT_FOUND') AS code_seen""")
     @UseRowMapper(CodeUse.Row.class)
     CodeUse register(
@@ -81,22 +81,22 @@ public interface UserSql {
      */
     @SqlQuery("""
             WITH owner AS (
-                SELECT id FROM users WHERE email = :email FOR NO KEY UPDATE
+                SELECT id FROM <users> WHERE email = :email FOR NO KEY UPDATE
             ), used AS (
-                DELETE FROM verification_codes c USING owner
+                DELETE FROM <verification_codes> c USING owner
                 WHERE c.email = :email AND c.purpose = 'reset_password'
                     AND c.code_hash = :code AND c.expires_at > :now AND c.wrong_tries < :maxTries
                 RETURNING c.email, owner.id
             ), changed AS (
-                UPDATE users u
+                UPDATE <users> u
                 SET password_hash = :passwordHash, session_epoch = u.session_epoch + 1, updated_at = :now
                 FROM used WHERE u.id = used.id
                 RETURNING u.id
             ), dropped AS (
-                DELETE FROM mail_outbox o USING used
+                DELETE FROM <mail_outbox> o USING used
                 WHERE o.email = used.email AND o.kind = 'reset_password_code'
             ), noticed AS (
-                INSERT INTO mail_outbox (id, kind, email, language, requested_at, deadline, ready_at)
+                INSERT INTO <mail_outbox> (id, kind, email, language, requested_at, deadline, ready_at)
                 SELECT :wishId, :kind, :to, :language, :requestedAt, :deadline, :requestedAt FROM changed
             )
             SELECT (SELECT id FROM changed) AS user_id, EXISTS (SELECT FROM owner) AS owner_found, COALESCE((
@@ -107,7 +107,7 @@ public interface UserSql {
                     WHEN code_hash <> :code THEN 'WRONG'
                     ELSE 'LIVE'
                 END
-                FROM verification_codes WHERE email = :email AND purpose = 'reset_password'
+                FROM <verification_codes> WHERE email = :email AND purpose = 'reset_password'
             ), 'NOT_FOUND') AS code_seen""")
     @UseRowMapper(CodeUse.Row.class)
     CodeUse resetPassword(
@@ -118,6 +118,6 @@ public interface UserSql {
             int maxTries,
             @BindMap Map<String, Object> notice);
 
-    @SqlUpdate("UPDATE users SET password_hash = :replacement WHERE id = :id AND password_hash = :expected")
+    @SqlUpdate("UPDATE <users> SET password_hash = :replacement WHERE id = :id AND password_hash = :expected")
     boolean replaceHash(long id, String expected, String replacement);
 }

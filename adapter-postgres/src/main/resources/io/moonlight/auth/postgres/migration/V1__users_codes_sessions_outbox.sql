@@ -1,5 +1,5 @@
 -- Text that is compared, never sorted for people, has the collation "C": the same on every server, and fast.
-CREATE TABLE users (
+CREATE TABLE ${prefix}users (
     id            bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     email         text        COLLATE "C" NOT NULL CHECK (length(email) BETWEEN 3 AND 254),
     username      text        COLLATE "C" NOT NULL CHECK (length(username) BETWEEN 3 AND 20),
@@ -13,12 +13,12 @@ CREATE TABLE users (
 
 -- The order of these two matters: PostgreSQL checks indexes in the order in which they were made, and whoever takes a
 -- taken address and a taken name is told of the address.
-CREATE UNIQUE INDEX users_email_key ON users (email);
-CREATE UNIQUE INDEX users_username_key ON users (lower(username));
+CREATE UNIQUE INDEX ${prefix}users_email_key ON ${prefix}users (email);
+CREATE UNIQUE INDEX ${prefix}users_username_key ON ${prefix}users (lower(username));
 
 -- One row per address and purpose from the moment a code is wished for. Whoever changes anything about the code goes
 -- through this row: it is what makes them take turns. No hash: the code is not made yet.
-CREATE TABLE verification_codes (
+CREATE TABLE ${prefix}verification_codes (
     email       text        COLLATE "C" NOT NULL,
     purpose     text        COLLATE "C" NOT NULL CHECK (purpose IN ('register', 'reset_password', 'change_email')),
     wish_id     uuid        NOT NULL,
@@ -30,9 +30,9 @@ CREATE TABLE verification_codes (
 ) WITH (fillfactor = 80);
 
 -- No index on anything that a rotation changes, and room in each page: its UPDATE touches no index (HOT).
-CREATE TABLE sessions (
+CREATE TABLE ${prefix}sessions (
     id           uuid          PRIMARY KEY,
-    user_id      bigint        NOT NULL REFERENCES users ON DELETE CASCADE,
+    user_id      bigint        NOT NULL REFERENCES ${prefix}users ON DELETE CASCADE,
     epoch        integer       NOT NULL,
     generation   bigint        NOT NULL DEFAULT 0 CHECK (generation >= 0),
     rotations    timestamptz[] NOT NULL DEFAULT '{}' CHECK (cardinality(rotations) <= 4),
@@ -44,9 +44,9 @@ CREATE TABLE sessions (
     user_agent   text          NOT NULL CHECK (length(user_agent) <= 256)
 ) WITH (fillfactor = 70);
 
-CREATE INDEX sessions_user_id_idx ON sessions (user_id);
+CREATE INDEX ${prefix}sessions_user_id_idx ON ${prefix}sessions (user_id);
 
-CREATE TABLE mail_outbox (
+CREATE TABLE ${prefix}mail_outbox (
     id           uuid        PRIMARY KEY,
     kind         text        COLLATE "C" NOT NULL
         CHECK (kind IN ('register_code', 'reset_password_code', 'change_email_code', 'password_changed')),
@@ -58,6 +58,6 @@ CREATE TABLE mail_outbox (
     attempts     integer     NOT NULL DEFAULT 0 CHECK (attempts >= 0)
 );
 
-CREATE UNIQUE INDEX mail_outbox_code_key ON mail_outbox (email, kind)
+CREATE UNIQUE INDEX ${prefix}mail_outbox_code_key ON ${prefix}mail_outbox (email, kind)
     WHERE kind IN ('register_code', 'reset_password_code', 'change_email_code');
-CREATE INDEX mail_outbox_ready_at_idx ON mail_outbox (ready_at);
+CREATE INDEX ${prefix}mail_outbox_ready_at_idx ON ${prefix}mail_outbox (ready_at);

@@ -1,6 +1,6 @@
 -- Written in large batches and never changed. No foreign keys: an event outlives the user and the session it tells of.
 -- Each index is paid for with every event, so there is one per way of reading and none by time: numbers grow with it.
-CREATE TABLE auth_events (
+CREATE TABLE ${prefix}auth_events (
     number       bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     type         text        COLLATE "C" NOT NULL,
     at           timestamptz NOT NULL,
@@ -14,8 +14,8 @@ CREATE TABLE auth_events (
     times        integer     NOT NULL CHECK (times >= 1)
 );
 
-CREATE INDEX auth_events_user_id_idx ON auth_events (user_id, number) WHERE user_id IS NOT NULL;
-CREATE INDEX auth_events_type_idx ON auth_events (type, number);
+CREATE INDEX ${prefix}auth_events_user_id_idx ON ${prefix}auth_events (user_id, number) WHERE user_id IS NOT NULL;
+CREATE INDEX ${prefix}auth_events_type_idx ON ${prefix}auth_events (type, number);
 
 -- For housekeeping.
-CREATE INDEX verification_codes_expires_at_idx ON verification_codes (expires_at);
+CREATE INDEX ${prefix}verification_codes_expires_at_idx ON ${prefix}verification_codes (expires_at);
