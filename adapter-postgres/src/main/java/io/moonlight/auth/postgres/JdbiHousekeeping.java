@@ -52,6 +52,7 @@ public final class JdbiHousekeeping implements Housekeeping {
             case MAILS -> sql.mails(after, before, limit);
             case KNOWN_ADDRESSES -> sql.knownAddresses(after, before, limit);
             case EVENTS -> sql.events(after, before, limit);
+            case LIMITS -> sql.limits(after, before, limit);
         };
     }
 
@@ -61,6 +62,7 @@ public final class JdbiHousekeeping implements Housekeeping {
             case SESSIONS, MAILS -> FIRST_ID;
             case KNOWN_ADDRESSES -> "0 ";
             case EVENTS -> "0";
+            case LIMITS -> " ";
         };
     }
 }

@@ -26,7 +26,8 @@ class AuditPlansTest {
             "sessions", "00000000-0000-0000-0000-000000000000",
             "mails", "00000000-0000-0000-0000-000000000000",
             "knownAddresses", "0 ",
-            "events", "0");
+            "events", "0",
+            "limits", " ");
 
     private static final Map<String, String> INDEXES = Map.of(
             "readOfUser", "auth_events_user_id_idx",
@@ -60,6 +61,9 @@ class AuditPlansTest {
                 SELECT gen_random_uuid(), 'register_code', email, 'en', now(), now(), now() FROM users""");
         store.execute("""
                 INSERT INTO known_addresses (user_id, network, last_login_at) SELECT id, '192.0.2.1', now()
+                FROM users""");
+        store.execute("""
+                INSERT INTO rate_limits (name, subject, taken, ends_at) SELECT 'login-email', email, 1, now()
                 FROM users""");
         store.execute("ANALYZE");
     }

@@ -6,6 +6,7 @@ import io.moonlight.auth.domain.model.Session;
 import io.moonlight.auth.domain.model.SessionPolicy;
 import io.moonlight.auth.postgres.internal.AccountSql;
 import io.moonlight.auth.postgres.internal.CodeSql;
+import io.moonlight.auth.postgres.internal.LimitSql;
 import io.moonlight.auth.postgres.internal.OutboxSql;
 import io.moonlight.auth.postgres.internal.SessionSql;
 import io.moonlight.auth.postgres.internal.UserSql;
@@ -55,6 +56,10 @@ class PlansTest {
             Map.entry("network", "192.0.2.1"),
             Map.entry("active", false),
             Map.entry("limit", 1_000),
+            Map.entry("names", new String[] {"login-email", "login-ip"}),
+            Map.entry("subjects", new String[] {EMAIL, EMAIL}),
+            Map.entry("capacities", new int[] {5, 5}),
+            Map.entry("windows", new long[] {1_000, 1_000}),
             Map.entry("spared", UUID.fromString("00000000-0000-4000-8000-000000000000")),
             Map.entry("userAgent", "x"),
             Map.entry("wishId", UUID.fromString("00000000-0000-4000-8000-000000000000")));
@@ -94,6 +99,9 @@ class PlansTest {
                 INSERT INTO mail_outbox (id, kind, email, language, requested_at, deadline, ready_at)
                 SELECT gen_random_uuid(), k, email, 'en', now(), now(), now() + id * interval '1 second'
                 FROM users, unnest(ARRAY['register_code', 'password_changed']) k""");
+        store.execute("""
+                INSERT INTO rate_limits (name, subject, taken, ends_at)
+                SELECT n, email, 1, now() FROM users, unnest(ARRAY['login-email', 'login-ip']) n""");
         store.execute("ANALYZE");
     }
 
@@ -104,7 +112,13 @@ class PlansTest {
 
     /** All but the look at the whole outbox: operators' figures want it every ten seconds, no call does. */
     static Stream<Method> statements() {
-        return Stream.of(UserSql.class, AccountSql.class, CodeSql.class, SessionSql.class, OutboxSql.class)
+        return Stream.of(
+                        UserSql.class,
+                        AccountSql.class,
+                        CodeSql.class,
+                        SessionSql.class,
+                        OutboxSql.class,
+                        LimitSql.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .filter(method -> !method.isSynthetic() && !method.getName().equals("backlog"));
     }

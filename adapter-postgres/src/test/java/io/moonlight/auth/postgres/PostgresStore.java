@@ -50,7 +50,8 @@ public final class PostgresStore implements Store, AutoCloseable {
 
     /** Without any rows. */
     public PostgresStore emptied() {
-        execute("TRUNCATE <users>, <verification_codes>, <sessions>, <mail_outbox>, <known_addresses>, <auth_events>");
+        execute(
+                "TRUNCATE <users>, <verification_codes>, <sessions>, <mail_outbox>, <known_addresses>, <auth_events>, <rate_limits>");
         return this;
     }
 

@@ -4,6 +4,7 @@ import static io.moonlight.auth.testkit.Scenario.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.moonlight.auth.domain.model.Budget;
 import io.moonlight.auth.domain.model.ClaimedWish;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
@@ -22,7 +23,9 @@ import io.moonlight.auth.testkit.Samples;
 import io.moonlight.auth.testkit.Scenario;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,6 +191,22 @@ class RoundTripsTest {
             assertOneRoundTrip(() -> store.sessions().endAll(user.id(), Optional.of(session.id()), now()));
             assertOneRoundTrip(() -> store.sessions().end(user.id(), session.id(), now()));
         }
+    }
+
+    @Test
+    void limits_takeOneEach() {
+        JdbiRateLimiter limiter = new JdbiRateLimiter(store.database(), clock);
+        List<Budget> budgets = Stream.of("login-email", "login-ip", "login-both")
+                .map(name -> new Budget(name, CODE, 2, LEASE))
+                .toList();
+        for (int i = 0; i < 3; i++) {
+            assertOneRoundTrip(() -> limiter.acquire(budgets));
+            assertOneRoundTrip(() -> limiter.acquire(budgets));
+            assertOneRoundTrip(() -> limiter.acquire(budgets));
+            assertOneRoundTrip(() -> limiter.release(budgets));
+            assertOneRoundTrip(() -> limiter.clear(budgets));
+        }
+        assertThat(proxy.roundTripsOf(() -> limiter.acquire(List.of()))).isZero();
     }
 
     @Test

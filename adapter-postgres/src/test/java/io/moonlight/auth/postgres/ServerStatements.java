@@ -41,7 +41,10 @@ final class ServerStatements {
             boolean.class, "boolean",
             String.class, "varchar",
             UUID.class, "uuid",
-            OffsetDateTime.class, "timestamptz");
+            OffsetDateTime.class, "timestamptz",
+            String[].class, "varchar[]",
+            int[].class, "integer[]",
+            long[].class, "bigint[]");
 
     /** What stands in the maps that are bound as a whole. */
     private static final Map<String, String> IN_MAPS = Map.ofEntries(

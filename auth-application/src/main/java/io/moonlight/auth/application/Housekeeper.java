@@ -19,8 +19,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Removes what nothing needs any more: codes a day after their end, sessions an hour after theirs, mails a day after
- * their deadline, known addresses after thirty days without a login, events when they are as old as events get. Any
- * number of housekeepers, in any number of processes, may work on one store.
+ * their deadline, known addresses after thirty days without a login, events when they are as old as events get, counters
+ * of limits an hour after their window. Any number of housekeepers, in any number of processes, may work on one store.
  *
  * <p>A mail that goes this way was never delivered, and never given up either: nobody dispatches. Each step that finds
  * such mails records one event that says how many.
@@ -33,6 +33,7 @@ public final class Housekeeper {
     private static final Duration CODES_KEPT = Duration.ofDays(1);
     private static final Duration SESSIONS_KEPT = Duration.ofHours(1);
     private static final Duration MAILS_KEPT = Duration.ofDays(1);
+    private static final Duration LIMITS_KEPT = Duration.ofHours(1);
     private static final int LIMIT = 1_000;
     private static final List<Leftover> ROUND = List.of(Leftover.values());
 
@@ -113,6 +114,7 @@ public final class Housekeeper {
             case MAILS -> MAILS_KEPT;
             case KNOWN_ADDRESSES -> Limits.KNOWN_ADDRESS;
             case EVENTS -> eventsKept;
+            case LIMITS -> LIMITS_KEPT;
         };
     }
 }

@@ -64,7 +64,8 @@ class HousekeeperTest {
                         Map.entry(Leftover.SESSIONS, Duration.ofHours(1)),
                         Map.entry(Leftover.MAILS, Duration.ofDays(1)),
                         Map.entry(Leftover.KNOWN_ADDRESSES, Duration.ofDays(30)),
-                        Map.entry(Leftover.EVENTS, EVENTS_KEPT));
+                        Map.entry(Leftover.EVENTS, EVENTS_KEPT),
+                        Map.entry(Leftover.LIMITS, Duration.ofHours(1)));
     }
 
     @Test
@@ -85,7 +86,8 @@ class HousekeeperTest {
                         Leftover.SESSIONS,
                         Leftover.MAILS,
                         Leftover.KNOWN_ADDRESSES,
-                        Leftover.EVENTS);
+                        Leftover.EVENTS,
+                        Leftover.LIMITS);
         assertThat(round(housekeeper)).isEqualTo(5);
     }
 
@@ -103,7 +105,9 @@ class HousekeeperTest {
         assertThatThrownBy(housekeeper::runOnce).isInstanceOf(AuthUnavailableException.class);
         assertThat(round(housekeeper)).isEqualTo(4);
 
-        assertThat(swept).containsExactly(Leftover.SESSIONS, Leftover.MAILS, Leftover.KNOWN_ADDRESSES, Leftover.EVENTS);
+        assertThat(swept)
+                .containsExactly(
+                        Leftover.SESSIONS, Leftover.MAILS, Leftover.KNOWN_ADDRESSES, Leftover.EVENTS, Leftover.LIMITS);
     }
 
     @Test

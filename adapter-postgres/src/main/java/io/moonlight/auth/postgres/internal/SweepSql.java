@@ -110,4 +110,26 @@ public interface SweepSql {
                 (SELECT CAST(max(number) AS text) FROM slice WHERE at < :before) AS last""")
     @UseRowMapper(SliceRow.Mapper.class)
     SliceRow events(String after, OffsetDateTime before, int limit);
+
+    /** Windows run by the database's clock, so none goes before it is over by that. Neither part of a key has a space. */
+    @SqlQuery("""
+            WITH turn AS MATERIALIZED (
+                SELECT pg_try_advisory_xact_lock(<sweep_lock>, 6) AS mine
+            ), slice AS MATERIALIZED (
+                SELECT ctid AS place, name, subject FROM <rate_limits>
+                WHERE (name, subject) > (split_part(:after, ' ', 1), split_part(:after, ' ', 2))
+                    AND (SELECT mine FROM turn)
+                ORDER BY name, subject LIMIT :limit
+            ), dead AS MATERIALIZED (
+                SELECT ctid AS place FROM <rate_limits>
+                WHERE ctid = ANY(ARRAY(SELECT place FROM slice)) AND ends_at < LEAST(:before, now())
+                FOR UPDATE SKIP LOCKED
+            ), gone AS (
+                DELETE FROM <rate_limits> WHERE ctid = ANY(ARRAY(SELECT place FROM dead)) RETURNING 1
+            )
+            SELECT (SELECT mine FROM turn) AS mine, (SELECT count(*) FROM gone) AS removed,
+                (SELECT count(*) FROM slice) AS seen,
+                (SELECT name || ' ' || subject FROM slice ORDER BY name DESC, subject DESC LIMIT 1) AS last""")
+    @UseRowMapper(SliceRow.Mapper.class)
+    SliceRow limits(String after, OffsetDateTime before, int limit);
 }

@@ -107,5 +107,13 @@ EXECUTE SweepSql_knownAddresses('0 ', 10, '2030-01-01 00:05+00');
 -- mine=t, removed=1, seen=2, last=1 2001:db8::/64
 EXECUTE SweepSql_events('0', 10, '2030-01-01 00:03+00');
 -- mine=t, removed=1, seen=1, last=1
+EXECUTE LimitSql_acquire(ARRAY['login-ip', 'login-email'], ARRAY[repeat('a', 64), repeat('b', 64)], ARRAY[1, 2], ARRAY[3600000000, 0]);
+-- wait=0
+EXECUTE LimitSql_release(ARRAY['login-ip', 'login-email'], ARRAY[repeat('a', 64), repeat('b', 64)]);
+-- 1 changed
+EXECUTE LimitSql_clear(ARRAY['login-ip', 'login-email'], ARRAY[repeat('a', 64), repeat('b', 64)]);
+-- 2 changed
+EXECUTE SweepSql_limits(' ', 10, '2030-01-01 00:15+00');
+-- mine=t, removed=1, seen=2, last=login-ip aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 EXECUTE AccountSql_delete(1);
 -- 1 changed

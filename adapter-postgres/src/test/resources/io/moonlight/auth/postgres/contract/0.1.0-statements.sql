@@ -1,4 +1,4 @@
--- migration 3
+-- migration 4
 -- id, email, code, now, maxTries, wishId, kind, to, language, requestedAt, deadline
 PREPARE AccountSql_changeEmail(bigint, varchar, varchar, timestamptz, integer, uuid, varchar, varchar, varchar, timestamptz, timestamptz) AS
 WITH owner AS (
@@ -122,6 +122,35 @@ SET wrong_tries = CASE WHEN code_hash = $1 THEN wrong_tries ELSE 0 END,
     code_hash = $1, expires_at = $2
 WHERE email = $3 AND purpose = $4 AND wish_id = $5
     AND EXISTS (SELECT FROM mail_outbox WHERE id = $5);
+
+-- names, subjects, capacities, windows
+PREPARE LimitSql_acquire(varchar[], varchar[], integer[], bigint[]) AS
+SELECT take_from_budgets($1, $2, $3, $4) AS wait;
+
+-- names, subjects
+PREPARE LimitSql_clear(varchar[], varchar[]) AS
+WITH held AS MATERIALIZED (
+    SELECT r.name, r.subject
+    FROM unnest(CAST($1 AS text[]), CAST($2 AS text[])) AS b(name, subject)
+    JOIN rate_limits r ON r.name = b.name AND r.subject = b.subject
+    ORDER BY r.name, r.subject FOR UPDATE OF r
+)
+UPDATE rate_limits r SET taken = 0
+FROM held
+WHERE r.name = held.name AND r.subject = held.subject;
+
+-- names, subjects
+PREPARE LimitSql_release(varchar[], varchar[]) AS
+WITH held AS MATERIALIZED (
+    SELECT r.name, r.subject
+    FROM unnest(CAST($1 AS text[]), CAST($2 AS text[])) AS b(name, subject)
+    JOIN rate_limits r ON r.name = b.name AND r.subject = b.subject
+    ORDER BY r.name, r.subject FOR UPDATE OF r
+)
+UPDATE rate_limits r SET taken = r.taken - 1
+FROM held
+WHERE r.name = held.name AND r.subject = held.subject
+    AND r.taken > 0 AND r.ends_at > clock_timestamp();
 
 -- now
 PREPARE OutboxSql_backlog(timestamptz) AS
@@ -323,6 +352,26 @@ WITH turn AS MATERIALIZED (
 SELECT (SELECT mine FROM turn) AS mine, (SELECT count(*) FROM gone) AS removed,
     (SELECT count(*) FROM slice) AS seen,
     (SELECT user_id || ' ' || network FROM slice ORDER BY user_id DESC, network DESC LIMIT 1) AS last;
+
+-- after, limit, before
+PREPARE SweepSql_limits(varchar, integer, timestamptz) AS
+WITH turn AS MATERIALIZED (
+    SELECT pg_try_advisory_xact_lock(1836019566, 6) AS mine
+), slice AS MATERIALIZED (
+    SELECT ctid AS place, name, subject FROM rate_limits
+    WHERE (name, subject) > (split_part($1, ' ', 1), split_part($1, ' ', 2))
+        AND (SELECT mine FROM turn)
+    ORDER BY name, subject LIMIT $2
+), dead AS MATERIALIZED (
+    SELECT ctid AS place FROM rate_limits
+    WHERE ctid = ANY(ARRAY(SELECT place FROM slice)) AND ends_at < LEAST($3, now())
+    FOR UPDATE SKIP LOCKED
+), gone AS (
+    DELETE FROM rate_limits WHERE ctid = ANY(ARRAY(SELECT place FROM dead)) RETURNING 1
+)
+SELECT (SELECT mine FROM turn) AS mine, (SELECT count(*) FROM gone) AS removed,
+    (SELECT count(*) FROM slice) AS seen,
+    (SELECT name || ' ' || subject FROM slice ORDER BY name DESC, subject DESC LIMIT 1) AS last;
 
 -- after, limit, before
 PREPARE SweepSql_mails(varchar, integer, timestamptz) AS

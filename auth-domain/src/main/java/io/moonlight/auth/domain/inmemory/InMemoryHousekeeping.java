@@ -31,7 +31,7 @@ public final class InMemoryHousekeeping implements Housekeeping {
             case MAILS ->
                 remove(state.wishes.values(), stored -> stored.wish().deadline().isBefore(before), limit);
             case KNOWN_ADDRESSES -> remove(state.knownAddresses.values(), last -> last.isBefore(before), limit);
-            case EVENTS -> new Sweep(0, false);
+            case EVENTS, LIMITS -> new Sweep(0, false);
         });
     }
 

@@ -30,7 +30,9 @@ public interface Housekeeping {
         /** Addresses from which a user has not logged in since the given time. */
         KNOWN_ADDRESSES,
         /** Events older than the given time. */
-        EVENTS
+        EVENTS,
+        /** Counters of limits, if the store has any, whose window was over before the given time. */
+        LIMITS
     }
 
     /**
