@@ -19,4 +19,21 @@ final class BcryptBase64 {
         }
         return new String(text, US_ASCII);
     }
+
+    /**
+     * The whole bytes in a text; bits beyond them do not count.
+     *
+     * @throws IllegalArgumentException if the text has a character that is not of the alphabet
+     */
+    static byte[] decode(String text) {
+        byte[] standard = text.getBytes(US_ASCII);
+        for (int i = 0; i < standard.length; i++) {
+            int bits = BCRYPT.indexOf(standard[i]);
+            if (bits < 0) {
+                throw new IllegalArgumentException("not bcrypt's base 64");
+            }
+            standard[i] = (byte) STANDARD.charAt(bits);
+        }
+        return Base64.getDecoder().decode(standard);
+    }
 }

@@ -21,8 +21,8 @@ import java.util.random.RandomGenerator;
  *
  * <p><b>Threading.</b> Hashes are computed in lanes of their own, first come, first served: platform threads, daemons
  * named {@code moonlight-hashing-n}, which this object starts when they are first needed and which end after {@link
- * #close}. Callers wait; they may be virtual threads. A caller that is interrupted leaves the queue with the fault and
- * its interrupt flag set.
+ * #close}. A lane may advance several hashes at once, see {@link HashingEngine}. Callers wait; they may be virtual threads.
+ * A caller that is interrupted leaves the queue with the fault and its interrupt flag set.
  *
  * <p><b>Errors.</b> {@link AuthUnavailableException} with a second to wait, at once, if the queue is full; and after
  * {@link #close}.
@@ -49,7 +49,11 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
      * @throws IllegalArgumentException if the cost is out of its range
      */
     public BcryptPasswordHasher(int cost) {
-        this(builder().cost(cost), new JbcryptEngine());
+        this(builder().cost(cost));
+    }
+
+    private BcryptPasswordHasher(Builder builder) {
+        this(builder, builder.engine.open());
     }
 
     BcryptPasswordHasher(Builder builder, BcryptEngine engine) {
@@ -106,7 +110,7 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
                 .isEmpty();
     }
 
-    /** How many passwords can be hashed at once. */
+    /** How many threads compute hashes at the most. */
     public int lanes() {
         return laneCount;
     }
@@ -147,6 +151,7 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
         private int cost = 12;
         private int lanes = Runtime.getRuntime().availableProcessors();
         private int queuePerLane = 16;
+        private HashingEngine engine = HashingEngine.INTERLEAVED;
         private RandomGenerator random = new SecureRandom();
 
         private Builder() {}
@@ -157,7 +162,7 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
             return this;
         }
 
-        /** How many hashes are computed at once, 1 to 1,024; default: as many as there are processors. */
+        /** How many threads compute hashes, 1 to 1,024; default: as many as there are processors. */
         public Builder lanes(int threads) {
             this.lanes = threads;
             return this;
@@ -169,6 +174,12 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
             return this;
         }
 
+        /** What computes the hashes; default: {@link HashingEngine#INTERLEAVED}. */
+        public Builder engine(HashingEngine computing) {
+            this.engine = requireNonNull(computing, "computing");
+            return this;
+        }
+
         /** Makes the salts; must be unguessable and safe for any number of threads; default: a {@link SecureRandom}. */
         public Builder random(RandomGenerator generator) {
             this.random = requireNonNull(generator, "generator");
@@ -177,7 +188,7 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
 
         /** @throws IllegalArgumentException naming everything that is out of its range */
         public BcryptPasswordHasher build() {
-            return new BcryptPasswordHasher(this, new JbcryptEngine());
+            return new BcryptPasswordHasher(this);
         }
 
         private void requireGood() {

@@ -12,8 +12,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A few threads that compute hashes, and the short queue before them: first come, first served. Callers wait for their
- * digest without holding anything, so they may be virtual threads, which are neither pinned nor used for computing.
+ * A few threads that compute hashes, and the short queue before them: first come, first served. A lane advances as many at
+ * once as its engine can, and none waits for company. Callers wait for their digest without holding anything, so they may be
+ * virtual threads, which are neither pinned nor used for computing.
  *
  * <p><b>Threading.</b> Safe for any number of threads. Starts up to {@code lanes} platform threads, daemons named {@code
  * moonlight-hashing-n}, each when it is first needed; they end after {@link #close}.
@@ -34,11 +35,12 @@ final class HashingLanes implements AutoCloseable {
     private final Deque<HashJob> waiting = new ArrayDeque<>();
     private int started;
     private int busy;
+    private int running;
     private boolean closed;
 
     /**
      * @param lanes how many threads compute at once
-     * @param capacity how many jobs may wait while all lanes are busy
+     * @param capacity how many jobs may wait while all lanes have as many as they take at once
      */
     HashingLanes(BcryptEngine engine, int lanes, int capacity) {
         this.engine = engine;
@@ -74,8 +76,9 @@ final class HashingLanes implements AutoCloseable {
             if (closed) {
                 throw unavailable();
             }
-            // A lane that is free, or not started yet, will take one of those that wait: they do not fill the queue.
-            if (waiting.size() >= capacity + lanes - busy) {
+            // A lane that has room, or is not started yet, will take some of those that wait: they do not fill the
+            // queue.
+            if (waiting.size() >= capacity + lanes * engine.width() - running) {
                 shed.increment();
                 throw unavailable();
             }
@@ -93,7 +96,7 @@ final class HashingLanes implements AutoCloseable {
     private Thread newLane(int number) {
         // Inherits nothing from the caller that happens to be first: no thread-locals, no class loader.
         ThreadGroup group = Thread.currentThread().getThreadGroup();
-        Thread lane = new Thread(group, this::serve, "moonlight-hashing-" + number, 0, false);
+        Thread lane = new Thread(group, new HashingLane(this, engine.bench()), "moonlight-hashing-" + number, 0, false);
         lane.setDaemon(true);
         lane.setContextClassLoader(HashingLanes.class.getClassLoader());
         return lane;
@@ -108,57 +111,41 @@ final class HashingLanes implements AutoCloseable {
         }
     }
 
-    private void serve() {
-        for (List<HashJob> batch = next(); !batch.isEmpty(); batch = next()) {
-            try {
-                List<String> digests = compute(batch);
-                for (int i = 0; i < batch.size(); i++) {
-                    batch.get(i).digest().complete(digests.get(i));
-                }
-            } catch (Throwable failure) {
-                // Whatever it is, the callers learn of it, and the lane lives on.
-                batch.forEach(job -> job.digest().completeExceptionally(new AuthUnavailableException(PART, failure)));
-            }
-        }
-    }
-
-    /** The jobs at the head of the queue that can be computed together; none when the lanes are closed. */
-    private List<HashJob> next() {
+    /**
+     * Jobs for a lane, from the head of the queue: its even share of all there are, so that none sits beside another while
+     * a lane is free. A lane that has none waits for one; it gets none only when the lanes are closed.
+     *
+     * @param mine how many jobs the lane has already
+     */
+    List<HashJob> take(int mine) {
         lock.lock();
         try {
-            while (waiting.isEmpty() && !closed) {
+            while (mine == 0 && waiting.isEmpty() && !closed) {
                 work.awaitUninterruptibly();
             }
-            List<HashJob> batch = new ArrayList<>(engine.width());
-            while (!waiting.isEmpty() && batch.size() < engine.width() && fits(waiting.getFirst(), batch)) {
-                batch.add(waiting.removeFirst());
+            int share = Math.min(engine.width(), (running + waiting.size() + lanes - 1) / lanes);
+            List<HashJob> taken = new ArrayList<>(engine.width());
+            while (!waiting.isEmpty() && mine + taken.size() < share) {
+                taken.add(waiting.removeFirst());
             }
-            if (!batch.isEmpty()) {
+            running += taken.size();
+            if (mine == 0 && !taken.isEmpty()) {
                 busy++;
             }
-            return batch;
+            return taken;
         } finally {
             lock.unlock();
         }
     }
 
-    private static boolean fits(HashJob job, List<HashJob> batch) {
-        return batch.isEmpty()
-                || job.key().salt().cost() == batch.get(0).key().salt().cost();
-    }
-
-    private List<String> compute(List<HashJob> batch) {
-        try {
-            return engine.digests(batch.stream().map(HashJob::key).toList());
-        } finally {
-            release();
-        }
-    }
-
-    private void release() {
+    /** A lane is through with a job, and has so many left. */
+    void left(int mine) {
         lock.lock();
         try {
-            busy--;
+            running--;
+            if (mine == 0) {
+                busy--;
+            }
         } finally {
             lock.unlock();
         }

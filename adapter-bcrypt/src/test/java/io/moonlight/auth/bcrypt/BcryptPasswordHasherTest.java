@@ -233,6 +233,17 @@ class BcryptPasswordHasherTest {
         assertThat(engine.threads()).extracting(Thread::getName).containsExactly("moonlight-hashing-1");
     }
 
+    @Test
+    void verify_ofAHashMadeByAnotherEngine_matches() {
+        try (BcryptPasswordHasher library =
+                builder(4).engine(HashingEngine.JBCRYPT).build()) {
+            assertThat(library.verify(RIGHT, hasher.hash(PASSWORD))).isTrue();
+            assertThat(hasher.verify(RIGHT, library.hash(PASSWORD))).isTrue();
+            assertThat(HashingEngine.JBCRYPT.open()).isInstanceOf(JbcryptEngine.class);
+            assertThat(HashingEngine.INTERLEAVED.open()).isInstanceOf(InterleavedEngine.class);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 3, 16, 31})
     void new_ofACostOutOfRange_isAnError(int cost) {
@@ -249,6 +260,7 @@ class BcryptPasswordHasherTest {
                         .build())
                 .withMessage("cost must be 4 to 15; lanes must be 1 to 1024; queuePerLane must be 0 to 10000");
         assertThatNullPointerException().isThrownBy(() -> builder(4).random(null));
+        assertThatNullPointerException().isThrownBy(() -> builder(4).engine(null));
     }
 
     @Test

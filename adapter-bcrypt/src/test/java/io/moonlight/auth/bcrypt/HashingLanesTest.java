@@ -154,29 +154,8 @@ class HashingLanesTest {
     }
 
     @Test
-    void digest_withAWideEngine_takesThoseAtTheHeadOfTheQueueThatCostTheSame() throws Exception {
-        FakeEngine wide = FakeEngine.blocking(4);
-        HashingLanes lanes = lanes(wide, 1, 16);
-        List<Caller> callers = new ArrayList<>();
-        int[] costs = {4, 4, 4, 4, 4, 4, 5, 4};
-        for (int i = 0; i < costs.length; i++) {
-            BcryptKey key = new BcryptKey("k" + i, new BcryptSalt(costs[i], "salt"));
-            callers.add(Caller.start(() -> lanes.digest(key)));
-            int before = i;
-            Caller.await(() -> lanes.queued() == before && lanes.busy() == 1);
-        }
-        wide.permit(100);
-        for (int i = 0; i < costs.length; i++) {
-            assertThat(callers.get(i).answer()).isEqualTo("digest of k" + i);
-        }
-        assertThat(wide.passwords())
-                .containsExactly(
-                        List.of("k0"), List.of("k1", "k2", "k3", "k4"), List.of("k5"), List.of("k6"), List.of("k7"));
-    }
-
-    @Test
     void digest_byManyConcurrentCallers_givesEachTheirOwn() {
-        HashingLanes lanes = lanes(FakeEngine.instant(), 4, 64);
+        HashingLanes lanes = lanes(FakeEngine.instant(4), 4, 64);
         List<Race.Result<Boolean>> results = Race.run(32, caller -> () -> {
             boolean own = true;
             for (int i = 0; i < 500; i++) {
