@@ -83,6 +83,7 @@ public final class MoonLightServer implements AutoCloseable {
                 "password hasher",
                 BcryptPasswordHasher.builder()
                         .cost(settings.bcryptCost())
+                        .engine(settings.hashingEngine())
                         .queuePerLane(settings.hashingQueue())
                         .build());
         JdbiTransactions database = starting.open(random, closing, monitoring);

@@ -1,5 +1,6 @@
 package io.moonlight.auth.bootstrap.settings;
 
+import io.moonlight.auth.bcrypt.HashingEngine;
 import io.moonlight.auth.domain.model.Disclosure;
 import io.moonlight.auth.jwt.JwtKey;
 import java.nio.file.Path;
@@ -179,6 +180,13 @@ final class Catalog {
 
     static final Setting<Integer> BCRYPT_COST = Setting.integer(
             "BCRYPT_COST", 12, 4, 15, "", "The cost of password hashes (2^cost rounds); in production at least 10.");
+    static final Setting<HashingEngine> BCRYPT_ENGINE = new Setting<>(
+            "BCRYPT_ENGINE",
+            "interleaved",
+            Optional.of(HashingEngine.INTERLEAVED),
+            "interleaved, jbcrypt",
+            "interleaved: a processor advances up to four passwords at once. jbcrypt: the library, one by one.",
+            Parsers::hashingEngine);
     static final Setting<Integer> HASHING_QUEUE = Setting.integer(
             "HASHING_QUEUE",
             16,
@@ -277,6 +285,7 @@ final class Catalog {
             SMTP_FROM,
             MAIL_WORKERS,
             BCRYPT_COST,
+            BCRYPT_ENGINE,
             HASHING_QUEUE,
             VERIFICATION_CODE_EXPIRE_MINUTES,
             VERIFICATION_CODE_COOLDOWN_SECONDS,

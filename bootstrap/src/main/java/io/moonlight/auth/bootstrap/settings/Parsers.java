@@ -1,5 +1,6 @@
 package io.moonlight.auth.bootstrap.settings;
 
+import io.moonlight.auth.bcrypt.HashingEngine;
 import io.moonlight.auth.domain.model.Disclosure;
 import io.moonlight.auth.http.AuthPluginBuilder;
 import io.moonlight.auth.redis.RedisClients;
@@ -39,6 +40,14 @@ final class Parsers {
             case "exact" -> Disclosure.EXACT;
             case "uniform" -> Disclosure.UNIFORM;
             default -> throw new IllegalArgumentException("exact or uniform is wanted");
+        };
+    }
+
+    static HashingEngine hashingEngine(String text) {
+        return switch (text) {
+            case "interleaved" -> HashingEngine.INTERLEAVED;
+            case "jbcrypt" -> HashingEngine.JBCRYPT;
+            default -> throw new IllegalArgumentException("interleaved or jbcrypt is wanted");
         };
     }
 

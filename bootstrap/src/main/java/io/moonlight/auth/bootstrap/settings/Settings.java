@@ -1,6 +1,7 @@
 package io.moonlight.auth.bootstrap.settings;
 
 import io.moonlight.auth.application.LimitPolicy;
+import io.moonlight.auth.bcrypt.HashingEngine;
 import io.moonlight.auth.domain.model.Disclosure;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param smtp empty: the development mailbox (development only)
  * @param mailWorkers how many mails are sent at once
  * @param bcryptCost cost of password hashes
+ * @param hashingEngine what computes password hashes
  * @param hashingQueue how many passwords may wait for each lane
  * @param codeLifetime how long a delivered code can be used
  * @param limits how often things may happen
@@ -44,6 +46,7 @@ public record Settings(
         Optional<SmtpSettings> smtp,
         int mailWorkers,
         int bcryptCost,
+        HashingEngine hashingEngine,
         int hashingQueue,
         Duration codeLifetime,
         LimitPolicy limits,

@@ -48,6 +48,7 @@ public final class SettingsReader {
                 smtp(),
                 values.get(Catalog.MAIL_WORKERS),
                 values.get(Catalog.BCRYPT_COST),
+                values.get(Catalog.BCRYPT_ENGINE),
                 values.get(Catalog.HASHING_QUEUE),
                 Duration.ofMinutes(values.get(Catalog.VERIFICATION_CODE_EXPIRE_MINUTES)),
                 limits(),

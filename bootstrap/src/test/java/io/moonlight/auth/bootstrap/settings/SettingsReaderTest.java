@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.moonlight.auth.application.LimitPolicy;
+import io.moonlight.auth.bcrypt.HashingEngine;
 import io.moonlight.auth.domain.model.SessionPolicy;
 import java.time.Duration;
 import java.util.HashMap;
@@ -36,6 +37,7 @@ class SettingsReaderTest {
         assertThat(settings.redisUrl()).isEmpty();
         assertThat(settings.smtp()).isEmpty();
         assertThat(settings.bcryptCost()).isEqualTo(12);
+        assertThat(settings.hashingEngine()).isEqualTo(HashingEngine.INTERLEAVED);
         assertThat(settings.codeLifetime()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.tokens().accessLifetime()).isEqualTo(Duration.ofMinutes(30));
         assertThat(settings.tokens().sessions()).isEqualTo(SessionPolicy.DEFAULT);
@@ -92,6 +94,7 @@ class SettingsReaderTest {
         "ADMIN_API_KEY, too-short",
         "ADMIN_API_KEY, long enough but with spaces in between",
         "ACCOUNT_DISCLOSURE, perhaps",
+        "BCRYPT_ENGINE, spring",
         "AUDIT_RETENTION_DAYS, 0",
         "CODES_PER_ADDRESS, -1",
         "PORT, 70000",
@@ -128,6 +131,12 @@ class SettingsReaderTest {
                 SettingsReader.read(Map.of("PORT", "0", "MANAGEMENT_PORT", "0")).http();
 
         assertThat(http.port()).isEqualTo(http.managementPort());
+    }
+
+    @Test
+    void read_withTheLibraryAsEngine_takesIt() {
+        assertThat(SettingsReader.read(Map.of("BCRYPT_ENGINE", "jbcrypt")).hashingEngine())
+                .isEqualTo(HashingEngine.JBCRYPT);
     }
 
     @Test
