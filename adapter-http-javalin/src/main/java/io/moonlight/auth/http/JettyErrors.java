@@ -38,6 +38,11 @@ final class JettyErrors implements Request.Handler {
         cors.onResponse(
                 header(request, "Origin"),
                 (name, value) -> response.getHeaders().put(name, value));
+        if (request.getHeaders().size() == 0) {
+            // Refused by its first line, and the rest was never read: Jetty ends such a connection, but does not always
+            // say so.
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        }
         error.retryAfter().ifPresent(wait -> response.getHeaders().put(Responder.RETRY_AFTER, Long.toString(wait)));
         byte[] body = json.error(error);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");

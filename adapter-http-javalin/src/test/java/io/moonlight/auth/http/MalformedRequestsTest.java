@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is not even HTTP, or only just, is answered in the envelope too. */
 class MalformedRequestsTest {
@@ -115,6 +116,14 @@ class MalformedRequestsTest {
                 .endsWith("\",\"error\":\"" + error + "\"}");
         assertThat(answer).contains("\r\nX-Request-ID: ").contains("\r\nContent-Type: application/json");
         assertThat(answer).doesNotContain("Jetty", "jetty", "<html");
+    }
+
+    /** A client that kept the connection would lose its next request. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/%00", "/%zz", "/../x", "\\health", "/health\u0001"})
+    void send_ofAPathThatIsRefusedBeforeTheHeadersAreRead_isToldThatTheConnectionEnds(String path) throws IOException {
+        String answer = RawRequest.send(api.port(), "GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 400 ").containsOnlyOnce("\r\nConnection: close\r\n");
     }
 
     @Test
