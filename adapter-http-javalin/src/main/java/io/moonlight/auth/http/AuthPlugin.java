@@ -139,6 +139,7 @@ public final class AuthPlugin extends Plugin<Void> {
     private void own(Server server) {
         server.setErrorHandler(jettyErrors);
         server.insertHandler(new RequestIdHandler(requestIds));
+        server.insertHandler(new PlainMethods());
         if (!observers.isEmpty()) {
             server.setRequestLog(new AnswerLog(observers));
         }

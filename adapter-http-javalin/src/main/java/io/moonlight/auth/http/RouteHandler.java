@@ -27,6 +27,10 @@ final class RouteHandler<T> implements Handler {
     @Override
     public void handle(Context ctx) {
         ctx.req().setAttribute(AnswerLog.ROUTE, route.path());
+        if (!PlainMethods.isPlain(ctx)) {
+            exchange.refuse(ctx, new RequestRefused(Statuses.BAD_REQUEST));
+            return;
+        }
         exchange.answer(ctx, route, caller -> {
             Bearer bearer = Exchange.bearer(ctx.req());
             Function<T, Reply> call = route.entry().open(bearer, caller);

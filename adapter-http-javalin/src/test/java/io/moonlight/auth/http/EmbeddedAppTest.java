@@ -63,6 +63,17 @@ class EmbeddedAppTest {
     }
 
     @Test
+    void calls_underAnotherMethodThanTheirOwn_areRefused() {
+        Api.Answer answer = api.send(
+                "PUT",
+                "/api/v1/auth/check-email",
+                BODY.getBytes(StandardCharsets.UTF_8),
+                "X-HTTP-Method-Override",
+                "POST");
+        People.refused(answer, 400, "VALIDATION_ERROR", "数据验证失败");
+    }
+
+    @Test
     void everythingElse_ofTheApplication_isAsItWas() {
         assertThat(api.get("/").text()).isEqualTo("their page");
         assertThat(api.get("/").raw().headers().firstValue("X-Request-ID")).isEmpty();

@@ -53,6 +53,14 @@ class OwnSessionsTest {
     }
 
     @Test
+    void list_withAHeaderThatNamesAnotherMethod_isStillAList() {
+        people.login(ada);
+        Api.Answer answer = people.me(ada, "GET", "/sessions", "", "X-HTTP-Method-Override", "DELETE");
+        assertThat(answer.data().path("sessions")).hasSize(2);
+        assertThat(list(ada)).hasSize(2);
+    }
+
+    @Test
     void list_withASessionFromInsideTheProgram_hasNullForItsAddress() {
         backend.auth
                 .login()
