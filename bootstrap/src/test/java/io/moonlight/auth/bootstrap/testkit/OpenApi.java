@@ -10,14 +10,14 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * An OpenAPI document, and what it promises of answers. It is taken by its word: what an object holds that its schema does
- * not name is as wrong as what it lacks.
+ * not name is as wrong as what it lacks. Safe for threads.
  */
 public final class OpenApi {
 
@@ -53,7 +53,7 @@ public final class OpenApi {
             SpecificationVersion.DRAFT_2020_12,
             builder -> builder.schemaRegistryConfig(
                     SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
-    private final Map<String, Schema> schemas = new HashMap<>();
+    private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
 
     public OpenApi(JsonNode document) {
         this.document = document.deepCopy();
