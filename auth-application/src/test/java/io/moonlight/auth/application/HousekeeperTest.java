@@ -76,7 +76,7 @@ class HousekeeperTest {
             return new Sweep(1, asked.size() < 3);
         });
 
-        assertThat(round(housekeeper)).isEqualTo(7);
+        assertThat(round(housekeeper)).isEqualTo(8);
 
         assertThat(asked)
                 .containsExactly(
@@ -88,7 +88,7 @@ class HousekeeperTest {
                         Leftover.KNOWN_ADDRESSES,
                         Leftover.EVENTS,
                         Leftover.LIMITS);
-        assertThat(round(housekeeper)).isEqualTo(5);
+        assertThat(round(housekeeper)).isEqualTo(6);
     }
 
     @Test
@@ -103,7 +103,7 @@ class HousekeeperTest {
         });
 
         assertThatThrownBy(housekeeper::runOnce).isInstanceOf(AuthUnavailableException.class);
-        assertThat(round(housekeeper)).isEqualTo(4);
+        assertThat(round(housekeeper)).isEqualTo(5);
 
         assertThat(swept)
                 .containsExactly(
