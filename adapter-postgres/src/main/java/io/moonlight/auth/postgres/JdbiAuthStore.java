@@ -26,6 +26,7 @@ public final class JdbiAuthStore implements AuthStore {
     private final MailOutbox outbox;
     private final Housekeeping housekeeping;
 
+    /** @param database the way to the tables of {@link PostgresMigrations} */
     public JdbiAuthStore(JdbiTransactions database) {
         this.database = requireNonNull(database, "database");
         this.users = new JdbiUserRepository(database);

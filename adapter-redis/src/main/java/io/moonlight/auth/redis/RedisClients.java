@@ -20,7 +20,11 @@ import redis.clients.jedis.providers.ClusterConnectionProvider;
 import redis.clients.jedis.providers.ConnectionProvider;
 import redis.clients.jedis.util.JedisURIHelper;
 
-/** Makes clients whose calls never take long: with Redis silent, no longer than a second in all. */
+/**
+ * Makes clients whose calls never take long: with Redis silent, no longer than a second in all.
+ *
+ * <p><b>Threading.</b> Safe for any number of threads, and so is each client.
+ */
 public final class RedisClients {
 
     private static final int DEFAULT_PORT = 6379;

@@ -10,6 +10,7 @@ public final class MutableClock implements InstantSource {
 
     private final AtomicReference<Instant> now;
 
+    /** Stands at this moment. */
     public MutableClock(Instant start) {
         this.now = new AtomicReference<>(start);
     }
@@ -24,10 +25,12 @@ public final class MutableClock implements InstantSource {
         return now.get();
     }
 
+    /** Moves on; backwards, if {@code by} is negative. */
     public void advance(Duration by) {
         now.updateAndGet(t -> t.plus(by));
     }
 
+    /** Moves to this moment. */
     public void set(Instant to) {
         now.set(to);
     }

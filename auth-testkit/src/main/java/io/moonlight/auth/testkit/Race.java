@@ -20,10 +20,12 @@ public final class Race {
 
     /** What one caller got: a value, or the exception that came instead. */
     public record Result<T>(T value, Throwable failure) {
+        /** Whether an exception of this type came. */
         public boolean failedWith(Class<? extends Throwable> type) {
             return type.isInstance(failure);
         }
 
+        /** Whether a value came. */
         public boolean succeeded() {
             return failure == null;
         }

@@ -28,26 +28,36 @@ public final class Samples {
         return new Random(20260131);
     }
 
+    /** Always with the same key. */
     public static KeyedHasher hasher() {
         return new KeyedHasher("a secret of more than thirty-two bytes".getBytes(StandardCharsets.UTF_8));
     }
 
+    /** An address that no other call has given. */
     public static EmailAddress email() {
         return new EmailAddress("person" + NEXT.incrementAndGet() + "@example.org");
     }
 
+    /** A name that no other call has given, with capitals. */
     public static Username username() {
         return new Username("Person_" + NEXT.incrementAndGet());
     }
 
+    /** A hash that no other call has given, and that no hasher has made. */
     public static PasswordHash passwordHash() {
         return new PasswordHash("$sample$" + NEXT.incrementAndGet());
     }
 
+    /** Somebody whom no other call has given. */
     public static NewUser newUser(Instant createdAt) {
         return new NewUser(email(), username(), passwordHash(), createdAt);
     }
 
+    /**
+     * A browser at this address.
+     *
+     * @param address an IP address; a name would be looked up
+     */
     public static ClientInfo client(String address) {
         try {
             return new ClientInfo(

@@ -28,6 +28,10 @@ public final class Scenario {
     private final MutableClock clock;
     private final RandomGenerator random = new SecureRandom();
 
+    /**
+     * @param store what is brought into situations
+     * @param clock when they happen
+     */
     public Scenario(Store store, MutableClock clock) {
         this.store = store;
         this.clock = clock;

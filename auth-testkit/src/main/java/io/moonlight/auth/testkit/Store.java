@@ -11,14 +11,19 @@ import io.moonlight.auth.domain.port.VerificationCodes;
 /** The ports that keep state, over one store that is empty at first; and what tests do to it behind the ports' backs. */
 public interface Store {
 
+    /** The users. */
     UserRepository users();
 
+    /** The verification codes. */
     VerificationCodes codes();
 
+    /** The sessions. */
     SessionRepository sessions();
 
+    /** The mails to be sent. */
     MailOutbox outbox();
 
+    /** The transactions over all of them. */
     Transactions transactions();
 
     /** Switches a user's account off. */

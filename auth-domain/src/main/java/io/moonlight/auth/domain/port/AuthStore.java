@@ -7,6 +7,9 @@ package io.moonlight.auth.domain.port;
  * view of the store, not a new store.
  *
  * <p><b>Threading.</b> Safe for any number of threads, as the ports are.
+ *
+ * <p><b>Errors.</b> None from here: a view is had even while the store cannot answer. What is called on it fails as its
+ * port says.
  */
 public interface AuthStore {
 

@@ -45,11 +45,13 @@ public abstract class MailerContract {
      */
     public record Arrived(List<String> recipients, Language language, List<String> texts) {}
 
+    /** What is held to this contract; its mails end where {@link #arrived} finds them. */
     protected abstract Mailer mailer();
 
     /** Everything that the mail system has taken over since the test began, oldest first. */
     protected abstract List<Arrived> arrived();
 
+    /** What these tests may tell its mail system to do; empty if nothing. */
     protected abstract Set<Capability> capabilities();
 
     /** Makes the mail system refuse this recipient for good. */

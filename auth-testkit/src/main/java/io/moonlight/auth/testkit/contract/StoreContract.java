@@ -29,6 +29,7 @@ public abstract class StoreContract {
         scenario = new Scenario(store, clock);
     }
 
+    /** The moment at which the test's clock stands. */
     protected final Instant now() {
         return clock.instant();
     }

@@ -13,5 +13,8 @@
  *
  * <p>The ports that keep state share one store: each of their contracts asks for an empty {@link
  * io.moonlight.auth.testkit.Store} once per test.
+ *
+ * <p><b>Threading.</b> A test has an instance of its own. What it is given to check must bear many threads at once, since
+ * races are part of each contract.
  */
 package io.moonlight.auth.testkit.contract;
