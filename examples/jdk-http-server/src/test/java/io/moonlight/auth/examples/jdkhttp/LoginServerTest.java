@@ -1,0 +1,176 @@
+package io.moonlight.auth.examples.jdkhttp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.moonlight.auth.application.Auth;
+import io.moonlight.auth.application.LoggingAuthEvents;
+import io.moonlight.auth.bcrypt.BcryptPasswordHasher;
+import io.moonlight.auth.domain.inmemory.InMemoryMailer;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.Mail;
+import io.moonlight.auth.jwt.JwtKey;
+import io.moonlight.auth.jwt.JwtKeys;
+import io.moonlight.auth.jwt.JwtOptions;
+import io.moonlight.auth.jwt.JwtTokenSigner;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The example, asked over HTTP. Mails are dispatched by hand, so that no test has to wait for one. */
+class LoginServerTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String PASSWORD = "\"password\":\"correct horse\"";
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final InMemoryMailer MAILER = new InMemoryMailer();
+    private static final BcryptPasswordHasher PASSWORDS = new BcryptPasswordHasher(4);
+    private static Auth auth;
+    private static LoginServer server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        JwtKeys keys = JwtKeys.of(JwtKey.es256(FreshKey.p256()));
+        auth = Auth.builder()
+                .inMemory()
+                .mailer(MAILER)
+                .passwords(PASSWORDS)
+                .tokens(new JwtTokenSigner(keys, new JwtOptions("test", "example"), Clock.systemUTC()))
+                .secret(new byte[32])
+                .events(new LoggingAuthEvents())
+                .build();
+        server = LoginServer.start(0, auth, keys);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        PASSWORDS.close();
+    }
+
+    @Test
+    void calls_fromCodeToLogout_openAndEndSessions() throws Exception {
+        register("ada");
+
+        JsonNode signedIn = ok(post("/login", "{" + email("ada") + "," + PASSWORD + "}"));
+        assertThat(ok(me(text(signedIn, "/tokens/access_token")))
+                        .path("username")
+                        .asText())
+                .isEqualTo("ada");
+
+        JsonNode next = ok(post("/refresh", refresh(text(signedIn, "/tokens/refresh_token"))));
+        assertThat(me(text(next, "/access_token")).statusCode()).isEqualTo(200);
+
+        ok(post("/logout", refresh(text(next, "/refresh_token"))));
+        assertThat(me(text(next, "/access_token")).statusCode()).isEqualTo(401);
+        assertError(post("/refresh", refresh(text(next, "/refresh_token"))), 401, "INVALID_TOKEN");
+    }
+
+    @Test
+    void login_withAWrongPassword_isRefused() throws Exception {
+        register("grace");
+
+        assertError(post("/login", "{" + email("grace") + ",\"password\":\"wrong\"}"), 401, "AUTHENTICATION_ERROR");
+    }
+
+    @Test
+    void sendCode_twiceAtOnce_saysWhenToComeAgain() throws Exception {
+        ok(post("/send-code", "{" + email("edsger") + "}"));
+
+        HttpResponse<String> second = post("/send-code", "{" + email("edsger") + "}");
+        assertThat(auth.mailDispatcher().dispatchOne()).isTrue();
+
+        assertError(second, 429, "RATE_LIMIT_ERROR");
+        assertThat(second.headers().firstValueAsLong("Retry-After").orElseThrow())
+                .isBetween(1L, 60L);
+    }
+
+    @Test
+    void me_withoutAToken_isRefusedWithAChallenge() throws Exception {
+        HttpResponse<String> response = send(request("/me").GET());
+
+        assertError(response, 401, "INVALID_TOKEN");
+        assertThat(response.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+    }
+
+    @Test
+    void calls_withABodyThatIsNoUse_areBadRequests() throws Exception {
+        assertError(post("/login", "{"), 400, "VALIDATION_ERROR");
+        assertError(post("/login", "[]"), 400, "VALIDATION_ERROR");
+        assertError(post("/login", "{" + email("ada") + ",\"password\":1}"), 400, "VALIDATION_ERROR");
+        String tooLong = ",\"more\":\"" + "x".repeat(16 * 1024) + "\"";
+        assertError(post("/login", "{" + email("nobody") + "," + PASSWORD + tooLong + "}"), 400, "VALIDATION_ERROR");
+        assertError(post("/nowhere", "{}"), 404, "NOT_FOUND");
+    }
+
+    @Test
+    void jwks_always_namesTheKeyOfTheTokens() throws Exception {
+        JsonNode signedIn = register("barbara");
+        String token = text(signedIn, "/tokens/access_token");
+        JsonNode header = JSON.readTree(Base64.getUrlDecoder().decode(token.substring(0, token.indexOf('.'))));
+
+        JsonNode keys = ok(send(request("/.well-known/jwks.json").GET()));
+
+        assertThat(text(keys, "/keys/0/kid")).isEqualTo(text(header, "/kid"));
+    }
+
+    private static JsonNode register(String name) throws Exception {
+        ok(post("/send-code", "{" + email(name) + "}"));
+        assertThat(auth.mailDispatcher().dispatchOne()).isTrue();
+        Mail.Code mail = (Mail.Code)
+                MAILER.lastTo(new EmailAddress(name + "@example.org")).orElseThrow();
+        String code = "\"code\":\"" + mail.code().digits() + "\"";
+        String username = "\"username\":\"" + name + "\"";
+        return ok(post("/register", "{" + String.join(",", email(name), code, username, PASSWORD) + "}"));
+    }
+
+    private static String email(String name) {
+        return "\"email\":\"" + name + "@example.org\"";
+    }
+
+    private static String refresh(String token) {
+        return "{\"refresh_token\":\"" + token + "\"}";
+    }
+
+    private static String text(JsonNode json, String pointer) {
+        assertThat(json.at(pointer).isTextual()).as(pointer).isTrue();
+        return json.at(pointer).textValue();
+    }
+
+    private static JsonNode ok(HttpResponse<String> response) throws IOException {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return JSON.readTree(response.body());
+    }
+
+    private static void assertError(HttpResponse<String> response, int status, String code) throws IOException {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(text(JSON.readTree(response.body()), "/error")).isEqualTo(code);
+    }
+
+    private static HttpResponse<String> me(String accessToken) throws Exception {
+        return send(
+                request("/me").header("Authorization", "Bearer " + accessToken).GET());
+    }
+
+    private static HttpResponse<String> post(String path, String json) throws Exception {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    private static HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(server.address().resolve(path));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+}
