@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.moonlight.auth.domain.error.MailRefusedException;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.Mail;
+import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.domain.port.Mailer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -66,6 +67,15 @@ public final class InMemoryMailer implements Mailer {
     /** The newest mail to this address that is kept. */
     public synchronized Optional<Mail> lastTo(EmailAddress to) {
         return sent.stream().filter(mail -> mail.to().equals(to)).reduce((older, newer) -> newer);
+    }
+
+    /** The code in the newest mail with one to this address that is kept: what a person would read there and type. */
+    public synchronized Optional<VerificationCode> lastCodeTo(EmailAddress to) {
+        return sent.stream()
+                .filter(mail -> mail.to().equals(to))
+                .filter(Mail.Code.class::isInstance)
+                .map(mail -> ((Mail.Code) mail).code())
+                .reduce((older, newer) -> newer);
     }
 
     /** Lets every {@link #send} throw this, until {@link #heal}. */

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.domain.model.Mail;
+import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.domain.port.Mailer;
 import io.moonlight.auth.testkit.Race;
 import io.moonlight.auth.testkit.Samples;
 import io.moonlight.auth.testkit.contract.MailerContract;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -65,6 +68,17 @@ class InMemoryMailerTest extends MailerContract {
     }
 
     @Test
+    void lastCodeTo_afterCodesAndNotices_isTheNewestCodeToThatAddress() {
+        EmailAddress to = Samples.email();
+        mailer.send(codeTo(to, "111111"));
+        mailer.send(codeTo(to, "222222"));
+        mailer.send(mailTo(to, 1));
+        mailer.send(codeTo(Samples.email(), "333333"));
+        assertThat(mailer.lastCodeTo(to)).contains(new VerificationCode("222222"));
+        assertThat(mailer.lastCodeTo(Samples.email())).isEmpty();
+    }
+
+    @Test
     void send_beyondTheCapacity_dropsTheOldest() {
         InMemoryMailer small = new InMemoryMailer(2);
         List<Mail> mails = List.of(mailTo(Samples.email(), 1), mailTo(Samples.email(), 2), mailTo(Samples.email(), 3));
@@ -93,6 +107,11 @@ class InMemoryMailerTest extends MailerContract {
 
     private static String said(Mail mail) {
         return mail instanceof Mail.Code code ? code.code().digits() : "";
+    }
+
+    private static Mail codeTo(EmailAddress to, String digits) {
+        return new Mail.Code(
+                to, Language.ENGLISH, CodePurpose.REGISTER, new VerificationCode(digits), Duration.ofMinutes(10));
     }
 
     private static Mail mailTo(EmailAddress to, long second) {
