@@ -12,7 +12,7 @@
  * }</pre>
  *
  * <p>The ports that keep state share one store: each of their contracts asks for an empty {@link
- * io.moonlight.auth.testkit.Store} once per test.
+ * io.moonlight.auth.testkit.Store} once per test. {@link AuthStoreContract} is all of them in one class.
  *
  * <p><b>Threading.</b> A test has an instance of its own. What it is given to check must bear many threads at once, since
  * races are part of each contract.

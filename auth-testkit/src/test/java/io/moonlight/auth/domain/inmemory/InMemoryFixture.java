@@ -3,50 +3,19 @@ package io.moonlight.auth.domain.inmemory;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.User;
 import io.moonlight.auth.domain.model.UserId;
-import io.moonlight.auth.domain.port.Housekeeping;
-import io.moonlight.auth.domain.port.MailOutbox;
-import io.moonlight.auth.domain.port.SessionRepository;
-import io.moonlight.auth.domain.port.Transactions;
-import io.moonlight.auth.domain.port.UserRepository;
-import io.moonlight.auth.domain.port.VerificationCodes;
-import io.moonlight.auth.testkit.Store;
+import io.moonlight.auth.testkit.AuthStoreFixture;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** A {@link Store} in memory. */
-public final class InMemoryFixture implements Store {
+/** The store in memory, and what tests do to it. */
+public final class InMemoryFixture extends AuthStoreFixture {
 
-    private final InMemoryStore store = new InMemoryStore();
+    private final InMemoryStore store;
 
-    @Override
-    public UserRepository users() {
-        return new InMemoryUserRepository(store);
-    }
-
-    @Override
-    public VerificationCodes codes() {
-        return new InMemoryVerificationCodes(store);
-    }
-
-    @Override
-    public SessionRepository sessions() {
-        return new InMemorySessionRepository(store);
-    }
-
-    @Override
-    public MailOutbox outbox() {
-        return new InMemoryMailOutbox(store);
-    }
-
-    @Override
-    public Transactions transactions() {
-        return new InMemoryTransactions(store);
-    }
-
-    /** Sweeps this store. */
-    public Housekeeping housekeeping() {
-        return new InMemoryHousekeeping(store);
+    public InMemoryFixture(InMemoryStore store) {
+        super(store);
+        this.store = store;
     }
 
     @Override
