@@ -12,7 +12,7 @@ import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.testkit.Samples;
-import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class ReportsTest {
@@ -33,13 +33,13 @@ class ReportsTest {
     // guide: begin movable-clock
     @Test
     void read_atTheInstantTheTrialEnds_isRefused() {
-        login.registered(email);
+        Instant end = login.registered(email).user().createdAt().plus(Reports.TRIAL);
 
-        login.clock.advance(Reports.TRIAL.minusSeconds(1));
+        login.clock.set(end.minusNanos(1));
         String access = login.loggedIn(email).tokens().access();
         assertThat(reports.read(access)).endsWith("day 14 of 14");
 
-        login.clock.advance(Duration.ofSeconds(1));
+        login.clock.set(end);
         assertThatThrownBy(() -> reports.read(access)).isInstanceOf(TrialOverException.class);
     }
     // guide: end
