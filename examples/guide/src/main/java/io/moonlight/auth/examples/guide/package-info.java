@@ -1,0 +1,2 @@
+/** The pieces that the guide shows one by one; {@code docs/embedding.md} quotes them. */
+package io.moonlight.auth.examples.guide;

@@ -1,0 +1,72 @@
+package io.moonlight.auth.examples.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.moonlight.auth.application.Auth;
+import io.moonlight.auth.application.AuthBuilder;
+import io.moonlight.auth.domain.inmemory.InMemoryMailer;
+import io.moonlight.auth.domain.inmemory.InMemoryPasswordHasher;
+import io.moonlight.auth.domain.inmemory.InMemoryTokenSigner;
+import io.moonlight.auth.domain.model.AuditFilter;
+import io.moonlight.auth.domain.model.AuthEvent;
+import io.moonlight.auth.domain.model.PageRequest;
+import io.moonlight.auth.embeddedpostgres.EmbeddedPostgres;
+import io.moonlight.auth.postgres.JdbiAuthEvents;
+import io.moonlight.auth.postgres.JdbiTransactions;
+import io.moonlight.auth.postgres.PostgresMigrations;
+import io.moonlight.auth.testkit.Samples;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The pieces of the guide that need a database. */
+class DatabasePiecesTest {
+
+    private static EmbeddedPostgres postgres;
+
+    @BeforeAll
+    static void start() {
+        postgres = EmbeddedPostgres.temporary();
+    }
+
+    @AfterAll
+    static void stop() {
+        postgres.close();
+    }
+
+    private static DataSource dataSource() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(postgres.jdbcUrl());
+        source.setUser(postgres.user());
+        source.setPassword(postgres.password());
+        return source;
+    }
+
+    private static AuthBuilder builder() {
+        return Auth.builder()
+                .inMemory()
+                .mailer(new InMemoryMailer())
+                .passwords(new InMemoryPasswordHasher(Samples.random()))
+                .tokens(new InMemoryTokenSigner(Samples.hasher(), Clock.systemUTC()))
+                .secret("a secret of more than thirty-two bytes".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void audit_ofAFailedLogin_isInTheDatabaseOnceTheTrailIsClosed() {
+        PostgresMigrations.migrate(dataSource());
+        AuthBuilder builder = builder();
+        JdbiAuthEvents trail = Events.audit(builder, new JdbiTransactions(dataSource(), new SecureRandom()));
+        try (trail) {
+            Answers.login(builder.build(), "nobody@example.org", "whatever");
+        }
+
+        assertThat(trail.read(AuditFilter.ALL, new PageRequest(1, 10)))
+                .extracting(recorded -> recorded.event().type())
+                .containsExactly(AuthEvent.Type.LOGIN_FAILED);
+    }
+}
