@@ -9,7 +9,10 @@ import io.moonlight.auth.domain.inmemory.InMemoryPasswordHasher;
 import io.moonlight.auth.domain.inmemory.InMemoryTokenSigner;
 import io.moonlight.auth.domain.model.AuditFilter;
 import io.moonlight.auth.domain.model.AuthEvent;
+import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.PageRequest;
+import io.moonlight.auth.domain.port.AuthStore;
+import io.moonlight.auth.domain.port.RateLimiter;
 import io.moonlight.auth.embeddedpostgres.EmbeddedPostgres;
 import io.moonlight.auth.postgres.JdbiAuthEvents;
 import io.moonlight.auth.postgres.JdbiTransactions;
@@ -49,7 +52,6 @@ class DatabasePiecesTest {
 
     private static AuthBuilder builder() {
         return Auth.builder()
-                .inMemory()
                 .mailer(new InMemoryMailer())
                 .passwords(new InMemoryPasswordHasher(Samples.random()))
                 .tokens(new InMemoryTokenSigner(Samples.hasher(), Clock.systemUTC()))
@@ -59,7 +61,7 @@ class DatabasePiecesTest {
     @Test
     void audit_ofAFailedLogin_isInTheDatabaseOnceTheTrailIsClosed() {
         PostgresMigrations.migrate(dataSource());
-        AuthBuilder builder = builder();
+        AuthBuilder builder = builder().inMemory();
         JdbiAuthEvents trail = Events.audit(builder, new JdbiTransactions(dataSource(), new SecureRandom()));
         try (trail) {
             Answers.login(builder.build(), "nobody@example.org", "whatever");
@@ -68,5 +70,15 @@ class DatabasePiecesTest {
         assertThat(trail.read(AuditFilter.ALL, new PageRequest(1, 10)))
                 .extracting(recorded -> recorded.event().type())
                 .containsExactly(AuthEvent.Type.LOGIN_FAILED);
+    }
+
+    @Test
+    void tables_inASchemaOfTheirOwn_serveUsersAndLimits() {
+        AuthStore store = Tables.store(dataSource());
+        RateLimiter limiter = Tables.limiter(new JdbiTransactions(dataSource(), new SecureRandom(), Tables.tables()));
+        Auth auth = builder().store(store).limiter(limiter).events(event -> {}).build();
+
+        assertThat(Answers.login(auth, "nobody@example.org", "whatever")).isEqualTo("Email or password is wrong");
+        assertThat(store.users().exists(new EmailAddress("nobody@example.org"))).isFalse();
     }
 }

@@ -1,0 +1,43 @@
+package io.moonlight.auth.examples.guide;
+
+import io.moonlight.auth.domain.port.AuthStore;
+import io.moonlight.auth.domain.port.RateLimiter;
+import io.moonlight.auth.postgres.JdbiAuthStore;
+import io.moonlight.auth.postgres.JdbiRateLimiter;
+import io.moonlight.auth.postgres.JdbiTransactions;
+import io.moonlight.auth.postgres.PostgresMigrations;
+import io.moonlight.auth.postgres.PostgresTables;
+import java.security.SecureRandom;
+import java.time.Clock;
+import javax.sql.DataSource;
+
+/** The library's tables beside others. */
+final class Tables {
+
+    private Tables() {}
+
+    static PostgresTables tables() {
+        // guide: begin tables
+        PostgresTables tables = PostgresTables.in("auth").withPrefix("ml_"); // auth.ml_users, auth.ml_sessions …
+        // guide: end
+        return tables;
+    }
+
+    static AuthStore store(DataSource dataSource) {
+        PostgresTables tables = tables();
+        // guide: begin store-in-tables
+        PostgresMigrations.createSchema(dataSource, tables); // if it is not there
+        PostgresMigrations.migrate(dataSource, tables);
+        var database = new JdbiTransactions(dataSource, new SecureRandom(), tables);
+        AuthStore store = new JdbiAuthStore(database);
+        // guide: end
+        return store;
+    }
+
+    static RateLimiter limiter(JdbiTransactions database) {
+        // guide: begin postgres-limiter
+        RateLimiter limiter = new JdbiRateLimiter(database, Clock.systemUTC());
+        // guide: end
+        return limiter;
+    }
+}
