@@ -153,7 +153,7 @@ class JavadocTest {
             types.add(documented);
             String before = around;
             around += documented.comment().orElse("");
-            super.visitClass(type, nothing);
+            super.visitClass(type, null);
             around = before;
             return null;
         }
@@ -178,7 +178,7 @@ class JavadocTest {
 
         private boolean isPublic(Set<Modifier> flags, TreePath around) {
             return SEEN_OUTSIDE.stream().anyMatch(flags::contains)
-                    || around.getLeaf().getKind() == Tree.Kind.INTERFACE && !flags.contains(Modifier.PRIVATE);
+                    || (around.getLeaf().getKind() == Tree.Kind.INTERFACE && !flags.contains(Modifier.PRIVATE));
         }
 
         private Optional<String> commentOn(TreePath place) {
