@@ -140,9 +140,10 @@ public final class TestRedis implements AutoCloseable {
     }
 
     private boolean isUp() {
-        List<String> command = new ArrayList<>(List.of(binary, "--port", String.valueOf(port)));
-        command.addAll(List.of("--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
-        password.ifPresent(value -> command.addAll(List.of("--requirepass", value)));
+        List<String> command = new ArrayList<>(List.of(binary));
+        password.ifPresent(value -> command.add(fileWith(value).toString()));
+        command.addAll(List.of("--port", String.valueOf(port), "--bind", "127.0.0.1"));
+        command.addAll(List.of("--save", "", "--appendonly", "no"));
         command.addAll(settings);
         try {
             process = new ProcessBuilder(command)
@@ -152,6 +153,15 @@ public final class TestRedis implements AutoCloseable {
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             return answers();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** In a file, since what stands on a command line is in the charset of whoever starts it. */
+    private Path fileWith(String secret) {
+        try {
+            return Files.writeString(folder.resolve("redis.conf"), "requirepass \"" + secret + "\"\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
