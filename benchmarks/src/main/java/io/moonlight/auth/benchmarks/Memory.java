@@ -1,0 +1,66 @@
+package io.moonlight.auth.benchmarks;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Resident memory, threads, connections and the database's size, idle and through minutes of mixed load. */
+final class Memory {
+
+    private static final int USERS = 1_000;
+
+    private Memory() {}
+
+    static void run(int minutes) throws IOException, InterruptedException, SQLException {
+        try (Stack stack = new Stack(10, USERS, USERS, Map.of())) {
+            stack.uri();
+            TimeUnit.SECONDS.sleep(10);
+            System.out.println("| minute | resident MB | threads | connections | database MB | refreshes/s | answers |");
+            System.out.println("|---|---|---|---|---|---|---|");
+            print(stack, 0, "", "");
+            int step = Math.max(1, minutes / 10);
+            for (int minute = step; minute <= minutes; minute += step) {
+                Load load = stack.load(Duration.ZERO, Duration.ofMinutes(step));
+                Load.Running logins = load.begin(2, Callers.logins(USERS));
+                Load.Running checks = load.begin(2, Callers.checks(USERS));
+                Load.Running me = load.begin(2, Callers.me(stack.uri(), 2));
+                Figures refreshes = load.run(4, Callers.refreshes(stack.uri(), 4));
+                String answers = "refresh " + refreshes.row("", 4).replaceAll(".*\\| ([^|]*) \\|$", "$1") + "; login "
+                        + logins.await().row("", 2).replaceAll(".*\\| ([^|]*) \\|$", "$1") + "; check "
+                        + checks.await().row("", 2).replaceAll(".*\\| ([^|]*) \\|$", "$1") + "; me "
+                        + me.await().row("", 2).replaceAll(".*\\| ([^|]*) \\|$", "$1");
+                print(stack, minute, String.format(Locale.ROOT, "%.0f", refreshes.rate()), answers);
+            }
+        }
+    }
+
+    private static void print(Stack stack, int minute, String rate, String answers) throws IOException, SQLException {
+        System.out.printf(
+                Locale.ROOT,
+                "| %d | %.0f | %d | %s | %s | %s | %s |%n",
+                minute,
+                stack.server().residentMegabytes(),
+                stack.server().threads(),
+                ask(stack, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"),
+                ask(stack, "SELECT pg_database_size(current_database()) / 1048576"),
+                rate,
+                answers);
+    }
+
+    private static String ask(Stack stack, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(
+                        stack.postgres().jdbcUrl(), stack.postgres().user(), stack.postgres().password());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+}

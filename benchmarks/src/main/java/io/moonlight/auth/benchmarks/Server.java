@@ -1,0 +1,129 @@
+package io.moonlight.auth.benchmarks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The packaged server as a process, started by the start script as a user would start it. */
+final class Server implements AutoCloseable {
+
+    private static final Pattern SERVES = Pattern.compile("serves on (http://[0-9.:]+)");
+    private static final Pattern RESIDENT = Pattern.compile("(?m)^VmRSS:\\s*([0-9]+) kB");
+
+    private final Process process;
+    private final BlockingQueue<String> address = new ArrayBlockingQueue<>(1);
+    private final StringBuffer output = new StringBuffer();
+
+    private Server(Process process) {
+        this.process = process;
+        Thread reader = new Thread(this::read, "server-output");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Starts it with these settings and no others. */
+    static Server start(Map<String, String> settings) throws IOException {
+        return start(settings, List.of("bin/moonlight-auth"));
+    }
+
+    /** Starts it by a command, from the folder of the project. */
+    static Server start(Map<String, String> settings, List<String> command) throws IOException {
+        if (!Files.exists(Path.of("bootstrap", "target", "moonlight-auth.jar"))) {
+            throw new IllegalStateException("run this in the project's folder, after ./mvnw -DskipTests package");
+        }
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().keySet().retainAll(Set.of("PATH", "HOME", "TMPDIR", "LANG"));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(settings);
+        return new Server(builder.start());
+    }
+
+    private void read() {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                output.append(line).append('\n');
+                Matcher serves = SERVES.matcher(line);
+                if (serves.find()) {
+                    address.offer(serves.group(1));
+                }
+            }
+        } catch (IOException e) {
+            // the process is gone
+        }
+    }
+
+    /** Where it serves; waits until it does. */
+    URI uri() throws InterruptedException {
+        String uri = address.poll(60, TimeUnit.SECONDS);
+        if (uri == null) {
+            throw new IllegalStateException("the server did not come up:\n" + output);
+        }
+        address.offer(uri);
+        return URI.create(uri);
+    }
+
+    /** How long it took from {@code start} until {@code GET /health} on this port said 200. */
+    static Duration untilHealthy(int port, long start) throws InterruptedException {
+        URI health = URI.create("http://127.0.0.1:" + port + "/health");
+        while (System.nanoTime() - start < TimeUnit.SECONDS.toNanos(60)) {
+            try {
+                HttpURLConnection call = (HttpURLConnection) health.toURL().openConnection();
+                if (call.getResponseCode() == 200) {
+                    return Duration.ofNanos(System.nanoTime() - start);
+                }
+            } catch (IOException e) {
+                TimeUnit.MILLISECONDS.sleep(2);
+            }
+        }
+        throw new IllegalStateException("the server did not come up");
+    }
+
+    /** How much memory of the machine it holds, with all its children, in MB. */
+    double residentMegabytes() throws IOException {
+        double all = 0;
+        List<ProcessHandle> family =
+                Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+        for (ProcessHandle one : family) {
+            Matcher resident = RESIDENT.matcher(Files.readString(Path.of("/proc", "" + one.pid(), "status")));
+            all += resident.find() ? Long.parseLong(resident.group(1)) / 1024.0 : 0;
+        }
+        return all;
+    }
+
+    /** How many threads it has, virtual ones apart. */
+    int threads() throws IOException {
+        try (Stream<Path> tasks = Files.list(Path.of("/proc", "" + process.pid(), "task"))) {
+            return (int) tasks.count();
+        }
+    }
+
+    /** Tells it to stop, and waits. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

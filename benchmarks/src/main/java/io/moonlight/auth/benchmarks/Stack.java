@@ -1,0 +1,114 @@
+package io.moonlight.auth.benchmarks;
+
+import io.moonlight.auth.bcrypt.BcryptPasswordHasher;
+import io.moonlight.auth.domain.model.PasswordHash;
+import io.moonlight.auth.domain.model.RawPassword;
+import io.moonlight.auth.embeddedpostgres.EmbeddedPostgres;
+import io.moonlight.auth.postgres.PostgresDataSource;
+import io.moonlight.auth.postgres.PostgresMigrations;
+import io.moonlight.auth.postgres.PostgresSettings;
+import io.moonlight.auth.redis.TestRedis;
+import java.io.IOException;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The server in production mode, with a PostgreSQL, a Redis and a mail server of its own, all on this machine. */
+final class Stack implements AutoCloseable {
+
+    static final String ADMIN_KEY = "0123456789-admin-key-of-the-benchmarks";
+    private static final String MANY = "1000000";
+
+    private final EmbeddedPostgres postgres = EmbeddedPostgres.temporary();
+    private final TestRedis redis = TestRedis.start("--save", "", "--appendonly", "no");
+    private final MailSink mails = new MailSink();
+    private final Map<String, String> settings = new HashMap<>();
+    private final PasswordHash hash;
+    private final Server server;
+
+    /**
+     * Starts everything, with so many users.
+     *
+     * @param cost of the users' password hash, and of new ones
+     * @param more settings that win over the ones here
+     */
+    Stack(int cost, long users, long sessions, Map<String, String> more) throws IOException, SQLException {
+        try (BcryptPasswordHasher hasher = new BcryptPasswordHasher(cost)) {
+            hash = hasher.hash(new RawPassword(Seed.PASSWORD));
+        }
+        PostgresMigrations.migrate(PostgresDataSource.unbounded(
+                PostgresSettings.of(postgres.jdbcUrl(), postgres.user(), postgres.password())));
+        grow(users, sessions);
+        settings.put("APP_ENV", cost < 10 ? "development" : "production");
+        settings.put("PORT", "0");
+        settings.put("MANAGEMENT_PORT", "0");
+        settings.put("SECRET_KEY", "k8Qm2vX9pL4tR7wZ1nB6cJ3hF5dG0sAe");
+        settings.put("JWT_SECRET_KEY", "Zr4Tg7Yh1Uj9Ik2Ol5Pm8Qn3Wb6Ec0Vx");
+        settings.put("DATABASE_URL", url());
+        settings.put("REDIS_URL", redis.uri().toString());
+        settings.put("SMTP_HOST", "127.0.0.1");
+        settings.put("SMTP_PORT", Integer.toString(mails.port()));
+        settings.put("SMTP_TLS", "false");
+        settings.put("SMTP_FROM", "login@example.org");
+        settings.put("BCRYPT_COST", Integer.toString(cost));
+        settings.put("ADMIN_API_KEY", ADMIN_KEY);
+        // One machine plays all clients: what limits one address would end the run, not measure it.
+        settings.put("CHECK_EMAIL_PER_MINUTE", "1000000000");
+        settings.put("LOGIN_MAX_FAILURES_PER_ADDRESS", MANY);
+        settings.put("LOGIN_MAX_FAILURES_PER_EMAIL", "100000");
+        settings.put("LOGIN_MAX_FAILURES", "1000");
+        settings.put("WRONG_CODES_PER_ADDRESS", MANY);
+        settings.put("WRONG_CODES_PER_EMAIL", "1000");
+        settings.put("DATA_DIR", System.getProperty("java.io.tmpdir"));
+        settings.putAll(more);
+        server = Server.start(settings);
+    }
+
+    private String url() {
+        return postgres.jdbcUrl() + (postgres.jdbcUrl().contains("?") ? "&" : "?") + "user=" + postgres.user()
+                + "&password=" + postgres.password();
+    }
+
+    /** Makes users and sessions up to these numbers. */
+    void grow(long users, long sessions) throws SQLException {
+        Seed.users(postgres.jdbcUrl(), postgres.user(), postgres.password(), hash, users, sessions);
+    }
+
+    Server server() {
+        return server;
+    }
+
+    Map<String, String> settings() {
+        return Map.copyOf(settings);
+    }
+
+    EmbeddedPostgres postgres() {
+        return postgres;
+    }
+
+    MailSink mails() {
+        return mails;
+    }
+
+    PasswordHash hash() {
+        return hash;
+    }
+
+    Load load(Duration warmUp, Duration measured) throws InterruptedException {
+        return new Load(server.uri(), warmUp, measured);
+    }
+
+    URI uri() throws InterruptedException {
+        return server.uri();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        mails.close();
+        redis.close();
+        postgres.close();
+    }
+}
