@@ -18,8 +18,8 @@ final class Growth {
             System.out.println(Figures.HEAD);
             for (int rows : new int[] {1_000, 100_000, 1_000_000}) {
                 stack.grow(rows, rows);
-                System.out.println(
-                        load.run(CLIENTS, Callers.refreshes(stack.uri(), CLIENTS)).row("refresh, " + rows, CLIENTS));
+                System.out.println(load.run(CLIENTS, Callers.refreshes(stack.uri(), CLIENTS))
+                        .row("refresh, " + rows, CLIENTS));
                 System.out.println(load.run(CLIENTS, Callers.logins(rows)).row("login, cost 4, " + rows, CLIENTS));
                 System.out.println(load.run(CLIENTS, Callers.checks(rows)).row("check-email, " + rows, CLIENTS));
                 System.out.println(load.run(1, Callers.adminLists()).row("admin list, " + rows, 1));

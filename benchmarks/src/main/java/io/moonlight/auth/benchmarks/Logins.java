@@ -28,8 +28,7 @@ final class Logins {
             }
             double after = Jbcrypt.perSecond(stack.hash(), alone);
             double reference = (before + after) / 2;
-            System.out.printf(
-                    Locale.ROOT, "%njbcrypt alone, all cores: %.2f/s before, %.2f/s after%n", before, after);
+            System.out.printf(Locale.ROOT, "%njbcrypt alone, all cores: %.2f/s before, %.2f/s after%n", before, after);
             for (int i = 0; i < clients.length; i++) {
                 System.out.printf(
                         Locale.ROOT,

@@ -19,6 +19,7 @@ final class Machine {
                 .orElse("unknown processor");
         String load = Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0];
         return LocalDate.now(ZoneOffset.UTC) + ", " + Runtime.getRuntime().availableProcessors() + " x " + cpu + ", "
-                + System.getProperty("java.vm.name") + " " + System.getProperty("java.version") + ", load before " + load;
+                + System.getProperty("java.vm.name") + " " + System.getProperty("java.version") + ", load before "
+                + load;
     }
 }

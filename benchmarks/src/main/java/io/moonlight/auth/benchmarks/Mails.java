@@ -27,8 +27,7 @@ final class Mails {
             double seconds = (System.nanoTime() - start) / 1e9;
             System.out.println(Figures.HEAD);
             System.out.println(asked.row("send-code", 8));
-            System.out.printf(
-                    Locale.ROOT, "%n%d mails arrived in %.1f s: %.0f/s%n", wanted, seconds, wanted / seconds);
+            System.out.printf(Locale.ROOT, "%n%d mails arrived in %.1f s: %.0f/s%n", wanted, seconds, wanted / seconds);
         }
     }
 }

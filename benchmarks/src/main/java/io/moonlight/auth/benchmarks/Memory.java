@@ -22,7 +22,8 @@ final class Memory {
         try (Stack stack = new Stack(10, USERS, USERS, Map.of())) {
             stack.uri();
             TimeUnit.SECONDS.sleep(10);
-            System.out.println("| minute | resident MB | threads | connections | database MB | refreshes/s | answers |");
+            System.out.println(
+                    "| minute | resident MB | threads | connections | database MB | refreshes/s | answers |");
             System.out.println("|---|---|---|---|---|---|---|");
             print(stack, 0, "", "");
             int step = Math.max(1, minutes / 10);
@@ -56,7 +57,9 @@ final class Memory {
 
     private static String ask(Stack stack, String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(
-                        stack.postgres().jdbcUrl(), stack.postgres().user(), stack.postgres().password());
+                        stack.postgres().jdbcUrl(),
+                        stack.postgres().user(),
+                        stack.postgres().password());
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             rows.next();

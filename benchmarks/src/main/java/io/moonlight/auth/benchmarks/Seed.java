@@ -22,24 +22,15 @@ final class Seed {
     static void users(String jdbcUrl, String user, String password, PasswordHash hash, long users, long sessions)
             throws SQLException {
         try (Connection connection = DriverManager.getConnection(jdbcUrl, user, password)) {
-            run(
-                    connection,
-                    """
+            run(connection, """
                     INSERT INTO users (email, username, password_hash, is_verified, created_at, updated_at)
                     SELECT 'user' || n || '@example.org', 'User_' || n, ?, true, now(), now()
-                    FROM generate_series((SELECT count(*) + 1 FROM users), ?) n""",
-                    hash.value(),
-                    users);
-            run(
-                    connection,
-                    """
+                    FROM generate_series((SELECT count(*) + 1 FROM users), ?) n""", hash.value(), users);
+            run(connection, """
                     INSERT INTO sessions (id, user_id, epoch, created_at, last_used_at, expires_at, user_agent)
                     SELECT gen_random_uuid(), u.id, 0, now(), now(), now() + interval '7 days', ?
                     FROM generate_series((SELECT count(*) + 1 FROM sessions), ?) n
-                    JOIN users u ON u.email = 'user' || (n %% (SELECT count(*) FROM users) + 1) || '@example.org'"""
-                            .replace("%%", "%"),
-                    "seed",
-                    sessions);
+                    JOIN users u ON u.email = 'user' || (n %% (SELECT count(*) FROM users) + 1) || '@example.org'""".replace("%%", "%"), "seed", sessions);
             try (PreparedStatement analyze = connection.prepareStatement("VACUUM ANALYZE")) {
                 analyze.execute();
             }

@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,7 +30,7 @@ final class Server implements AutoCloseable {
 
     private final Process process;
     private final BlockingQueue<String> address = new ArrayBlockingQueue<>(1);
-    private final StringBuffer output = new StringBuffer();
+    private final Queue<String> output = new ConcurrentLinkedQueue<>();
 
     private Server(Process process) {
         this.process = process;
@@ -57,7 +59,7 @@ final class Server implements AutoCloseable {
     private void read() {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                output.append(line).append('\n');
+                output.add(line);
                 Matcher serves = SERVES.matcher(line);
                 if (serves.find()) {
                     address.offer(serves.group(1));
@@ -72,7 +74,7 @@ final class Server implements AutoCloseable {
     URI uri() throws InterruptedException {
         String uri = address.poll(60, TimeUnit.SECONDS);
         if (uri == null) {
-            throw new IllegalStateException("the server did not come up:\n" + output);
+            throw new IllegalStateException("the server did not come up:\n" + String.join("\n", output));
         }
         address.offer(uri);
         return URI.create(uri);
@@ -97,8 +99,8 @@ final class Server implements AutoCloseable {
     /** How much memory of the machine it holds, with all its children, in MB. */
     double residentMegabytes() throws IOException {
         double all = 0;
-        List<ProcessHandle> family =
-                Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+        List<ProcessHandle> family = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
         for (ProcessHandle one : family) {
             Matcher resident = RESIDENT.matcher(Files.readString(Path.of("/proc", "" + one.pid(), "status")));
             all += resident.find() ? Long.parseLong(resident.group(1)) / 1024.0 : 0;
