@@ -123,7 +123,8 @@ public final class AccessTokenVerifierBuilder {
 
     /**
      * Hears why a request has brought no keys, for the log: an outage that {@link #staleFor} bridges shows nowhere else.
-     * At most once per {@link #cooldown}, on any thread; must be quick, and what it throws is dropped.
+     * At most once per {@link #cooldown}, on any thread, before the callers that wait for the request are told; must be quick,
+     * and what it throws is dropped.
      */
     public AccessTokenVerifierBuilder onFetchFailure(Consumer<? super Throwable> listener) {
         this.failures = requireNonNull(listener, "listener");

@@ -30,6 +30,8 @@ final class Fetch {
     private final Instant startedAt;
     private final boolean afterFailure;
     private final CompletableFuture<KeySet> result = new CompletableFuture<>();
+    /** The result, once whoever has to hear of a failure has heard of it. */
+    private final CompletableFuture<KeySet> told = new CompletableFuture<>();
 
     /** @param afterFailure whether the one before has brought no keys */
     Fetch(Instant startedAt, boolean afterFailure) {
@@ -42,15 +44,21 @@ final class Fetch {
      *
      * @param request gives a body, and can be cancelled
      * @param parser makes keys of it, or throws
-     * @param failures hears of it if there are no keys in the end
+     * @param failures hears of it if there are no keys in the end, before those who wait do
      */
     void start(
             Supplier<CompletableFuture<byte[]>> request,
             Function<byte[], KeySet> parser,
             Consumer<? super Throwable> failures) {
         atTheEnd(result, (keys, failure) -> {
-            if (failure != null) {
+            if (failure == null) {
+                told.complete(keys);
+                return;
+            }
+            try {
                 failures.accept(failure);
+            } finally {
+                told.completeExceptionally(failure);
             }
         });
         CompletableFuture<byte[]> body = sent(request);
@@ -91,7 +99,7 @@ final class Fetch {
      */
     KeySet await(Duration timeout) throws IOException {
         try {
-            return result.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return told.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             giveUp();
             return await(timeout);
