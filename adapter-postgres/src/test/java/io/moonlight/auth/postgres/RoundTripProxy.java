@@ -7,8 +7,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -42,19 +40,19 @@ public final class RoundTripProxy implements AutoCloseable {
     private final Object gate = new Object();
     private boolean frozen;
 
-    /** On a free port. */
+    /** On a free port, which stays free for the next one when this one is closed. */
     public RoundTripProxy(InetSocketAddress server) {
-        this(server, 0);
+        this(server, LoopbackPort.listen());
     }
 
     /** On this port. */
     public RoundTripProxy(InetSocketAddress server, int port) {
+        this(server, LoopbackPort.listen(port));
+    }
+
+    private RoundTripProxy(InetSocketAddress server, ServerSocket listening) {
         this.server = server;
-        try {
-            this.listening = new ServerSocket(port, 0, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.listening = listening;
         start(this::accept);
     }
 

@@ -1,10 +1,9 @@
 package io.moonlight.auth.bootstrap.testkit;
 
+import io.moonlight.auth.postgres.LoopbackPort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -30,17 +29,10 @@ public final class Valve implements AutoCloseable {
         this.port = listener.getLocalPort();
     }
 
-    public static Valve to(InetSocketAddress target) throws IOException {
-        Valve valve = new Valve(target, listener(0));
+    public static Valve to(InetSocketAddress target) {
+        Valve valve = new Valve(target, LoopbackPort.listen());
         valve.accept(valve.listener);
         return valve;
-    }
-
-    private static ServerSocket listener(int port) throws IOException {
-        ServerSocket socket = new ServerSocket();
-        socket.setReuseAddress(true);
-        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        return socket;
     }
 
     public int port() {
@@ -54,12 +46,8 @@ public final class Valve implements AutoCloseable {
     }
 
     public void open() {
-        try {
-            listener = listener(port);
-            accept(listener);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        listener = LoopbackPort.listen(port);
+        accept(listener);
     }
 
     public void freeze() {
