@@ -33,14 +33,17 @@ public final class ServerProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts {@code java -jar moonlight-auth.jar} in a folder, with these settings and no others. */
+    /**
+     * Starts {@code java -jar moonlight-auth.jar} in a folder, with these settings and no others. It is compiled in a hurry: it
+     * does not live long enough for the second compiler, which would take the processors from the test.
+     */
     public static ServerProcess start(Path folder, Map<String, String> settings) {
         Path jar = Path.of("target", "moonlight-auth.jar").toAbsolutePath();
         if (!Files.exists(jar)) {
             throw new IllegalStateException("the server is not packaged: " + jar);
         }
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return start(folder, settings, java, "-jar", jar.toString());
+        return start(folder, settings, java, "-XX:TieredStopAtLevel=1", "-jar", jar.toString());
     }
 
     /** Starts a command that ends up as the server, in a folder, with these settings and no others. */
