@@ -9,6 +9,7 @@ import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.model.RawPassword;
 import io.moonlight.auth.domain.port.PasswordHasher;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,14 +25,15 @@ import java.util.random.RandomGenerator;
  * #close}. A lane may advance several hashes at once, see {@link HashingEngine}. Callers wait; they may be virtual threads.
  * A caller that is interrupted leaves the queue with the fault and its interrupt flag set.
  *
- * <p><b>Errors.</b> {@link AuthUnavailableException} with a second to wait, at once, if the queue is full; and after
- * {@link #close}.
+ * <p><b>Errors.</b> {@link AuthUnavailableException} with a second to wait if the queue is full and stays so for 50 ms, or at
+ * once if twice as many callers stand before it already; and after {@link #close}.
  */
 public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable {
 
     /** The highest cost at which hashes are made: about 1.6 s each. */
     public static final int MAX_COST = 15;
 
+    private static final Duration PATIENCE = Duration.ofMillis(50);
     private static final int MAX_BYTES = 72;
     private static final int DIGEST_BYTES = 23;
     private static final String SUBSTITUTE = "hashed in place of an attempt that bcrypt cannot take";
@@ -61,7 +63,7 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
         this.cost = builder.cost;
         this.random = builder.random;
         this.laneCount = builder.lanes;
-        this.lanes = new HashingLanes(engine, builder.lanes, builder.lanes * builder.queuePerLane);
+        this.lanes = new HashingLanes(engine, builder.lanes, builder.lanes * builder.queuePerLane, PATIENCE);
         this.decoy = new BcryptHash(BcryptSalt.random(cost, random), randomDigest(random));
     }
 

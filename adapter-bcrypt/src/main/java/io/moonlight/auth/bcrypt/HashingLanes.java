@@ -16,6 +16,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * once as its engine can, and none waits for company. Callers wait for their digest without holding anything, so they may be
  * virtual threads, which are neither pinned nor used for computing.
  *
+ * <p>Who finds the queue full stands before it for a moment. That takes up small bursts; and a crowd that comes again as soon
+ * as it is refused spends its time there, and not the processors' that the lanes need.
+ *
  * <p><b>Threading.</b> Safe for any number of threads. Starts up to {@code lanes} platform threads, daemons named {@code
  * moonlight-hashing-n}, each when it is first needed; they end after {@link #close}.
  */
@@ -28,11 +31,14 @@ final class HashingLanes implements AutoCloseable {
     private final BcryptEngine engine;
     private final int lanes;
     private final int capacity;
+    private final Duration patience;
     private final LongAdder shed = new LongAdder();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
+    private final Condition room = lock.newCondition();
     private final Deque<HashJob> waiting = new ArrayDeque<>();
+    private int standing;
     private int started;
     private int busy;
     private int running;
@@ -41,23 +47,26 @@ final class HashingLanes implements AutoCloseable {
     /**
      * @param lanes how many threads compute at once
      * @param capacity how many jobs may wait while all lanes have as many as they take at once
+     * @param patience how long up to twice as many callers stand before the full queue
      */
-    HashingLanes(BcryptEngine engine, int lanes, int capacity) {
+    HashingLanes(BcryptEngine engine, int lanes, int capacity, Duration patience) {
         this.engine = engine;
         this.lanes = lanes;
         this.capacity = capacity;
+        this.patience = patience;
     }
 
     /**
      * Waits for the digest of one key.
      *
-     * @throws AuthUnavailableException at once if the queue is full or the lanes are closed; when they are closed while
-     *     the key waits for its turn; if the calling thread is interrupted, whose flag then stays set; if the engine fails
+     * @throws AuthUnavailableException if the queue is full and stays so, or, at once, if too many stand before it already;
+     *     if the lanes are closed, or are while the key waits; if the calling thread is interrupted, whose flag then stays
+     *     set; if the engine fails
      */
     String digest(BcryptKey key) {
         HashJob job = new HashJob(key);
-        enter(job);
         try {
+            enter(job);
             return job.digest().get();
         } catch (InterruptedException e) {
             leave(job);
@@ -70,15 +79,14 @@ final class HashingLanes implements AutoCloseable {
         }
     }
 
-    private void enter(HashJob job) {
+    private void enter(HashJob job) throws InterruptedException {
         lock.lock();
         try {
+            awaitRoom();
             if (closed) {
                 throw unavailable();
             }
-            // A lane that has room, or is not started yet, will take some of those that wait: they do not fill the
-            // queue.
-            if (waiting.size() >= capacity + lanes * engine.width() - running) {
+            if (isFull()) {
                 shed.increment();
                 throw unavailable();
             }
@@ -91,6 +99,23 @@ final class HashingLanes implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void awaitRoom() throws InterruptedException {
+        long left = standing < 2 * capacity ? patience.toNanos() : 0;
+        while (isFull() && !closed && left > 0) {
+            standing++;
+            try {
+                left = room.awaitNanos(left);
+            } finally {
+                standing--;
+            }
+        }
+    }
+
+    /** A lane that has room, or is not started yet, will take some of those that wait: they do not fill the queue. */
+    private boolean isFull() {
+        return waiting.size() >= capacity + lanes * engine.width() - running;
     }
 
     private Thread newLane(int number) {
@@ -106,6 +131,7 @@ final class HashingLanes implements AutoCloseable {
         lock.lock();
         try {
             waiting.remove(job);
+            room.signal();
         } finally {
             lock.unlock();
         }
@@ -143,6 +169,7 @@ final class HashingLanes implements AutoCloseable {
         lock.lock();
         try {
             running--;
+            room.signal();
             if (mine == 0) {
                 busy--;
             }
@@ -186,6 +213,7 @@ final class HashingLanes implements AutoCloseable {
             refused = List.copyOf(waiting);
             waiting.clear();
             work.signalAll();
+            room.signalAll();
         } finally {
             lock.unlock();
         }

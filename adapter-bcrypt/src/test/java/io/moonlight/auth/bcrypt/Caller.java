@@ -40,6 +40,11 @@ final class Caller {
         return start(() -> lanes.digest(new BcryptKey(password, new BcryptSalt(4, "salt"))));
     }
 
+    /** Waits, but not for ever: for a place in the queue. */
+    boolean stands() {
+        return thread.getState() == Thread.State.TIMED_WAITING;
+    }
+
     void interrupt() {
         thread.interrupt();
     }

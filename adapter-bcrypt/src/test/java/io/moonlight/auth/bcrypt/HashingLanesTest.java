@@ -170,7 +170,7 @@ class HashingLanesTest {
     }
 
     private HashingLanes lanes(BcryptEngine with, int count, int capacity) {
-        HashingLanes lanes = new HashingLanes(with, count, capacity);
+        HashingLanes lanes = new HashingLanes(with, count, capacity, Duration.ZERO);
         made.add(lanes);
         return lanes;
     }

@@ -2,6 +2,7 @@ package io.moonlight.auth.bcrypt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -201,7 +202,7 @@ class WideLanesTest {
     }
 
     private HashingLanes lanes(BcryptEngine with, int count, int capacity) {
-        HashingLanes lanes = new HashingLanes(with, count, capacity);
+        HashingLanes lanes = new HashingLanes(with, count, capacity, Duration.ZERO);
         made.add(lanes);
         return lanes;
     }

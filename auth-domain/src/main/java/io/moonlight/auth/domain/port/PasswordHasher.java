@@ -14,7 +14,8 @@ import io.moonlight.auth.domain.model.RawPassword;
  *
  * <p><b>Threading.</b> Safe for any number of threads; they may have to wait for their turn.
  *
- * <p><b>Errors.</b> {@link AuthUnavailableException} at once if too many are waiting already, or the hasher was closed.
+ * <p><b>Errors.</b> {@link AuthUnavailableException}, within a tenth of a second, if too many are waiting already; or if the
+ * hasher was closed.
  */
 public interface PasswordHasher {
 
