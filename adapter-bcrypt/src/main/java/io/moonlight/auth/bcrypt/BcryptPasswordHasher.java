@@ -72,6 +72,11 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
         return new Builder();
     }
 
+    @Override
+    public void awaitRoom() {
+        lanes.awaitRoom();
+    }
+
     /** {@inheritDoc} The salt comes from the generator that this hasher was made with. */
     @Override
     public PasswordHash hash(RawPassword password) {

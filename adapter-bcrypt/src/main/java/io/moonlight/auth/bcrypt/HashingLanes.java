@@ -79,17 +79,27 @@ final class HashingLanes implements AutoCloseable {
         }
     }
 
+    /**
+     * Stands before the queue as {@link #digest} does, and takes no place.
+     *
+     * @throws AuthUnavailableException as {@link #digest} does
+     */
+    void awaitRoom() {
+        lock.lock();
+        try {
+            requireRoom();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AuthUnavailableException(PART, e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void enter(HashJob job) throws InterruptedException {
         lock.lock();
         try {
-            awaitRoom();
-            if (closed) {
-                throw unavailable();
-            }
-            if (isFull()) {
-                shed.increment();
-                throw unavailable();
-            }
+            requireRoom();
             if (started < lanes && waiting.size() >= started - busy) {
                 newLane(started + 1).start();
                 started++;
@@ -101,7 +111,7 @@ final class HashingLanes implements AutoCloseable {
         }
     }
 
-    private void awaitRoom() throws InterruptedException {
+    private void requireRoom() throws InterruptedException {
         long left = standing < 2 * capacity ? patience.toNanos() : 0;
         while (isFull() && !closed && left > 0) {
             standing++;
@@ -110,6 +120,13 @@ final class HashingLanes implements AutoCloseable {
             } finally {
                 standing--;
             }
+        }
+        if (closed) {
+            throw unavailable();
+        }
+        if (isFull()) {
+            shed.increment();
+            throw unavailable();
         }
     }
 

@@ -179,6 +179,7 @@ class BcryptPasswordHasherTest {
     @Test
     void callsAfterClose_areFaults() {
         hasher.close();
+        assertThatThrownBy(hasher::awaitRoom).isInstanceOf(AuthUnavailableException.class);
         assertThatThrownBy(() -> hasher.hash(PASSWORD)).isInstanceOf(AuthUnavailableException.class);
         assertThatThrownBy(() -> hasher.verify(RIGHT, hasher.decoy())).isInstanceOf(AuthUnavailableException.class);
     }

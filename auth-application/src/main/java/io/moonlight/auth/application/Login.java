@@ -24,6 +24,8 @@ import java.util.Optional;
  *
  * <p>A try is counted as a failure before it is looked at, so that no burst gets past a limit, and given back when it was
  * none. So more simultaneous logins than the limit allows failures, for one email from one address, are refused.
+ *
+ * <p>Whoever comes while too many passwords wait to be checked is sent away before anything is looked up.
  */
 public final class Login {
 
@@ -76,6 +78,7 @@ public final class Login {
     }
 
     private SignedIn login(Command command, Attempt attempt) {
+        passwords.awaitRoom();
         Optional<LoginCandidate> candidate = users.findForLogin(
                 command.email(), command.client().address(), clock.instant().minus(Limits.KNOWN_ADDRESS));
         Optional<User> user = candidate.map(LoginCandidate::user);

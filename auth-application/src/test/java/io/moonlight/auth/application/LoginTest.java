@@ -2,8 +2,10 @@ package io.moonlight.auth.application;
 
 import static io.moonlight.auth.application.Backend.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.inmemory.InMemoryPasswordHasher;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.EmailAddress;
@@ -195,6 +197,21 @@ class LoginTest {
                 .isNotEqualTo(weak);
     }
 
+    @Test
+    void login_whileTooManyPasswordsWait_isSentAwayBeforeItIsCountedOrChecked() {
+        Counting passwords = new Counting();
+        Auth auth = backend.builder().passwords(passwords).build();
+        Login.Command command = new Login.Command(email, new PasswordAttempt("whatever it is"), home);
+        passwords.crowded = true;
+        for (int i = 0; i < 20; i++) {
+            assertThatExceptionOfType(AuthUnavailableException.class)
+                    .isThrownBy(() -> auth.login().handle(command));
+        }
+        assertThat(passwords.verified).hasValue(0);
+        passwords.crowded = false;
+        assertThat(refusal(() -> auth.login().handle(command))).isEqualTo(BAD);
+    }
+
     private void fail(int times, ClientInfo client) {
         for (int i = 0; i < times; i++) {
             assertThat(refusal(() -> backend.login(email, "a wrong one", client)))
@@ -207,6 +224,14 @@ class LoginTest {
 
         private static final PasswordHash DECOY = new PasswordHash("decoy");
         private final AtomicInteger verified = new AtomicInteger();
+        private boolean crowded;
+
+        @Override
+        public void awaitRoom() {
+            if (crowded) {
+                throw new AuthUnavailableException("password hashing", Duration.ofSeconds(1));
+            }
+        }
 
         @Override
         public PasswordHash hash(RawPassword password) {

@@ -16,13 +16,17 @@ final class Flood {
 
     static void run() throws IOException, InterruptedException, SQLException {
         try (Stack stack = new Stack(12, USERS, USERS, Map.of())) {
-            Load load = stack.load(Duration.ofSeconds(10), Duration.ofSeconds(20));
+            Load calm = stack.load(Duration.ofSeconds(1), Duration.ofSeconds(9));
+            calm.run(CLIENTS, Callers.logins(USERS));
+            Figures before = calm.run(CLIENTS, Callers.refreshes(stack.uri(), CLIENTS));
+            Load load = stack.load(Duration.ofSeconds(20), Duration.ofSeconds(20));
             Load.Callers refreshes = Callers.refreshes(stack.uri(), CLIENTS);
             Load.Running flood = load.begin(FLOODERS, Callers.logins(USERS));
             Load.Running refreshing = load.begin(CLIENTS / 2, refreshes);
             Load.Running checking = load.begin(CLIENTS / 2, Callers.checks(USERS));
             Figures logins = flood.await();
             System.out.println(Figures.HEAD);
+            System.out.println(before.row("refresh before the flood", CLIENTS));
             System.out.println(logins.only(200).row("login, accepted", FLOODERS));
             System.out.println(logins.only(503).row("login, refused", FLOODERS));
             System.out.println(refreshing.await().row("refresh in the flood", CLIENTS / 2));

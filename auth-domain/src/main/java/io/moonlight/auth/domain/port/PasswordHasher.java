@@ -19,6 +19,12 @@ import io.moonlight.auth.domain.model.RawPassword;
  */
 public interface PasswordHasher {
 
+    /**
+     * Returns if there is room for one more, and else fails as the others do. It keeps no place: it is for a caller that
+     * would do other work first, which it spares itself if the crowd is too great. A hasher without a queue has always room.
+     */
+    default void awaitRoom() {}
+
     /** Makes a new hash at the current cost. */
     PasswordHash hash(RawPassword password);
 

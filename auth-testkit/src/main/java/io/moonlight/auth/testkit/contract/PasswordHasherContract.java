@@ -58,6 +58,13 @@ public abstract class PasswordHasherContract {
     }
 
     @Test
+    void awaitRoom_ofAHasherAtRest_returns() {
+        hasher().awaitRoom();
+        assertThat(hasher().verify(new PasswordAttempt(PASSWORD.value()), hasher().hash(PASSWORD)))
+                .isTrue();
+    }
+
+    @Test
     void verify_ofThePasswordInAnotherNormalForm_matches() {
         PasswordHash hash = hasher().hash(new RawPassword("caf\u00e9 cr\u00e8me"));
         assertThat(hasher().verify(new PasswordAttempt("cafe\u0301 cre\u0300me"), hash))

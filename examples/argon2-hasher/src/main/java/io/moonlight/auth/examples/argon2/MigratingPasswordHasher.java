@@ -28,6 +28,12 @@ public final class MigratingPasswordHasher implements PasswordHasher {
         this.isFormer = requireNonNull(isFormer, "isFormer");
     }
 
+    /** Whoever comes is taken to be one of the current hasher's: of whom a hash is, is not known yet. */
+    @Override
+    public void awaitRoom() {
+        current.awaitRoom();
+    }
+
     @Override
     public PasswordHash hash(RawPassword password) {
         return current.hash(password);
