@@ -22,7 +22,7 @@ public record PasswordAttempt(String value) {
     /** @throws AuthException with {@link FieldProblem#PASSWORD_ATTEMPT_TOO_LONG} if the text is too long to look at */
     public PasswordAttempt {
         requireNonNull(value, "value");
-        if (value.length() > MAX_LENGTH && value.codePointCount(0, value.length()) > MAX_LENGTH) {
+        if (value.codePointCount(0, value.length()) > MAX_LENGTH) {
             throw new AuthException(new AuthError.InvalidValue(FieldProblem.PASSWORD_ATTEMPT_TOO_LONG));
         }
         value = Normalizer.normalize(value, Normalizer.Form.NFC);
