@@ -2,12 +2,15 @@ package io.moonlight.auth.domain.model;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.moonlight.auth.testkit.Samples;
 import io.moonlight.auth.testkit.Seeded;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientInfoTest {
 
@@ -44,6 +47,19 @@ class ClientInfoTest {
             assertThat(agent.chars()).noneMatch(Character::isISOControl);
             assertThat(agent(agent)).isEqualTo(agent);
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "a\n", "a.b", "a/b", "\u00e9", "\0"})
+    void new_ofABadRequestId_isAnError(String id) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new ClientInfo(Optional.empty(), "", id));
+    }
+
+    @Test
+    void new_ofARequestIdOf64And65Characters_isTakenAndAnError() {
+        assertThat(new ClientInfo(Optional.empty(), "", "aZ_-".repeat(16)).requestId())
+                .hasSize(64);
+        assertThatIllegalArgumentException().isThrownBy(() -> new ClientInfo(Optional.empty(), "", "x".repeat(65)));
     }
 
     @Test

@@ -136,6 +136,8 @@ class EmailAddressTest {
         refused("a".repeat(100_000));
         refused("a@" + "b.".repeat(100_000) + "c");
         refused(" ".repeat(100_000) + "a@b.c");
+        assertThat(new EmailAddress("a@b.cc" + " ".repeat(502)).value()).isEqualTo("a@b.cc");
+        refused("a@b.cc" + " ".repeat(503));
     }
 
     @Test

@@ -44,6 +44,18 @@ class PasswordAttemptTest {
     }
 
     @Test
+    void asRaw_ofWhatMayBeSet_isThatPassword() {
+        assertThat(new PasswordAttempt("cafe\u0301 cre\u0300me").asRaw())
+                .contains(new RawPassword("caf\u00e9 cr\u00e8me"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1234567", "12345678\0", "123456789012345678901234567890123"})
+    void asRaw_ofWhatMayNotBeSet_isEmpty(String typed) {
+        assertThat(new PasswordAttempt(typed).asRaw()).isEmpty();
+    }
+
+    @Test
     void new_ofNull_isAnError() {
         assertThatNullPointerException().isThrownBy(() -> new PasswordAttempt(null));
     }

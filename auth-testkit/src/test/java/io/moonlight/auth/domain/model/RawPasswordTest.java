@@ -59,6 +59,12 @@ class RawPasswordTest {
     }
 
     @Test
+    void new_ofMoreThanAnyAttempt_isNotLookedAt() {
+        refused(FieldProblem.PASSWORD_CHARACTERS, "\0" + "x".repeat(1023));
+        refused(FieldProblem.PASSWORD_LENGTH, "\0" + "x".repeat(1024));
+    }
+
+    @Test
     void new_at72And73Bytes_isTakenAndRefused() {
         assertThat(new RawPassword("密".repeat(24)).value().getBytes(UTF_8)).hasSize(72);
         refused(FieldProblem.PASSWORD_TOO_MANY_BYTES, "密".repeat(24) + "x");

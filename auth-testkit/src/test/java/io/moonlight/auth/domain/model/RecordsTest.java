@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -78,6 +79,36 @@ class RecordsTest {
         assertThat(new PasswordHash("x".repeat(255)).value()).hasSize(255);
     }
 
+    @ParameterizedTest
+    @CsvSource({"-1,0,PT0S", "0,-1,PT0S", "0,0,PT-0.000000001S"})
+    void newMailBacklog_ofLessThanNothing_isAnError(long waiting, long tried, Duration oldest) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new MailBacklog(waiting, tried, oldest));
+    }
+
+    @Test
+    void newMailBacklog_ofNothing_isTaken() {
+        assertThat(new MailBacklog(0, 0, Duration.ZERO).waiting()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,1", "1000001,1", "1,0", "1,101"})
+    void newPageRequest_outOfRange_isAnError(int number, int size) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new PageRequest(number, size));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1,0", "1,100,0", "2,100,100", "1000000,100,99999900"})
+    void offset_ofAPage_isWhatComesBeforeIt(int number, int size, long offset) {
+        assertThat(new PageRequest(number, size).offset()).isEqualTo(offset);
+    }
+
+    @Test
+    void newRecordedEvent_thatNeverHappened_isAnError() {
+        AuthEvent event = AuthEvent.of(AuthEvent.Type.LOGGED_IN, EXACT);
+        assertThat(new RecordedEvent(1, event, 1).times()).isEqualTo(1);
+        assertThatIllegalArgumentException().isThrownBy(() -> new RecordedEvent(1, event, 0));
+    }
+
     @Test
     void random_sessionIds_areVersionFourUuids() {
         Seeded.times(1_000, random -> {
@@ -122,6 +153,8 @@ class RecordsTest {
         assertThat(user + " " + user.withId(new UserId(1)) + " " + mail)
                 .doesNotContain("alice", "Alice", "secret", "654321")
                 .contains("a***@example.org", "A***");
+        assertThat(user.passwordHash()).hasToString("PasswordHash[***]");
+        assertThat(new UserFilter("alice@example.org", "alice")).hasToString("UserFilter[***]");
     }
 
     private static MailWish wish(Instant at) {
