@@ -15,6 +15,7 @@ import io.moonlight.auth.domain.model.OpenSession;
 import io.moonlight.auth.domain.model.PasswordAttempt;
 import io.moonlight.auth.domain.model.RawPassword;
 import io.moonlight.auth.domain.model.SessionId;
+import io.moonlight.auth.domain.model.User;
 import io.moonlight.auth.domain.model.Username;
 import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.testkit.Samples;
@@ -74,9 +75,10 @@ class AccountTest {
     void changeUsername_toAFreeName_changesIt() {
         Username name = Samples.username();
 
-        account().changeUsername().handle(new ChangeUsername.Command(principal(), name, home));
+        User changed = account().changeUsername().handle(new ChangeUsername.Command(principal(), name, home));
 
-        assertThat(principal().user().username()).isEqualTo(name);
+        assertThat(changed.username()).isEqualTo(name);
+        assertThat(principal().user()).isEqualTo(changed);
     }
 
     @Test
@@ -126,6 +128,34 @@ class AccountTest {
     }
 
     @Test
+    void changePassword_withTheRightOne_countsAsNoFailure() {
+        changePassword(principal(), Backend.PASSWORD);
+        for (int i = 0; i < 110; i++) {
+            changePassword(principal(), NEW_PASSWORD);
+        }
+
+        assertThat(refusal(() -> changePassword(principal(), "wrong password")))
+                .isEqualTo(new AuthError.BadCredentials());
+        backend.login(email, NEW_PASSWORD, home);
+    }
+
+    @Test
+    void changePassword_aHundredWrongOnesFromOneAddress_stopsItsLoginsAsWell() {
+        for (int i = 0; i < 10; i++) {
+            Principal victim = backend.principal(backend.register(Samples.email()));
+            for (int j = 0; j < 10; j++) {
+                assertThat(refusal(() -> changePassword(victim, "wrong password")))
+                        .isEqualTo(new AuthError.BadCredentials());
+            }
+        }
+
+        AuthError limited = new AuthError.RateLimited(Duration.ofMinutes(15));
+        assertThat(refusal(() -> changePassword(principal(), Backend.PASSWORD))).isEqualTo(limited);
+        assertThat(refusal(() -> backend.login(email, Backend.PASSWORD, home))).isEqualTo(limited);
+        backend.login(email, Backend.PASSWORD, Samples.client("192.0.2.8"));
+    }
+
+    @Test
     void changePassword_toTheOwnAddress_isRefused() {
         EmailAddress shorter = new EmailAddress("me@example.org");
         Principal who = backend.principal(backend.register(shorter));
@@ -144,10 +174,13 @@ class AccountTest {
         EmailAddress next = Samples.email();
         VerificationCode code = backend.code(next, CodePurpose.CHANGE_EMAIL);
 
-        account().changeEmail().handle(new ChangeEmail.Command(principal(), next, code, Language.ENGLISH, home));
+        User changed = account()
+                .changeEmail()
+                .handle(new ChangeEmail.Command(principal(), next, code, Language.ENGLISH, home));
         backend.deliver();
 
-        assertThat(principal().user().email()).isEqualTo(next);
+        assertThat(changed.email()).isEqualTo(next);
+        assertThat(principal().user()).isEqualTo(changed);
         assertThat(backend.mailer.lastTo(email)).get().isInstanceOf(Mail.EmailChanged.class);
         assertThat(backend.login(next, Backend.PASSWORD, home).user().id())
                 .isEqualTo(signedIn.user().id());

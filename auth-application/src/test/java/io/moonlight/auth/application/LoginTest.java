@@ -39,6 +39,15 @@ class LoginTest {
     }
 
     @Test
+    void login_withAnUnknownAddressAndAHasherThatTakesAnything_isRefused() {
+        Auth auth = backend.builder().passwords(new Credulous()).build();
+
+        assertThat(refusal(() -> auth.login()
+                        .handle(new Login.Command(Samples.email(), new PasswordAttempt("whatever it is"), home))))
+                .isEqualTo(BAD);
+    }
+
+    @Test
     void login_tenFailuresFromOneAddress_stopsThatPairAlone() {
         backend.register(email);
         EmailAddress other = Samples.email();
@@ -216,6 +225,30 @@ class LoginTest {
         for (int i = 0; i < times; i++) {
             assertThat(refusal(() -> backend.login(email, "a wrong one", client)))
                     .isEqualTo(BAD);
+        }
+    }
+
+    /** Finds every password right, that of the decoy included. */
+    private static final class Credulous implements PasswordHasher {
+
+        @Override
+        public PasswordHash hash(RawPassword password) {
+            return new PasswordHash("hash");
+        }
+
+        @Override
+        public boolean verify(PasswordAttempt attempt, PasswordHash hash) {
+            return true;
+        }
+
+        @Override
+        public PasswordHash decoy() {
+            return new PasswordHash("decoy");
+        }
+
+        @Override
+        public boolean needsRehash(PasswordHash hash) {
+            return false;
         }
     }
 

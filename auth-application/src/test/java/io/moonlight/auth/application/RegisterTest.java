@@ -11,11 +11,13 @@ import io.moonlight.auth.domain.error.FieldProblem;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.domain.model.RawPassword;
 import io.moonlight.auth.domain.model.Username;
 import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.testkit.Race;
 import io.moonlight.auth.testkit.Samples;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,36 @@ class RegisterTest {
 
         assertThat(refusal(() -> backend.register(email, code, Samples.username(), ClientInfo.LOCAL)))
                 .isEqualTo(codeRefused(AuthError.CodeRefused.Reason.NOT_FOUND));
+    }
+
+    @Test
+    void register_ofAnAddressThatWasTakenAfterTheCodeWasSent_saysSo() {
+        VerificationCode code = backend.code(email, CodePurpose.REGISTER);
+        Principal other = backend.principal(backend.register(Samples.email()));
+        VerificationCode move = backend.code(email, CodePurpose.CHANGE_EMAIL);
+        backend.auth
+                .account()
+                .changeEmail()
+                .handle(new ChangeEmail.Command(other, email, move, Language.ENGLISH, ClientInfo.LOCAL));
+
+        assertThat(refusal(() -> backend.register(email, code, Samples.username(), ClientInfo.LOCAL)))
+                .isEqualTo(new AuthError.EmailTaken());
+    }
+
+    @Test
+    void register_whenTheUserIsSwitchedOffBeforeTheSessionOpens_isRefused() {
+        VerificationCode code = backend.code(email, CodePurpose.REGISTER);
+        Auth auth = backend.builder()
+                .clock(() -> {
+                    Instant now = backend.clock.instant();
+                    backend.users.findByEmail(email).ifPresent(user -> backend.users.setActive(user.id(), false, now));
+                    return now;
+                })
+                .build();
+        Register.Command command = new Register.Command(
+                email, code, Samples.username(), new RawPassword(Backend.PASSWORD), ClientInfo.LOCAL);
+
+        assertThat(refusal(() -> auth.register().handle(command))).isEqualTo(new AuthError.BadCredentials());
     }
 
     @Test

@@ -4,9 +4,15 @@ import static io.moonlight.auth.application.Backend.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.FieldProblem;
 import io.moonlight.auth.domain.model.AuthEvent;
 import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.RawPassword;
+import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.testkit.Race;
 import io.moonlight.auth.testkit.Samples;
 import java.time.Duration;
@@ -141,8 +147,32 @@ class SessionsTest {
     }
 
     @Test
+    void reset_toTheAddressOrTheName_isRefusedAndLeavesTheCode() {
+        EmailAddress shorter = new EmailAddress("me@example.org");
+        User user = backend.register(shorter).user();
+        backend.pass(Duration.ofSeconds(60));
+        VerificationCode code = backend.code(shorter, CodePurpose.RESET_PASSWORD);
+
+        for (String password : List.of("Me@Example.org", user.username().value())) {
+            assertThat(refusal(() -> reset(shorter, code, password)))
+                    .isEqualTo(new AuthError.InvalidValue(FieldProblem.PASSWORD_IS_IDENTITY));
+        }
+
+        reset(shorter, code, "a new password");
+        backend.login(shorter, "a new password", ClientInfo.LOCAL);
+    }
+
+    private void reset(EmailAddress who, VerificationCode code, String password) {
+        backend.auth
+                .resetPassword()
+                .handle(new ResetPassword.Command(
+                        who, code, new RawPassword(password), Language.ENGLISH, ClientInfo.LOCAL));
+    }
+
+    @Test
     void logout_withAnyTokenOfTheSession_endsIt() {
-        Tokens first = backend.register(email).tokens();
+        SignedIn signedIn = backend.register(email);
+        Tokens first = signedIn.tokens();
         Tokens second = backend.refresh(first.refresh());
 
         backend.auth.logout().handle(new Logout.Command(first.refresh(), ClientInfo.LOCAL));
@@ -150,7 +180,19 @@ class SessionsTest {
         backend.auth.logout().handle(new Logout.Command("not a token", ClientInfo.LOCAL));
 
         assertThat(refusal(() -> backend.refresh(second.refresh()))).isEqualTo(DEAD);
-        assertThat(backend.recorded(AuthEvent.Type.LOGGED_OUT)).hasSize(1);
+        assertThat(backend.recorded(AuthEvent.Type.LOGGED_OUT)).singleElement().satisfies(event -> {
+            assertThat(event.user()).contains(signedIn.user().id());
+            assertThat(event.session()).isPresent();
+        });
         assertThat(backend.recorded(AuthEvent.Type.LOGOUT_FAILED)).hasSize(2);
+    }
+
+    @Test
+    void toString_ofACommandWithAToken_isMasked() {
+        assertThat(new Refresh.Command("a token", ClientInfo.LOCAL)).hasToString("Refresh.Command[***]");
+        assertThat(new Logout.Command("a token", ClientInfo.LOCAL)).hasToString("Logout.Command[***]");
+        assertThat(new Authenticate.Command("a token", ClientInfo.LOCAL)).hasToString("Authenticate.Command[***]");
+        Tokens tokens = backend.register(email).tokens();
+        assertThat(tokens.toString()).doesNotContain(tokens.access(), tokens.refresh());
     }
 }
