@@ -11,6 +11,7 @@ import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.Username;
 import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.testkit.Race;
 import io.moonlight.auth.testkit.Samples;
@@ -206,6 +207,27 @@ class CodesTest {
         }
 
         backend.verify(email, backend.code(email, CodePurpose.REGISTER), client);
+    }
+
+    @Test
+    void guessing_withoutALiveCode_costsTheAddress() {
+        for (int i = 0; i < 60; i++) {
+            refusal(() -> backend.verify(Samples.email(), new VerificationCode("123456"), client));
+        }
+
+        assertThat(refusal(() -> backend.verify(email, new VerificationCode("123456"), client)))
+                .isEqualTo(new AuthError.RateLimited(Duration.ofMinutes(15)));
+    }
+
+    @Test
+    void register_withTheRightCodeButATakenName_countsAsNoGuess() {
+        Username taken = backend.register(Samples.email()).user().username();
+        VerificationCode code = backend.code(email, CodePurpose.REGISTER);
+
+        for (int i = 0; i < 70; i++) {
+            assertThat(refusal(() -> backend.register(email, code, taken, client)))
+                    .isEqualTo(new AuthError.UsernameTaken());
+        }
     }
 
     @Test

@@ -1,0 +1,44 @@
+package io.moonlight.auth.application;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.moonlight.auth.domain.model.Budget;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.port.RateLimiter;
+import io.moonlight.auth.testkit.Samples;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LimitsTest {
+
+    private final Limits limits = new Limits(new Untouched(), Samples.hasher(), LimitPolicy.DEFAULT);
+
+    @Test
+    void acquireAndRelease_ofNoBudgets_askNobody() {
+        List<Budget> none = limits.checkEmail(ClientInfo.LOCAL);
+
+        assertThatCode(() -> limits.acquire(none)).doesNotThrowAnyException();
+        assertThatCode(() -> limits.release(none)).doesNotThrowAnyException();
+    }
+
+    /** A limiter far away, to which each call is a round trip. */
+    private static final class Untouched implements RateLimiter {
+
+        @Override
+        public Optional<Duration> acquire(List<Budget> budgets) {
+            throw new AssertionError("a round trip for nothing");
+        }
+
+        @Override
+        public void release(List<Budget> budgets) {
+            throw new AssertionError("a round trip for nothing");
+        }
+
+        @Override
+        public void clear(List<Budget> budgets) {
+            throw new AssertionError("a round trip for nothing");
+        }
+    }
+}
