@@ -9,11 +9,16 @@ import io.moonlight.auth.domain.inmemory.InMemoryRateLimiter;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.PasswordAttempt;
+import io.moonlight.auth.domain.model.SessionPolicy;
 import io.moonlight.auth.domain.port.RateLimiter;
 import io.moonlight.auth.testkit.MutableClock;
 import io.moonlight.auth.testkit.Samples;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthBuilderTest {
 
@@ -47,11 +52,72 @@ class AuthBuilderTest {
                         "accessTokenLifetime must be at least 1 s and at most 24 h");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"PT-1S", "PT0S", "PT0.000999999S", "PT1H0.000000001S"})
+    void build_withACodeLifetimeOutOfItsRange_isRefused(Duration lifetime) {
+        assertThatThrownBy(() -> new Backend().builder().codeLifetime(lifetime).build())
+                .hasMessage("Auth is not ready: codeLifetime must be more than 0 and at most 1 h");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT-1S", "PT0S", "PT0.999999999S", "PT24H0.000000001S"})
+    void build_withAnAccessTokenLifetimeOutOfItsRange_isRefused(Duration lifetime) {
+        assertThatThrownBy(() ->
+                        new Backend().builder().accessTokenLifetime(lifetime).build())
+                .hasMessage("Auth is not ready: accessTokenLifetime must be at least 1 s and at most 24 h");
+    }
+
+    @Test
+    void build_withEventsKeptForLessThanADay_isRefused() {
+        assertThatThrownBy(() -> new Backend()
+                        .builder()
+                        .eventsKept(Duration.ofDays(1).minusNanos(1))
+                        .build())
+                .hasMessage("Auth is not ready: eventsKept must be at least 1 d");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0.001S,PT1S", "PT1H,PT24H"})
+    void build_withValuesAtTheEdges_isReady(Duration codeLifetime, Duration accessTokenLifetime) {
+        Auth auth = new Backend()
+                .builder()
+                .secret(new byte[32])
+                .codeLifetime(codeLifetime)
+                .accessTokenLifetime(accessTokenLifetime)
+                .eventsKept(Duration.ofDays(1))
+                .build();
+
+        SendCode.Result answer = auth.sendCode()
+                .handle(new SendCode.Command(Samples.email(), REGISTER, Language.ENGLISH, ClientInfo.LOCAL));
+        assertThat(answer.expiresIn()).isEqualTo(codeLifetime);
+    }
+
     @Test
     void build_inMemory_needsNothingButMailerPasswordsTokensEventsAndASecret() {
         assertThatThrownBy(() -> Auth.builder().inMemory().build())
                 .hasMessage("Auth is not ready: mailer is not set; passwords is not set; tokens is not set;"
                         + " events is not set; secret is not set");
+    }
+
+    @Test
+    void build_withASecretThatIsTooShort_doesNotCallItMissing() {
+        assertThatThrownBy(() -> Auth.builder().inMemory().secret(new byte[31]).build())
+                .hasMessage("Auth is not ready: secret must have at least 32 bytes; mailer is not set;"
+                        + " passwords is not set; tokens is not set; events is not set");
+    }
+
+    @Test
+    void build_withAPolicyForSessions_endsThemByIt() {
+        Backend backend = new Backend();
+        SessionPolicy brief = new SessionPolicy(Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ZERO);
+        EmailAddress email = Samples.email();
+        backend.register(email);
+        Auth auth = backend.builder().sessionPolicy(brief).build();
+
+        SignedIn signedIn =
+                auth.login().handle(new Login.Command(email, new PasswordAttempt(Backend.PASSWORD), ClientInfo.LOCAL));
+
+        assertThat(signedIn.tokens().expiresIn()).isEqualTo(Duration.ofMinutes(1));
     }
 
     @Test

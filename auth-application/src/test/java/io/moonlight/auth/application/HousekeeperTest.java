@@ -92,6 +92,23 @@ class HousekeeperTest {
     }
 
     @Test
+    void runOnce_ofTheLastKindWithMore_isNotTheEndOfTheRound() {
+        AtomicInteger limits = new AtomicInteger();
+        Housekeeper housekeeper = housekeeper(
+                (what, before, limit) -> new Sweep(0, what == Leftover.LIMITS && limits.incrementAndGet() < 3));
+
+        assertThat(round(housekeeper)).isEqualTo(8);
+        assertThat(limits).hasValue(3);
+    }
+
+    @Test
+    void runOnce_thatRemovesOtherThingsThanMails_recordsNothing() {
+        round(housekeeper((what, before, limit) -> new Sweep(what == Leftover.MAILS ? 0 : 5, false)));
+
+        assertThat(backend.events.recorded()).isEmpty();
+    }
+
+    @Test
     void runOnce_whenOneKindFails_goesOnWithTheNext() {
         List<Leftover> swept = new ArrayList<>();
         Housekeeper housekeeper = housekeeper((what, before, limit) -> {
@@ -156,8 +173,10 @@ class HousekeeperTest {
     void new_withEventsKeptForNoTime_isRefused() {
         Housekeeping port = new InMemoryHousekeeping(backend.store);
 
-        assertThatThrownBy(() -> new Housekeeper(port, backend.events, backend.clock, Samples.random(), Duration.ZERO))
-                .isInstanceOf(IllegalArgumentException.class);
+        for (Duration kept : List.of(Duration.ZERO, Duration.ofNanos(-1))) {
+            assertThatThrownBy(() -> new Housekeeper(port, backend.events, backend.clock, Samples.random(), kept))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test

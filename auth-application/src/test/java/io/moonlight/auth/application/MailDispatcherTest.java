@@ -1,10 +1,12 @@
 package io.moonlight.auth.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.error.MailRefusedException;
 import io.moonlight.auth.domain.model.AuthEvent;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.CodePurpose;
@@ -17,8 +19,7 @@ import io.moonlight.auth.testkit.Samples;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class MailDispatcherTest {
@@ -57,6 +58,106 @@ class MailDispatcherTest {
         backend.verify(email, backend.mailedCode(email), ClientInfo.LOCAL);
         assertThat(backend.recorded(AuthEvent.Type.MAIL_EXPIRED, AuthEvent.Type.MAIL_REFUSED))
                 .isEmpty();
+    }
+
+    @Test
+    void dispatch_whileTheMailSystemIsAway_pausesTwiceAsLongEachTimeUpToFifteenSeconds() {
+        backend.mailer.failWith(away);
+        send(Language.ENGLISH);
+
+        for (int seconds : List.of(1, 2, 4, 8, 15, 15, 15)) {
+            assertThat(backend.auth.mailDispatcher().dispatchOne()).isTrue();
+            backend.pass(Duration.ofSeconds(seconds).multipliedBy(4).dividedBy(5));
+            assertThat(backend.auth.mailDispatcher().dispatchOne()).isFalse();
+            backend.pass(Duration.ofSeconds(seconds).dividedBy(5));
+        }
+    }
+
+    @Test
+    void dispatch_toAnAddressThatWasTakenSinceTheRequest_carriesTheCodeAllTheSame() {
+        Principal other = backend.principal(backend.register(Samples.email()));
+        VerificationCode move = backend.code(email, CodePurpose.CHANGE_EMAIL);
+        send(Language.ENGLISH);
+        backend.auth
+                .account()
+                .changeEmail()
+                .handle(new ChangeEmail.Command(other, email, move, Language.ENGLISH, ClientInfo.LOCAL));
+        backend.deliver();
+
+        assertThat(backend.mailer.lastTo(email)).get().isInstanceOf(Mail.Code.class);
+    }
+
+    @Test
+    void dispatch_withNoSpread_pausesOneTwoFourEightAndThenFifteenSeconds() {
+        MailDispatcher dispatcher = backend.builder().random(() -> 0).build().mailDispatcher();
+        backend.mailer.failWith(away);
+        send(Language.ENGLISH);
+
+        for (int seconds : List.of(1, 2, 4, 8, 15, 15)) {
+            assertThat(dispatcher.dispatchOne()).isTrue();
+            backend.pass(Duration.ofSeconds(seconds).minusMillis(1));
+            assertThat(dispatcher.dispatchOne()).isFalse();
+            backend.pass(Duration.ofMillis(1));
+        }
+    }
+
+    @Test
+    void dispatch_ofAWishThatIsReplacedMeanwhile_leavesTheMailToTheNewOne() {
+        AtomicInteger reads = new AtomicInteger();
+        Auth auth = backend.builder()
+                .clock(() -> {
+                    if (reads.incrementAndGet() == 2) {
+                        sendAfterTheCooldown();
+                    }
+                    return backend.clock.instant();
+                })
+                .build();
+        send(Language.CHINESE);
+
+        assertThat(auth.mailDispatcher().dispatchOne()).isTrue();
+        assertThat(backend.mailer.sent()).isEmpty();
+        assertThat(auth.mailDispatcher().dispatchOne()).isTrue();
+        assertThat(backend.mailer.sent()).extracting(Mail::language).containsExactly(Language.ENGLISH);
+    }
+
+    @Test
+    void dispatch_ofARefusedMailWhoseWishIsGoneAlready_recordsNothing() {
+        Auth auth = backend.builder()
+                .mailer(mail -> {
+                    sendAfterTheCooldown();
+                    throw new MailRefusedException(new IllegalStateException("no such mailbox"));
+                })
+                .build();
+        send(Language.CHINESE);
+
+        assertThat(auth.mailDispatcher().dispatchOne()).isTrue();
+
+        assertThat(backend.recorded(AuthEvent.Type.MAIL_REFUSED)).isEmpty();
+        backend.deliver();
+        assertThat(backend.mailer.sent()).hasSize(1);
+    }
+
+    private void sendAfterTheCooldown() {
+        backend.pass(Duration.ofMinutes(1));
+        send(Language.ENGLISH);
+    }
+
+    @Test
+    void dispatch_thatEndsInABug_leavesTheMailToALaterOne() {
+        Auth buggy = backend.builder()
+                .mailer(mail -> {
+                    throw new IllegalStateException("on purpose");
+                })
+                .build();
+        send(Language.ENGLISH);
+
+        assertThatThrownBy(() -> buggy.mailDispatcher().dispatchOne()).isInstanceOf(IllegalStateException.class);
+        backend.pass(Duration.ofSeconds(45).minusMillis(1));
+        assertThat(backend.auth.mailDispatcher().dispatchOne()).isFalse();
+        backend.pass(Duration.ofMillis(1));
+
+        assertThat(backend.auth.mailDispatcher().dispatchOne()).isTrue();
+        assertThat(backend.mailer.sent()).hasSize(1);
     }
 
     @Test
@@ -134,30 +235,6 @@ class MailDispatcherTest {
 
         assertThat(backend.mailer.sent()).hasSize(40);
         assertThat(backend.mailer.sent().stream().map(Mail::to).distinct()).hasSize(40);
-    }
-
-    @Test
-    void workers_onceStarted_areWokenByAWish() throws InterruptedException {
-        CountDownLatch sent = new CountDownLatch(1);
-        Auth auth = backend.builder().mailer(mail -> sent.countDown()).build();
-
-        try (MailWorkers workers = auth.mailDispatcher().start(2)) {
-            assertThat(workers).isNotNull();
-            auth.sendCode()
-                    .handle(new SendCode.Command(email, CodePurpose.REGISTER, Language.ENGLISH, ClientInfo.LOCAL));
-            assertThat(sent.await(10, TimeUnit.SECONDS)).isTrue();
-        }
-    }
-
-    @Test
-    void workers_onceClosed_leaveWishesInTheOutbox() {
-        MailWorkers workers = backend.auth.mailDispatcher().start(2);
-        workers.close();
-
-        send(Language.ENGLISH);
-
-        assertThat(backend.mailer.sent()).isEmpty();
-        assertThat(backend.auth.mailDispatcher().dispatchOne()).isTrue();
     }
 
     private void send(Language language) {

@@ -1,0 +1,103 @@
+package io.moonlight.auth.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.CodePurpose;
+import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.testkit.Samples;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MailWorkersTest {
+
+    private final Backend backend = new Backend();
+
+    private static void send(Auth auth) {
+        auth.sendCode()
+                .handle(new SendCode.Command(
+                        Samples.email(), CodePurpose.REGISTER, Language.ENGLISH, ClientInfo.LOCAL));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 65})
+    void start_withTooFewOrTooManyWorkers_isRefused(int workers) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> backend.auth.mailDispatcher().start(workers));
+    }
+
+    @Test
+    void start_withTheMostWorkers_isTaken() {
+        try (MailWorkers workers = backend.auth.mailDispatcher().start(64)) {
+            assertThat(workers).isNotNull();
+        }
+    }
+
+    @Test
+    void workers_onceStarted_areWokenByAWish() throws InterruptedException {
+        CountDownLatch sent = new CountDownLatch(1);
+        Auth auth = backend.builder().mailer(mail -> sent.countDown()).build();
+
+        try (MailWorkers workers = auth.mailDispatcher().start(2)) {
+            assertThat(workers).isNotNull();
+            send(auth);
+            assertThat(sent.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void workers_onceClosed_leaveWishesInTheOutbox() {
+        MailWorkers workers = backend.auth.mailDispatcher().start(2);
+        workers.close();
+
+        send(backend.auth);
+
+        assertThat(backend.mailer.sent()).isEmpty();
+        assertThat(backend.auth.mailDispatcher().dispatchOne()).isTrue();
+    }
+
+    @Test
+    void workers_withABacklogThatNobodyTellsOf_doNotPauseBetweenMails() throws InterruptedException {
+        CountDownLatch sent = new CountDownLatch(60);
+        Auth auth = backend.builder().mailer(mail -> sent.countDown()).build();
+        for (int i = 0; i < 60; i++) {
+            send(backend.auth);
+        }
+
+        try (MailWorkers workers = auth.mailDispatcher().start(1)) {
+            assertThat(workers).isNotNull();
+            assertThat(sent.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void workers_afterAFaultAndABug_goOn() throws InterruptedException {
+        CountDownLatch sent = new CountDownLatch(1);
+        AtomicInteger reads = new AtomicInteger();
+        Auth auth = backend.builder()
+                .mailer(mail -> sent.countDown())
+                .clock(() -> {
+                    switch (reads.incrementAndGet()) {
+                        case 1 -> throw new AuthUnavailableException("database", Duration.ofSeconds(1));
+                        case 2 -> throw new IllegalStateException("a bug");
+                        default -> {
+                            return backend.clock.instant();
+                        }
+                    }
+                })
+                .build();
+        send(backend.auth);
+
+        try (MailWorkers workers = auth.mailDispatcher().start(1)) {
+            assertThat(workers).isNotNull();
+            assertThat(sent.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.moonlight.auth.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.moonlight.auth.domain.inmemory.InMemoryVerificationCodes;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.CodePurpose;
+import io.moonlight.auth.domain.model.Disclosure;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.PasswordAttempt;
+import io.moonlight.auth.domain.model.RawPassword;
+import io.moonlight.auth.domain.model.VerificationCode;
+import io.moonlight.auth.domain.port.PasswordHasher;
+import io.moonlight.auth.domain.port.RateLimiter;
+import io.moonlight.auth.testkit.Samples;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** That a call which leaves a mail in the outbox does not let it wait for the next look into it. */
+class WakingTest {
+
+    private final Backend backend = new Backend();
+    private final AuthBuilder parts = backend.builder();
+    private final AtomicInteger woken = new AtomicInteger();
+    private final Audit audit = new Audit(List.of(), backend.clock);
+    private final Discretion discretion = new Discretion(Disclosure.EXACT);
+    private final Limits limits = new Limits(parts.get(RateLimiter.class), parts.hasher(), LimitPolicy.DEFAULT);
+    private final CodeCheck codes =
+            new CodeCheck(new InMemoryVerificationCodes(backend.store), new Codes(parts.hasher()), limits);
+    private final Notices notices = new Notices(Samples.random());
+    private final Account account =
+            new Account(parts, codes, limits, notices, discretion, audit, woken::incrementAndGet);
+
+    private final EmailAddress email = Samples.email();
+    private final SignedIn signedIn = backend.register(email);
+    private final Principal principal = backend.principal(signedIn);
+
+    @Test
+    void sendCode_wakesTheDispatcher() {
+        new SendCode(
+                        backend.outbox,
+                        limits,
+                        discretion,
+                        audit,
+                        backend.clock,
+                        Samples.random(),
+                        Duration.ofMinutes(10),
+                        woken::incrementAndGet)
+                .handle(new SendCode.Command(
+                        Samples.email(), CodePurpose.REGISTER, Language.ENGLISH, ClientInfo.LOCAL));
+
+        assertThat(woken).hasValue(1);
+    }
+
+    @Test
+    void resetPassword_wakesTheDispatcher() {
+        VerificationCode code = backend.code(email, CodePurpose.RESET_PASSWORD);
+
+        new ResetPassword(
+                        backend.users,
+                        parts.get(PasswordHasher.class),
+                        codes,
+                        limits,
+                        notices,
+                        discretion,
+                        backend.clock,
+                        audit,
+                        woken::incrementAndGet)
+                .handle(new ResetPassword.Command(
+                        email, code, new RawPassword("a new password"), Language.ENGLISH, ClientInfo.LOCAL));
+
+        assertThat(woken).hasValue(1);
+    }
+
+    @Test
+    void changePassword_wakesTheDispatcher() {
+        account.changePassword()
+                .handle(new ChangePassword.Command(
+                        principal,
+                        new PasswordAttempt(Backend.PASSWORD),
+                        new RawPassword("a new password"),
+                        Language.ENGLISH,
+                        ClientInfo.LOCAL));
+
+        assertThat(woken).hasValue(1);
+    }
+
+    @Test
+    void changeEmail_wakesTheDispatcher() {
+        EmailAddress next = Samples.email();
+        VerificationCode code = backend.code(next, CodePurpose.CHANGE_EMAIL);
+
+        account.changeEmail()
+                .handle(new ChangeEmail.Command(principal, next, code, Language.ENGLISH, ClientInfo.LOCAL));
+
+        assertThat(woken).hasValue(1);
+    }
+}
