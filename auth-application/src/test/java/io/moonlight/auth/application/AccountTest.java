@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthError.CodeRefused.Reason;
 import io.moonlight.auth.domain.error.FieldProblem;
+import io.moonlight.auth.domain.model.AuthEvent;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
@@ -60,6 +61,21 @@ class AccountTest {
         }
         backend.pass(Duration.ofMinutes(30));
         assertThat(refusal(this::principal)).isEqualTo(DEAD);
+    }
+
+    @Test
+    void authenticate_fromSomewhere_recordsFromWhere() {
+        Authenticate authenticate = backend.auth.authenticate();
+
+        assertThat(authenticate
+                        .handle(new Authenticate.Command(signedIn.tokens().access(), home))
+                        .user())
+                .isEqualTo(signedIn.user());
+        assertThat(refusal(() -> authenticate.handle(new Authenticate.Command("x", home))))
+                .isEqualTo(DEAD);
+        assertThat(backend.recorded(AuthEvent.Type.ACCESS_DENIED))
+                .extracting(AuthEvent::client)
+                .containsExactly(home);
     }
 
     @Test

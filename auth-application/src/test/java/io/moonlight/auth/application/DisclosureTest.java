@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthError.CodeRefused.Reason;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.ClaimedWish;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.Disclosure;
@@ -17,6 +18,7 @@ import io.moonlight.auth.domain.model.SessionId;
 import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.testkit.Samples;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -72,6 +74,27 @@ class DisclosureTest {
 
         assertThat(backend.mailer.lastTo(known)).get().isInstanceOf(Mail.AlreadyRegistered.class);
         assertThat(backend.mailer.lastTo(unknown)).get().isInstanceOf(Mail.Code.class);
+    }
+
+    @Test
+    void sendCode_thatSendsNone_leavesNoCodeThatCouldBeGuessed() {
+        VerificationCode sent = drawnFor(unknown);
+        VerificationCode unsent = drawnFor(known);
+
+        backend.verify(unknown, sent, ClientInfo.LOCAL);
+        assertThat(refusal(() -> backend.verify(known, unsent, ClientInfo.LOCAL)))
+                .isEqualTo(Backend.codeRefused(Reason.WRONG));
+    }
+
+    /** What the wish for a code to register stands for, whether it is sent or not. */
+    private VerificationCode drawnFor(EmailAddress email) {
+        send(email, CodePurpose.REGISTER);
+        Instant now = backend.clock.instant();
+        ClaimedWish claim = backend.outbox.claim(now, Duration.ofSeconds(45)).orElseThrow();
+        backend.outbox.retry(claim, now);
+        backend.deliver();
+        assertThat(claim.wish().to()).isEqualTo(email);
+        return new Codes(Samples.hasher()).of(claim.wish());
     }
 
     @Test

@@ -69,6 +69,24 @@ class HousekeeperTest {
     }
 
     @Test
+    void runOnce_ofABackend_keepsEventsForAsLongAsItWasBuiltFor() {
+        List<Duration> ages = new ArrayList<>();
+        Auth auth = backend.builder()
+                .eventsKept(Duration.ofDays(3))
+                .housekeeping((what, before, limit) -> {
+                    if (what == Leftover.EVENTS) {
+                        ages.add(Duration.between(before, backend.clock.instant()));
+                    }
+                    return new Sweep(0, false);
+                })
+                .build();
+
+        round(auth.housekeeper());
+
+        assertThat(ages).containsExactly(Duration.ofDays(3));
+    }
+
+    @Test
     void runOnce_ofAKindWithMore_staysWithIt() {
         List<Leftover> asked = new ArrayList<>();
         Housekeeper housekeeper = housekeeper((what, before, limit) -> {

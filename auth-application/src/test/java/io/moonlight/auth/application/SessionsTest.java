@@ -188,11 +188,10 @@ class SessionsTest {
     }
 
     @Test
-    void toString_ofACommandWithAToken_isMasked() {
+    void toString_ofAnythingWithAToken_isMasked() {
         assertThat(new Refresh.Command("a token", ClientInfo.LOCAL)).hasToString("Refresh.Command[***]");
         assertThat(new Logout.Command("a token", ClientInfo.LOCAL)).hasToString("Logout.Command[***]");
         assertThat(new Authenticate.Command("a token", ClientInfo.LOCAL)).hasToString("Authenticate.Command[***]");
-        Tokens tokens = backend.register(email).tokens();
-        assertThat(tokens.toString()).doesNotContain(tokens.access(), tokens.refresh());
+        assertThat(backend.register(email).tokens()).hasToString("Tokens[***]");
     }
 }
