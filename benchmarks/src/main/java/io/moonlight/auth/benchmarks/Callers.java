@@ -2,10 +2,12 @@ package io.moonlight.auth.benchmarks;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /** The clients that the benchmarks let loose. */
 final class Callers {
@@ -13,6 +15,17 @@ final class Callers {
     private static final AtomicLong NEXT = new AtomicLong();
 
     private Callers() {}
+
+    /** The same, but each thinks so long before it calls. */
+    static Load.Callers paced(Duration pause, Load.Callers callers) {
+        return client -> {
+            Load.Caller caller = callers.of(client);
+            return (last, first) -> {
+                LockSupport.parkNanos(pause.toNanos());
+                return caller.next(last, first);
+            };
+        };
+    }
 
     /** Each logs in as one user after the other. */
     static Load.Callers logins(long users) {

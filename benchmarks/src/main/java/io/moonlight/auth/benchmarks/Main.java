@@ -26,10 +26,11 @@ public final class Main {
         benchmarks.put("calls", Calls::run);
         benchmarks.put("flood", Flood::run);
         benchmarks.put("start", Starts::run);
-        benchmarks.put("memory", () -> Memory.run(10));
+        benchmarks.put("memory", Memory::full);
         benchmarks.put("growth", Growth::run);
         benchmarks.put("mails", Mails::run);
-        benchmarks.put("soak", () -> Memory.run(60));
+        benchmarks.put("parts", Parts::run);
+        benchmarks.put("soak", Memory::soak);
         Benchmark chosen = args.length == 1 ? benchmarks.get(args[0]) : null;
         if (chosen == null) {
             System.err.println("one of " + benchmarks.keySet());

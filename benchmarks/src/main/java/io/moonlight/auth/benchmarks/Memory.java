@@ -11,28 +11,39 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Resident memory, threads, connections and the database's size, idle and through minutes of mixed load. */
+/** Resident memory, threads, connections and the sizes of tables, idle and through minutes of mixed load. */
 final class Memory {
 
     private static final int USERS = 1_000;
 
     private Memory() {}
 
-    static void run(int minutes) throws IOException, InterruptedException, SQLException {
+    /** As much load as can be for ten minutes. */
+    static void full() throws IOException, InterruptedException, SQLException {
+        run(10, Duration.ZERO);
+    }
+
+    /** Clients that think between their calls, for an hour: is anything growing that should not? */
+    static void soak() throws IOException, InterruptedException, SQLException {
+        run(60, Duration.ofMillis(25));
+    }
+
+    /** @param pause before each call; before a login ten times as much */
+    private static void run(int minutes, Duration pause) throws IOException, InterruptedException, SQLException {
         try (Stack stack = new Stack(10, USERS, USERS, Map.of())) {
             stack.uri();
             TimeUnit.SECONDS.sleep(10);
             System.out.println(
-                    "| minute | resident MB | threads | connections | database MB | refreshes/s | answers |");
+                    "| minute | resident MB | threads | connections | users, sessions, events MB | refreshes/s | answers |");
             System.out.println("|---|---|---|---|---|---|---|");
             print(stack, 0, "", "");
             int step = Math.max(1, minutes / 10);
             for (int minute = step; minute <= minutes; minute += step) {
                 Load load = stack.load(Duration.ZERO, Duration.ofMinutes(step));
-                Load.Running logins = load.begin(2, Callers.logins(USERS));
-                Load.Running checks = load.begin(2, Callers.checks(USERS));
-                Load.Running me = load.begin(2, Callers.me(stack.uri(), 2));
-                Figures refreshes = load.run(4, Callers.refreshes(stack.uri(), 4));
+                Load.Running logins = load.begin(2, Callers.paced(pause.multipliedBy(10), Callers.logins(USERS)));
+                Load.Running checks = load.begin(2, Callers.paced(pause, Callers.checks(USERS)));
+                Load.Running me = load.begin(2, Callers.paced(pause, Callers.me(stack.uri(), 2)));
+                Figures refreshes = load.run(4, Callers.paced(pause, Callers.refreshes(stack.uri(), 4)));
                 String answers = "refresh " + refreshes.row("", 4).replaceAll(".*\\| ([^|]*) \\|$", "$1") + "; login "
                         + logins.await().row("", 2).replaceAll(".*\\| ([^|]*) \\|$", "$1") + "; check "
                         + checks.await().row("", 2).replaceAll(".*\\| ([^|]*) \\|$", "$1") + "; me "
@@ -50,7 +61,9 @@ final class Memory {
                 stack.server().residentMegabytes(),
                 stack.server().threads(),
                 ask(stack, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"),
-                ask(stack, "SELECT pg_database_size(current_database()) / 1048576"),
+                ask(stack, """
+                        SELECT string_agg(round(pg_total_relation_size(t) / 1048576.0, 1)::text, ', ' ORDER BY n)
+                        FROM unnest(ARRAY['users', 'sessions', 'auth_events']::regclass[]) WITH ORDINALITY s(t, n)"""),
                 rate,
                 answers);
     }
