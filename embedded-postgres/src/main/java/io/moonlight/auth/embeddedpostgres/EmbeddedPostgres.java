@@ -32,7 +32,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * Starts the database that is kept in {@code home}, a folder of its own; made, with its parents, if there is none.
      *
      * <p>What was committed survives a crash of the program and of the machine. If the program was killed and its
-     * server still runs, that one is stopped first. Nothing stops the server at the end of the JVM by itself, since
+     * server still runs, that one is stopped first. A server that ends while this program runs, because it was killed or
+     * the disk is full, is started again on the same port, as soon as that can be done. Nothing stops the server at the end of the JVM by itself, since
      * only the program knows when its last statement is done: {@link #close()} belongs at the end of its own shutdown.
      *
      * <p>The first start takes seconds, for the binaries are unpacked into the home as well; later ones do not.

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /** The order in which a database is brought up: first the lock, last the server. */
@@ -31,7 +32,10 @@ record Launch(Home home, Path binaries, Keeping keeping, IntSupplier ports) {
             server.recover();
             int port = server.start(ports);
             started = true;
-            return new Running(home, keeping, lock, server, LogKeeper.of(log), port, password);
+            // A temporary database may have lost its data with its server.
+            Optional<Revival> revival =
+                    keeping == Keeping.FOREVER ? Optional.of(Revival.of(home, server, port)) : Optional.empty();
+            return new Running(home, keeping, lock, server, revival, LogKeeper.of(log), port, password);
         } finally {
             if (!started) {
                 lock.close();
@@ -51,9 +55,17 @@ record Launch(Home home, Path binaries, Keeping keeping, IntSupplier ports) {
 
     /** What is up, and all that has to be ended with it. */
     record Running(
-            Home home, Keeping keeping, HomeLock lock, Server server, LogKeeper logKeeper, int port, String password) {
+            Home home,
+            Keeping keeping,
+            HomeLock lock,
+            Server server,
+            Optional<Revival> revival,
+            LogKeeper logKeeper,
+            int port,
+            String password) {
 
         void stop() throws IOException {
+            revival.ifPresent(Revival::close);
             server.stop(keeping == Keeping.FOREVER ? "fast" : "immediate");
             logKeeper.close();
             lock.close();

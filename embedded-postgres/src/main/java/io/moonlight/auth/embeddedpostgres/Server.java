@@ -78,7 +78,7 @@ final class Server {
         }
     }
 
-    private boolean isRunning() throws IOException {
+    boolean isRunning() throws IOException {
         Optional<Postmaster> postmaster = Postmaster.in(home.data());
         return postmaster.isPresent() && postmaster.get().isAlive(tools.platform());
     }
