@@ -6,6 +6,7 @@ import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.port.Transactions;
 import io.moonlight.auth.postgres.internal.UserSql;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -98,6 +99,16 @@ public final class JdbiTransactions implements Transactions {
      */
     public void ping() {
         call(handle -> handle.select("SELECT 1").mapTo(Integer.class).one());
+    }
+
+    /**
+     * Asks the database what time it is there.
+     *
+     * @throws AuthUnavailableException if it does not answer
+     */
+    public Instant now() {
+        return call(handle ->
+                handle.select("SELECT clock_timestamp()").mapTo(Instant.class).one());
     }
 
     @Override

@@ -27,11 +27,12 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * A whole server: every part wired as the settings say, serving until it is closed.
+ * A whole server: every part wired as the settings say, serving until it is closed. It goes by the clock of the database.
  *
  * <p>Closing says "not ready" first and serves on for the time that the settings name, then lets running requests and
  * mails come to an end, and then closes the parts in reverse order. What is in the outbox stays there.
@@ -57,20 +58,36 @@ public final class MoonLightServer implements AutoCloseable {
      * @throws RuntimeException if a part cannot be started; whatever was started is closed again
      */
     public static MoonLightServer start(Settings settings) {
-        return start(settings, Clock.systemUTC());
+        return startOn(settings, Clock.systemUTC());
     }
 
+    /** Starts a server on a machine with this clock, which counts until the database has told its own. */
+    static MoonLightServer startOn(Settings settings, InstantSource machine) {
+        DatabaseClock clock = new DatabaseClock(machine);
+        return start(settings, clock, (database, closing) -> closing.add("clock", clock.follow(database::now)));
+    }
+
+    /** Starts a server that goes by this clock alone. */
     static MoonLightServer start(Settings settings, InstantSource clock) {
+        return start(settings, clock, (database, closing) -> {});
+    }
+
+    private static MoonLightServer start(
+            Settings settings, InstantSource clock, BiConsumer<JdbiTransactions, Closing> timekeeping) {
         Closing closing = new Closing();
         try {
-            return start(settings, clock, closing);
+            return start(settings, clock, timekeeping, closing);
         } catch (RuntimeException | Error e) {
             closing.close();
             throw e;
         }
     }
 
-    private static MoonLightServer start(Settings settings, InstantSource clock, Closing closing) {
+    private static MoonLightServer start(
+            Settings settings,
+            InstantSource clock,
+            BiConsumer<JdbiTransactions, Closing> timekeeping,
+            Closing closing) {
         Database starting = Database.begin(settings, closing);
         RandomGenerator random = new SecureRandom();
         Secrets secrets = new DevelopmentSecrets(settings.dataDir(), random)
@@ -129,6 +146,7 @@ public final class MoonLightServer implements AutoCloseable {
         Drain drain = new Drain(settings.http().drain());
         Javalin http = api(settings, builder, drain, mailing.mailbox());
         starting.ready();
+        timekeeping.accept(database, closing);
         monitoring.watch(passwords);
         monitoring.watch(trail);
         monitoring.watch(outbox, clock);
