@@ -2,6 +2,7 @@ package io.moonlight.auth.smtp.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -14,11 +15,14 @@ import javax.net.ssl.TrustManagerFactory;
 /** A throw-away certificate, made by the JDK's keytool, and who trusts it. */
 public final class TestCertificate {
 
-    private static final String PASSWORD = "changeit";
+    /** Of every file of keys or certificates made here. */
+    public static final String PASSWORD = "changeit";
 
+    private final KeyStore trusted;
     private final SSLContext context;
 
-    private TestCertificate(SSLContext context) {
+    private TestCertificate(KeyStore trusted, SSLContext context) {
+        this.trusted = trusted;
         this.context = context;
     }
 
@@ -29,7 +33,7 @@ public final class TestCertificate {
             Path file = folder.resolve("keys.p12");
             try {
                 keytool(file, subjectAlternativeNames);
-                return new TestCertificate(context(file));
+                return read(file);
             } finally {
                 Files.deleteIfExists(file);
                 Files.delete(folder);
@@ -55,6 +59,16 @@ public final class TestCertificate {
     /** Speaks for this certificate, and trusts it. */
     public SSLContext context() {
         return context;
+    }
+
+    /** Writes what a JVM may be told to trust instead of its own list: this certificate and no other. Returns the file. */
+    public Path trustStore(Path file) {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            trusted.store(out, PASSWORD.toCharArray());
+            return file;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("cannot write " + file, e);
+        }
     }
 
     private static void keytool(Path file, String names) throws IOException, InterruptedException {
@@ -88,7 +102,7 @@ public final class TestCertificate {
         }
     }
 
-    private static SSLContext context(Path file) throws IOException, GeneralSecurityException {
+    private static TestCertificate read(Path file) throws IOException, GeneralSecurityException {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(file)) {
             keys.load(in, PASSWORD.toCharArray());
@@ -102,6 +116,6 @@ public final class TestCertificate {
         trust.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(own.getKeyManagers(), trust.getTrustManagers(), null);
-        return context;
+        return new TestCertificate(trusted, context);
     }
 }
