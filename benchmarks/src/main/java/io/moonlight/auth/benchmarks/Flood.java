@@ -19,7 +19,7 @@ final class Flood {
             Load calm = stack.load(Duration.ofSeconds(1), Duration.ofSeconds(9));
             calm.run(CLIENTS, Callers.logins(USERS));
             Figures before = calm.run(CLIENTS, Callers.refreshes(stack.uri(), CLIENTS));
-            Load load = stack.load(Duration.ofSeconds(20), Duration.ofSeconds(20));
+            Load load = stack.load(Duration.ofSeconds(10), Duration.ofSeconds(20));
             Load.Callers refreshes = Callers.refreshes(stack.uri(), CLIENTS);
             Load.Running flood = load.begin(FLOODERS, Callers.logins(USERS));
             Load.Running refreshing = load.begin(CLIENTS / 2, refreshes);

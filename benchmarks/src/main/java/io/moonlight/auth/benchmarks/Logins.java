@@ -16,7 +16,7 @@ final class Logins {
     static void run(int cost) throws IOException, InterruptedException, SQLException {
         Duration alone = Duration.ofSeconds(15);
         try (Stack stack = new Stack(cost, USERS, USERS, Map.of())) {
-            Load load = stack.load(Duration.ofSeconds(20), Duration.ofSeconds(20));
+            Load load = stack.load(Duration.ofSeconds(10), Duration.ofSeconds(20));
             stack.uri();
             double before = Jbcrypt.perSecond(stack.hash(), alone);
             System.out.println(Figures.HEAD);
