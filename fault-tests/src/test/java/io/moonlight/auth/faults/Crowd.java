@@ -19,6 +19,11 @@ final class Crowd {
     }
 
     private static final int THREADS = 8;
+
+    /** Milliseconds between two calls, at the most; of those who are held up by nothing, longer. */
+    private static final int BUSY = 20;
+
+    private static final int LEISURELY = 100;
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final Stack stack;
@@ -58,7 +63,7 @@ final class Crowd {
             person.register();
             for (int left = random.nextInt(5, 25); left > 0 && isActive(person); left--) {
                 person.act(true);
-                pause(random);
+                pause(random, BUSY);
             }
         }
     }
@@ -76,7 +81,7 @@ final class Crowd {
                     registrations.add(() -> other.register(flow));
                 }
             }
-            pause(random);
+            pause(random, LEISURELY);
         }
         registrations.forEach(Runnable::run);
     }
@@ -85,8 +90,8 @@ final class Crowd {
         return !enough && person.isRegistered() && !person.isUnsure();
     }
 
-    private static void pause(Random random) {
-        Pause.ofMillis(random.nextInt(20));
+    private static void pause(Random random, int longest) {
+        Pause.ofMillis(random.nextInt(longest));
     }
 
     /** Somebody more, whom the caller leads. */

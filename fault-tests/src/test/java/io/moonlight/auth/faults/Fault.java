@@ -21,7 +21,7 @@ enum Fault {
     SMTP_4XX("mail server answers 451 to each recipient for 10 s"),
     SMTP_5XX("mail server answers 554 to each message for 10 s"),
     SMTP_NO_USER("mail server knows no such user (550 5.1.1)"),
-    SMTP_TAR_PIT("mail server says a byte a second (tar-pit) for 40 s"),
+    SMTP_TAR_PIT("mail server says a byte a second (tar-pit) for 36 s"),
     SMTP_CUT("mail server hangs up in the middle of DATA for 10 s"),
     SMTP_CERTIFICATE("mail server shows a certificate that nobody trusts for 10 s"),
     CLOCK_AHEAD("clock of one of two servers jumps an hour ahead, and back after 10 s"),

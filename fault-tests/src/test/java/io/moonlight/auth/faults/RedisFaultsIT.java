@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import redis.clients.jedis.Protocol.Command;
@@ -29,13 +31,22 @@ class RedisFaultsIT {
     @BeforeAll
     void start() throws IOException {
         stack = Stack.begin(TestRedis.startWithPassword("one"), TestSmtpServer.startPlain(), Map.of());
-        operator = TestRedis.patientClient(stack.redis().uri());
         Trial.warmUp(stack);
+    }
+
+    /** A new one each time: connections of the one before may have died with Redis. */
+    @BeforeEach
+    void connect() {
+        operator = TestRedis.patientClient(stack.redis().uri());
+    }
+
+    @AfterEach
+    void disconnect() {
+        operator.close();
     }
 
     @AfterAll
     void stop() throws IOException {
-        operator.close();
         stack.close();
     }
 
