@@ -26,7 +26,7 @@ import java.util.random.RandomGenerator;
  * A caller that is interrupted leaves the queue with the fault and its interrupt flag set.
  *
  * <p><b>Errors.</b> {@link AuthUnavailableException} with a second to wait if the queue is full and stays so for 50 ms, or at
- * once if twice as many callers stand before it already; and after {@link #close}.
+ * once if 32 callers, or twice as many as it holds, stand before it already; and after {@link #close}.
  */
 public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable {
 

@@ -28,6 +28,9 @@ final class HashingLanes implements AutoCloseable {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
+    /** Enough to slow a crowd down, and few enough to leave a server's threads to other calls where each caller holds one. */
+    private static final int MOST_STANDING = 32;
+
     private final BcryptEngine engine;
     private final int lanes;
     private final int capacity;
@@ -47,7 +50,7 @@ final class HashingLanes implements AutoCloseable {
     /**
      * @param lanes how many threads compute at once
      * @param capacity how many jobs may wait while all lanes have as many as they take at once
-     * @param patience how long up to twice as many callers stand before the full queue
+     * @param patience how long callers stand before the full queue: up to twice as many as wait in it, and up to 32
      */
     HashingLanes(BcryptEngine engine, int lanes, int capacity, Duration patience) {
         this.engine = engine;
@@ -112,7 +115,7 @@ final class HashingLanes implements AutoCloseable {
     }
 
     private void requireRoom() throws InterruptedException {
-        long left = standing < 2 * capacity ? patience.toNanos() : 0;
+        long left = standing < Math.min(2 * capacity, MOST_STANDING) ? patience.toNanos() : 0;
         while (isFull() && !closed && left > 0) {
             standing++;
             try {
