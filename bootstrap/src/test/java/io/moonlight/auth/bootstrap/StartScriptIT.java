@@ -82,4 +82,37 @@ class StartScriptIT {
         // Newer JVMs say before it what is wrong with the archive.
         assertThat(version.output().lines()).last().asString().startsWith("moonlight-auth ");
     }
+
+    /** With a JVM that says how it is started. */
+    @Test
+    void archive_isMadeAnewAfterAnyJarWasReplaced() throws IOException {
+        Path java = Files.createDirectories(folder.resolve("java/bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\necho \"$@\"\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        Path jar = Files.writeString(folder.resolve("moonlight-auth.jar"), "");
+        Path library =
+                Files.writeString(Files.createDirectories(folder.resolve("lib")).resolve("a.jar"), "");
+        Files.writeString(archive(), "");
+        FileTime made = Files.getLastModifiedTime(archive());
+        FileTime later = FileTime.from(made.toInstant().plusSeconds(1));
+
+        assertThat(startedBy(jar)).contains("-XX:SharedArchiveFile=" + archive());
+        Files.setLastModifiedTime(library, later);
+        assertThat(startedBy(jar)).contains("-XX:ArchiveClassesAtExit=" + archive());
+        assertThat(archive()).doesNotExist();
+        Files.setLastModifiedTime(library, made);
+        Files.setLastModifiedTime(jar, later);
+        Files.setLastModifiedTime(Files.writeString(archive(), ""), made);
+        assertThat(startedBy(jar)).contains("-XX:ArchiveClassesAtExit=" + archive());
+    }
+
+    private String startedBy(Path jar) {
+        Map<String, String> environment = Map.of(
+                "JAVA_HOME", folder.resolve("java").toString(),
+                "MOONLIGHT_JAR", jar.toString(),
+                "MOONLIGHT_ARCHIVE", archive().toString());
+        ServerProcess script = ServerProcess.start(folder, environment, SCRIPT.toString());
+        assertThat(script.exitCode()).as(script.output()).isZero();
+        return script.output();
+    }
 }
