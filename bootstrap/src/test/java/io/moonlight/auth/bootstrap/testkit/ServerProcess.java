@@ -24,7 +24,11 @@ public final class ServerProcess implements AutoCloseable {
     private static final Pattern MANAGES = Pattern.compile("health and metrics are on (http://[0-9.:]+)");
     private static final int PATIENCE_SECONDS = 60;
 
+    /** A child that outlives the process may hold its output open. */
+    private static final int LAST_WORDS_SECONDS = 5;
+
     private final Process process;
+    private final Thread reader = new Thread(this::read);
     private final StringBuilder output = new StringBuilder();
     private Optional<URI> uri = Optional.empty();
     private Optional<URI> managementUri = Optional.empty();
@@ -55,9 +59,8 @@ public final class ServerProcess implements AutoCloseable {
         builder.environment().putAll(settings);
         try {
             ServerProcess server = new ServerProcess(builder.start());
-            Thread reader = new Thread(server::read);
-            reader.setDaemon(true);
-            reader.start();
+            server.reader.setDaemon(true);
+            server.reader.start();
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -155,12 +158,13 @@ public final class ServerProcess implements AutoCloseable {
         exitCode();
     }
 
-    /** Waits for its end. */
+    /** Waits for its end, and until all that it has printed is here. */
     public int exitCode() {
         try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new AssertionError("the server did not end:\n" + output());
             }
+            reader.join(TimeUnit.SECONDS.toMillis(LAST_WORDS_SECONDS));
             return process.exitValue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
