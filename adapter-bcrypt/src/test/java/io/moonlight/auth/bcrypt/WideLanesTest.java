@@ -173,7 +173,10 @@ class WideLanesTest {
         // Four at once, of which none may be under way yet, and two that wait for them.
         Caller.await(() -> lanes.shed() == 4 && lanes.busy() == 1);
         engine.permit(100);
-        Caller.await(() -> lanes.busy() + lanes.queued() == 0);
+        Caller.await(() -> engine.keys().size() == 6);
+        lanes.close();
+        engine.threads().get(0).join(30_000);
+        assertThat(engine.threads().get(0).isAlive()).isFalse();
         assertThat(engine.keys()).hasSize(6);
     }
 
