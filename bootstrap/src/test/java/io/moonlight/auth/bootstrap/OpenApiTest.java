@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.moonlight.auth.bootstrap.testkit.Answer;
 import io.moonlight.auth.bootstrap.testkit.Api;
+import io.moonlight.auth.bootstrap.testkit.Await;
 import io.moonlight.auth.bootstrap.testkit.OpenApi;
 import io.moonlight.auth.bootstrap.testkit.OpenApi.Call;
 import io.moonlight.auth.postgres.TestPostgres;
@@ -210,7 +211,9 @@ class OpenApiTest extends EndToEnd {
         return live;
     }
 
+    /** A mail that is still under way would be taken for the next one. */
     private void forgetEverything() {
+        Await.until(() -> value("SELECT count(*) FROM mail_outbox").equals("0"));
         TestPostgres.execute(
                 parts.database(),
                 "TRUNCATE users, verification_codes, sessions, mail_outbox, known_addresses RESTART IDENTITY CASCADE");
