@@ -14,16 +14,25 @@ import io.moonlight.auth.domain.model.UserId;
 import io.moonlight.auth.domain.port.SessionRepository;
 import io.moonlight.auth.postgres.internal.RotationRow;
 import io.moonlight.auth.postgres.internal.SessionSql;
+import io.moonlight.auth.postgres.internal.SqlText;
 import io.moonlight.auth.postgres.internal.Times;
+import io.moonlight.auth.postgres.internal.UserRow;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.mapper.RowMapper;
 
 /** {@link SessionRepository} on PostgreSQL. Each call is one statement. */
 public final class JdbiSessionRepository implements SessionRepository {
+
+    private static final String OPEN = SqlText.of(SessionSql.class, "open");
+    private static final String ROTATE = SqlText.of(SessionSql.class, "rotate");
+    private static final String OWNER = SqlText.of(SessionSql.class, "owner");
+    private static final RowMapper<RotationRow> ROTATED = new RotationRow.Mapper();
+    private static final RowMapper<User> USER = new UserRow();
 
     private final JdbiTransactions database;
 
@@ -34,7 +43,11 @@ public final class JdbiSessionRepository implements SessionRepository {
 
     @Override
     public boolean open(Session session, PasswordHash verified) {
-        return database.sql(SessionSql.class, sql -> sql.open(parameters(session), verified.value()));
+        return database.query(
+                        OPEN,
+                        (row, context) -> row.getBoolean(1),
+                        statement -> statement.bindMap(parameters(session)).bind("verified", verified.value()))
+                .orElseThrow();
     }
 
     private static Map<String, Object> parameters(Session session) {
@@ -51,15 +64,16 @@ public final class JdbiSessionRepository implements SessionRepository {
     @Override
     public Rotation rotate(SessionId id, long presented, Instant now, SessionPolicy policy) {
         OffsetDateTime at = Times.cut(now);
-        Optional<RotationRow> row = database.sql(
-                SessionSql.class,
-                sql -> sql.rotate(
-                        id.value(),
-                        presented,
-                        at,
-                        Times.cut(now.minus(policy.reuseGrace())),
-                        Times.cut(at.toInstant().plus(policy.idle())),
-                        TimeUnit.MICROSECONDS.convert(policy.total())));
+        Optional<RotationRow> row = database.query(
+                ROTATE,
+                ROTATED,
+                statement -> statement
+                        .bind("id", id.value())
+                        .bind("presented", presented)
+                        .bind("now", at)
+                        .bind("graceStart", Times.cut(now.minus(policy.reuseGrace())))
+                        .bind("idleEnd", Times.cut(at.toInstant().plus(policy.idle())))
+                        .bind("totalMicros", TimeUnit.MICROSECONDS.convert(policy.total())));
         return row.<Rotation>map(r -> r.outcome(presented, policy)).orElseGet(Rotation.Refused::new);
     }
 
@@ -82,7 +96,8 @@ public final class JdbiSessionRepository implements SessionRepository {
 
     @Override
     public Optional<User> owner(SessionId id, Instant now) {
-        return database.sql(SessionSql.class, sql -> sql.owner(id.value(), Times.cut(now)));
+        return database.query(
+                OWNER, USER, statement -> statement.bind("id", id.value()).bind("now", Times.cut(now)));
     }
 
     @Override

@@ -21,11 +21,14 @@ import io.moonlight.auth.domain.model.Username;
 import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.domain.port.UserRepository;
 import io.moonlight.auth.postgres.internal.AccountSql;
+import io.moonlight.auth.postgres.internal.CandidateRow;
 import io.moonlight.auth.postgres.internal.CodeUse;
 import io.moonlight.auth.postgres.internal.EmailChange;
 import io.moonlight.auth.postgres.internal.ListedRow;
+import io.moonlight.auth.postgres.internal.SqlText;
 import io.moonlight.auth.postgres.internal.Times;
 import io.moonlight.auth.postgres.internal.UserListSql;
+import io.moonlight.auth.postgres.internal.UserRow;
 import io.moonlight.auth.postgres.internal.UserSql;
 import io.moonlight.auth.postgres.internal.WishRow;
 import java.time.Instant;
@@ -35,12 +38,20 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.mapper.RowMapper;
 
 /** {@link UserRepository} on PostgreSQL. Each call is one statement. Addresses and names are unique by index. */
 public final class JdbiUserRepository implements UserRepository {
 
     /** What addresses and names consist of; of anything else PostgreSQL may not even take the text. */
     private static final Pattern PRINTABLE = Pattern.compile("[!-~]*");
+
+    private static final String EXISTS = SqlText.of(UserSql.class, "exists");
+    private static final String FIND_BY_EMAIL = SqlText.of(UserSql.class, "findByEmail");
+    private static final String FIND_BY_ID = SqlText.of(UserSql.class, "findById");
+    private static final String FIND_FOR_LOGIN = SqlText.of(UserSql.class, "findForLogin");
+    private static final RowMapper<User> USER = new UserRow();
+    private static final RowMapper<LoginCandidate> CANDIDATE = new CandidateRow();
 
     private final JdbiTransactions database;
     private final Map<String, AuthError> taken;
@@ -56,23 +67,33 @@ public final class JdbiUserRepository implements UserRepository {
 
     @Override
     public boolean exists(EmailAddress email) {
-        return database.sql(UserSql.class, sql -> sql.exists(email.value()));
+        return database.query(
+                        EXISTS,
+                        (row, context) -> row.getBoolean(1),
+                        statement -> statement.bind("email", email.value()))
+                .orElseThrow();
     }
 
     @Override
     public Optional<User> findByEmail(EmailAddress email) {
-        return database.sql(UserSql.class, sql -> sql.findByEmail(email.value()));
+        return database.query(FIND_BY_EMAIL, USER, statement -> statement.bind("email", email.value()));
     }
 
     @Override
     public Optional<User> findById(UserId id) {
-        return database.sql(UserSql.class, sql -> sql.findById(id.value()));
+        return database.query(FIND_BY_ID, USER, statement -> statement.bind("id", id.value()));
     }
 
     @Override
     public Optional<LoginCandidate> findForLogin(EmailAddress email, Optional<ClientAddress> from, Instant since) {
         Optional<String> network = from.map(ClientAddress::network);
-        return database.sql(UserSql.class, sql -> sql.findForLogin(email.value(), network, Times.cut(since)));
+        return database.query(
+                FIND_FOR_LOGIN,
+                CANDIDATE,
+                statement -> statement
+                        .bind("email", email.value())
+                        .bind("network", network)
+                        .bind("since", Times.cut(since)));
     }
 
     @Override

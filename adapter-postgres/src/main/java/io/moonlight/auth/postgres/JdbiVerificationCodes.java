@@ -13,12 +13,17 @@ import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.domain.port.VerificationCodes;
 import io.moonlight.auth.postgres.internal.CodeSql;
 import io.moonlight.auth.postgres.internal.CodeTry;
+import io.moonlight.auth.postgres.internal.SqlText;
 import io.moonlight.auth.postgres.internal.Times;
 import java.time.Instant;
 import java.util.Optional;
+import org.jdbi.v3.core.mapper.RowMapper;
 
 /** {@link VerificationCodes} on PostgreSQL. Each call is one statement. */
 public final class JdbiVerificationCodes implements VerificationCodes {
+
+    private static final String CHECK = SqlText.of(CodeSql.class, "check");
+    private static final RowMapper<CodeTry> TRIED = new CodeTry.Row();
 
     private final JdbiTransactions database;
 
@@ -39,14 +44,15 @@ public final class JdbiVerificationCodes implements VerificationCodes {
 
     @Override
     public void check(EmailAddress email, CodePurpose purpose, KeyedHash presented, Instant now) {
-        Optional<CodeTry> tried = database.sql(
-                CodeSql.class,
-                sql -> sql.check(
-                        email.value(),
-                        purpose.wire(),
-                        presented.value(),
-                        Times.cut(now),
-                        VerificationCode.MAX_WRONG_TRIES));
+        Optional<CodeTry> tried = database.query(
+                CHECK,
+                TRIED,
+                statement -> statement
+                        .bind("email", email.value())
+                        .bind("purpose", purpose.wire())
+                        .bind("code", presented.value())
+                        .bind("now", Times.cut(now))
+                        .bind("maxTries", VerificationCode.MAX_WRONG_TRIES));
         tried.map(CodeTry::refusal).orElse(Optional.of(Reason.NOT_FOUND)).ifPresent(reason -> {
             throw new AuthException(new CodeRefused(reason));
         });
