@@ -140,6 +140,7 @@ public final class AuthPlugin extends Plugin<Void> {
         server.setErrorHandler(jettyErrors);
         server.insertHandler(new RequestIdHandler(requestIds));
         server.insertHandler(new PlainMethods());
+        server.insertHandler(new Turns());
         if (!observers.isEmpty()) {
             server.setRequestLog(new AnswerLog(observers));
         }
