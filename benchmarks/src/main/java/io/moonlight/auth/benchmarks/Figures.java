@@ -11,11 +11,13 @@ import java.util.stream.Collectors;
  *
  * @param seconds how long was measured
  * @param nanos by status, the time of each call, sorted
+ * @param processor what one call took of it, in microseconds, all that runs beside it included
  */
-record Figures(double seconds, Map<Integer, long[]> nanos) {
+record Figures(double seconds, Map<Integer, long[]> nanos, String processor) {
 
-    static final String HEAD = "| load | clients | calls/s | p50 ms | p95 ms | p99 ms | longest ms | answers |\n"
-            + "|---|---|---|---|---|---|---|---|";
+    static final String HEAD =
+            "| load | clients | calls/s | p50 ms | p95 ms | p99 ms | longest ms | answers | processor microseconds a call |\n"
+                    + "|---|---|---|---|---|---|---|---|---|";
 
     Figures {
         nanos = new TreeMap<>(nanos);
@@ -24,7 +26,7 @@ record Figures(double seconds, Map<Integer, long[]> nanos) {
 
     /** The calls with this answer alone. */
     Figures only(int status) {
-        return new Figures(seconds, Map.of(status, nanos.getOrDefault(status, new long[0])));
+        return new Figures(seconds, Map.of(status, nanos.getOrDefault(status, new long[0])), "");
     }
 
     double rate() {
@@ -41,14 +43,18 @@ record Figures(double seconds, Map<Integer, long[]> nanos) {
         return nanos.values().stream().flatMapToLong(Arrays::stream).sorted().toArray();
     }
 
-    /** A row of a table under {@link #HEAD}. */
-    String row(String load, int clients) {
-        String answers = nanos.entrySet().stream()
+    /** How many calls had which answer. */
+    String answers() {
+        return nanos.entrySet().stream()
                 .map(e -> e.getKey() + ": " + e.getValue().length)
                 .collect(Collectors.joining(", "));
+    }
+
+    /** A row of a table under {@link #HEAD}. */
+    String row(String load, int clients) {
         return String.format(
                 Locale.ROOT,
-                "| %s | %d | %.0f | %.2f | %.2f | %.2f | %.2f | %s |",
+                "| %s | %d | %.0f | %.2f | %.2f | %.2f | %.2f | %s | %s |",
                 load,
                 clients,
                 rate(),
@@ -56,6 +62,7 @@ record Figures(double seconds, Map<Integer, long[]> nanos) {
                 millis(0.95),
                 millis(0.99),
                 millis(1),
-                answers);
+                answers(),
+                processor);
     }
 }

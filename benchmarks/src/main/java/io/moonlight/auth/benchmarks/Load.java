@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -39,7 +40,7 @@ record Load(URI server, Duration warmUp, Duration measured) {
 
     /** The same, without waiting for the end. */
     Running begin(int clients, Callers callers) {
-        ExecutorService threads = Executors.newFixedThreadPool(clients);
+        ExecutorService threads = Executors.newFixedThreadPool(clients + 1);
         long from = System.nanoTime() + warmUp.toNanos();
         long to = from + measured.toNanos();
         AtomicLong last = new AtomicLong(from);
@@ -48,8 +49,12 @@ record Load(URI server, Duration warmUp, Duration measured) {
             Caller caller = callers.of(client);
             running.add(threads.submit(() -> call(caller, from, to, last)));
         }
+        Future<Processor> before = threads.submit(() -> {
+            TimeUnit.NANOSECONDS.sleep(from - System.nanoTime());
+            return Processor.now();
+        });
         threads.shutdown();
-        return new Running(running, from, last);
+        return new Running(running, before, from, last);
     }
 
     private Samples call(Caller caller, long from, long to, AtomicLong last) throws IOException {
@@ -75,18 +80,23 @@ record Load(URI server, Duration warmUp, Duration measured) {
     }
 
     /** A run that is under way. */
-    record Running(List<Future<Samples>> clients, long from, AtomicLong last) {
+    record Running(List<Future<Samples>> clients, Future<Processor> before, long from, AtomicLong last) {
 
         Figures await() throws InterruptedException {
             List<Samples> samples = new ArrayList<>();
             for (Future<Samples> client : clients) {
-                try {
-                    samples.add(client.get());
-                } catch (ExecutionException e) {
-                    throw new IllegalStateException("a client failed", e.getCause());
-                }
+                samples.add(of(client));
             }
-            return new Figures((last.get() - from) / 1e9, Samples.byStatus(samples));
+            String processor = Processor.now().perCallSince(of(before), Math.max(1, Samples.count(samples)));
+            return new Figures((last.get() - from) / 1e9, Samples.byStatus(samples), processor);
+        }
+
+        private static <T> T of(Future<T> part) throws InterruptedException {
+            try {
+                return part.get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("a client failed", e.getCause());
+            }
         }
     }
 }

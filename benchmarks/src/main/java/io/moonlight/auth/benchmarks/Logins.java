@@ -17,7 +17,6 @@ final class Logins {
         Duration alone = Duration.ofSeconds(15);
         try (Stack stack = new Stack(cost, USERS, USERS, Map.of())) {
             Load load = stack.load(Duration.ofSeconds(10), Duration.ofSeconds(20));
-            stack.uri();
             double before = Jbcrypt.perSecond(stack.hash(), alone);
             System.out.println(Figures.HEAD);
             Figures[] all = new Figures[3];

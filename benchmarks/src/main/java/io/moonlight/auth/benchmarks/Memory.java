@@ -31,7 +31,6 @@ final class Memory {
     /** @param pause before each call; before a login ten times as much */
     private static void run(int minutes, Duration pause) throws IOException, InterruptedException, SQLException {
         try (Stack stack = new Stack(10, USERS, USERS, Map.of())) {
-            stack.uri();
             TimeUnit.SECONDS.sleep(10);
             System.out.println(
                     "| minute | resident MB | threads | connections | users, sessions, events MB | refreshes/s | answers |");
@@ -44,10 +43,9 @@ final class Memory {
                 Load.Running checks = load.begin(2, Callers.paced(pause, Callers.checks(USERS)));
                 Load.Running me = load.begin(2, Callers.paced(pause, Callers.me(stack.uri(), 2)));
                 Figures refreshes = load.run(4, Callers.paced(pause, Callers.refreshes(stack.uri(), 4)));
-                String answers = "refresh " + refreshes.row("", 4).replaceAll(".*\\| ([^|]*) \\|$", "$1") + "; login "
-                        + logins.await().row("", 2).replaceAll(".*\\| ([^|]*) \\|$", "$1") + "; check "
-                        + checks.await().row("", 2).replaceAll(".*\\| ([^|]*) \\|$", "$1") + "; me "
-                        + me.await().row("", 2).replaceAll(".*\\| ([^|]*) \\|$", "$1");
+                String answers = "refresh " + refreshes.answers() + "; login "
+                        + logins.await().answers() + "; check " + checks.await().answers() + "; me "
+                        + me.await().answers();
                 print(stack, minute, String.format(Locale.ROOT, "%.0f", refreshes.rate()), answers);
             }
         }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.moonlight.auth.embeddedpostgres.EmbeddedPostgres;
 import io.moonlight.auth.postgres.internal.SessionSql;
+import io.moonlight.auth.postgres.internal.SqlText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
 /** PostgreSQL's own load generator, with the statement that a refresh runs: what the database alone could do. */
 final class Pgbench {
@@ -59,7 +60,9 @@ final class Pgbench {
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
         process.waitFor();
         Matcher tps = TPS.matcher(output);
-        return tps.find() ? Math.round(Double.parseDouble(tps.group(1))) + "/s" : output;
+        return tps.find()
+                ? Math.round(Double.parseDouble(tps.group(1))) + "/s"
+                : output.lines().limit(5).collect(Collectors.joining("; "));
     }
 
     private static Stream<Path> installed() throws IOException {
@@ -92,12 +95,9 @@ final class Pgbench {
     }
 
     private static String rotation() {
-        String sql = Arrays.stream(SessionSql.class.getMethods())
-                .filter(method -> method.getName().equals("rotate"))
-                .map(method -> method.getAnnotation(SqlQuery.class).value())
-                .findFirst()
-                .orElseThrow();
-        return sql.replace(":id", "CAST(lpad(CAST(CAST(:client_id AS bigint) AS text), 32, '0') AS uuid)")
+        return SqlText.of(SessionSql.class, "rotate")
+                .replaceAll("<([a-z_]+)>", "$1")
+                .replaceAll(":id\\b", "CAST(lpad(CAST(CAST(:client_id AS bigint) AS text), 32, '0') AS uuid)")
                 .replace(":presented", "CAST(:g AS bigint)")
                 .replace(":now", "now()")
                 .replace(":graceStart", "(now() - interval '10 seconds')")

@@ -23,6 +23,11 @@ final class Samples {
         statuses[size++] = status;
     }
 
+    /** How many calls these are. */
+    static long count(List<Samples> clients) {
+        return clients.stream().mapToLong(client -> client.size).sum();
+    }
+
     /** The times of several clients by status. */
     static Map<Integer, long[]> byStatus(List<Samples> clients) {
         Map<Integer, List<long[]>> parts = new HashMap<>();

@@ -10,23 +10,31 @@ import io.moonlight.auth.postgres.PostgresSettings;
 import io.moonlight.auth.redis.TestRedis;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The server in production mode, with a PostgreSQL, a Redis and a mail server of its own, all on this machine. */
 final class Stack implements AutoCloseable {
 
     static final String ADMIN_KEY = "0123456789-admin-key-of-the-benchmarks";
     private static final String MANY = "1000000";
+    private static final int MOST_STEPS = 12;
 
-    private final EmbeddedPostgres postgres = EmbeddedPostgres.temporary();
+    private final Path home = Files.createTempDirectory(Path.of("/var/tmp"), "moonlight-benchmarks");
+    private final EmbeddedPostgres postgres = EmbeddedPostgres.start(home);
     private final TestRedis redis = TestRedis.start("--save", "", "--appendonly", "no");
     private final MailSink mails = new MailSink();
     private final Map<String, String> settings = new HashMap<>();
     private final PasswordHash hash;
     private final Server server;
+    private final URI uri;
     private boolean warm;
 
     /**
@@ -35,7 +43,8 @@ final class Stack implements AutoCloseable {
      * @param cost of the users' password hash, and of new ones
      * @param more settings that win over the ones here
      */
-    Stack(int cost, long users, long sessions, Map<String, String> more) throws IOException, SQLException {
+    Stack(int cost, long users, long sessions, Map<String, String> more)
+            throws IOException, InterruptedException, SQLException {
         try (BcryptPasswordHasher hasher = new BcryptPasswordHasher(cost)) {
             hash = hasher.hash(new RawPassword(Seed.PASSWORD));
         }
@@ -65,6 +74,7 @@ final class Stack implements AutoCloseable {
         settings.put("DATA_DIR", System.getProperty("java.io.tmpdir"));
         settings.putAll(more);
         server = Server.start(settings);
+        uri = server.uri();
     }
 
     private String url() {
@@ -101,16 +111,28 @@ final class Stack implements AutoCloseable {
     Load load(Duration warmUp, Duration measured) throws IOException, InterruptedException {
         if (!warm) {
             warm = true;
-            Load warming = new Load(server.uri(), Duration.ofSeconds(59), Duration.ofSeconds(1));
-            Load.Running refreshing = warming.begin(4, Callers.refreshes(server.uri(), 4));
-            warming.run(4, Callers.checks(100));
-            refreshing.await();
+            warm();
         }
-        return new Load(server.uri(), warmUp, measured);
+        return new Load(uri, warmUp, measured);
     }
 
-    URI uri() throws InterruptedException {
-        return server.uri();
+    /** Light load, which leaves the compilers their share, until three steps in a row were no faster than the ones before. */
+    private void warm() throws IOException, InterruptedException {
+        Load step = new Load(uri, Duration.ZERO, Duration.ofSeconds(10));
+        double fastest = 0;
+        int steps = 0;
+        for (int slow = 0; slow < 3 && steps < MOST_STEPS; steps++) {
+            Load.Running checking = step.begin(1, Callers.checks(100));
+            double rate = step.run(1, Callers.refreshes(uri, 1)).rate();
+            rate += checking.await().rate();
+            slow = rate > fastest * 1.03 ? 0 : slow + 1;
+            fastest = Math.max(fastest, rate);
+        }
+        System.out.printf(Locale.ROOT, "warm after %d s%n%n", steps * 10);
+    }
+
+    URI uri() {
+        return uri;
     }
 
     @Override
@@ -119,5 +141,10 @@ final class Stack implements AutoCloseable {
         mails.close();
         redis.close();
         postgres.close();
+        try (Stream<Path> files = Files.walk(home)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 }

@@ -29,7 +29,6 @@ final class Starts {
         System.out.println("| start | runs | least s | median s | most s | resident MB |");
         System.out.println("|---|---|---|---|---|---|");
         try (Stack stack = new Stack(12, 100, 100, Map.of())) {
-            stack.uri();
             Map<String, String> settings = new HashMap<>(stack.settings());
             measure("production, plain", RUNS, settings, plain);
             settings.put("MOONLIGHT_ARCHIVE", archive.toString());

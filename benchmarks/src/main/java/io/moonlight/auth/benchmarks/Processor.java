@@ -1,0 +1,80 @@
+package io.moonlight.auth.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * How much processor time the processes that a benchmark deals with have used: all of these kinds that were started after
+ * it was.
+ *
+ * @param micros by kind; this program is the clients
+ */
+record Processor(Map<String, Long> micros) {
+
+    private static final Map<String, String> KINDS =
+            Map.of("java", "server", "postgres", "PostgreSQL", "redis", "Redis");
+
+    /** As of now. */
+    static Processor now() {
+        Map<String, Long> micros = new TreeMap<>();
+        try {
+            Use own = Use.of(ProcessHandle.current().pid());
+            micros.put("clients", own.micros());
+            ProcessHandle.allProcesses().forEach(process -> add(process, own, micros));
+        } catch (IOException e) {
+            throw new IllegalStateException("this needs Linux", e);
+        }
+        return new Processor(micros);
+    }
+
+    private static void add(ProcessHandle process, Use own, Map<String, Long> micros) {
+        try {
+            Use use = Use.of(process.pid());
+            String kind = KINDS.get(use.name().replaceAll("-server.*", ""));
+            if (kind != null && use.startedAt() > own.startedAt()) {
+                micros.merge(kind, use.micros(), Long::sum);
+            }
+        } catch (IOException e) {
+            // it has ended
+        }
+    }
+
+    /** What each has used since then for one of so many calls, in microseconds. */
+    String perCallSince(Processor before, long calls) {
+        return micros.entrySet().stream()
+                .map(e -> Map.entry(e.getKey(), (e.getValue() - before.micros.getOrDefault(e.getKey(), 0L)) / calls))
+                .filter(e -> e.getValue() > 0)
+                .map(e -> String.format(Locale.ROOT, "%s %d", e.getKey(), e.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * One process as {@code /proc/PID/stat} tells of it, see proc(5).
+     *
+     * @param startedAt in ticks since the machine was started
+     */
+    private record Use(String name, long startedAt, long micros) {
+
+        /** Linux counts in hundredths of a second, whatever the kernel's own ticks. */
+        private static final long MICROS_OF_A_TICK = 10_000;
+
+        private static final int USER_TIME_AFTER_NAME = 11;
+        private static final int START_TIME_AFTER_NAME = 19;
+
+        private static Use of(long pid) throws IOException {
+            String line = Files.readString(Path.of("/proc", "" + pid, "stat"));
+            String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
+            long ticks =
+                    Long.parseLong(fields[USER_TIME_AFTER_NAME]) + Long.parseLong(fields[USER_TIME_AFTER_NAME + 1]);
+            return new Use(
+                    line.substring(line.indexOf('(') + 1, line.lastIndexOf(')')),
+                    Long.parseLong(fields[START_TIME_AFTER_NAME]),
+                    ticks * MICROS_OF_A_TICK);
+        }
+    }
+}
