@@ -31,6 +31,7 @@ final class StrictJson {
                     .maxNestingDepth(MAX_DEPTH)
                     .maxNumberLength(MAX_NUMBER_LENGTH)
                     .build())
+            .recyclerPool(Buffers.POOL)
             .build();
 
     /** @throws InvalidRequest without fields, for anything but one JSON object */

@@ -30,7 +30,7 @@ final class JsonLines {
         stackTrace.setContext(context);
         stackTrace.start();
 
-        LogstashEncoder encoder = new LogstashEncoder();
+        LogstashEncoder encoder = new JsonEncoder();
         encoder.setContext(context);
         encoder.setFieldNames(names);
         encoder.setTimeZone("UTC");
