@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 /** A mail server that takes every mail at once, counts them, and keeps the six digits of each by recipient. */
 final class MailSink implements AutoCloseable {
 
-    private static final Pattern CODE = Pattern.compile("(?<![0-9#=A-Za-z])[0-9]{6}(?![0-9A-Za-z])");
+    private static final Pattern CODE = Pattern.compile("(?<![0-9#=A-Za-z_.])[0-9]{6}(?![0-9A-Za-z_])");
     private static final Pattern RECIPIENT = Pattern.compile("(?i)RCPT TO:<([^>]+)>.*");
 
     private final ServerSocket listening;
