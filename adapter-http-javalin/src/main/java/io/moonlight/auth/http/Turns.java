@@ -7,9 +7,8 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.VirtualThreads;
 
 /**
- * Lets whoever waits go first, before each request. A virtual thread keeps its processor until it waits for something; one
- * that serves a connection with the next request always there, and no call to the database in it, would keep it for good,
- * and as many such connections as there are processors would be served alone.
+ * Lets whoever waits go first, before each request. A virtual thread keeps its processor until it waits for something, and a
+ * connection with the next request always there is served on by the same one: others get their turn later than they would.
  */
 final class Turns extends Handler.Wrapper {
 
