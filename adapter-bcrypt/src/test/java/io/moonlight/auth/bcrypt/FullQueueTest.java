@@ -15,7 +15,7 @@ class FullQueueTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final FakeEngine engine = FakeEngine.blocking(1);
-    private HashingLanes lanes = full(LONG);
+    private HashingLanes lanes = full(engine, LONG);
 
     @AfterEach
     void letEverybodyGo() {
@@ -35,8 +35,7 @@ class FullQueueTest {
     @Test
     void digest_ofOneWhoStands_isComputedWhenOneGivesUpItsPlace() throws Exception {
         lanes.close();
-        engine.permit(1);
-        lanes = lanes(LONG);
+        lanes = lanes(FakeEngine.blocking(1), LONG);
         Caller.start(lanes, "first");
         Caller.await(() -> lanes.busy() == 1);
         Caller impatient = Caller.start(lanes, "impatient");
@@ -51,7 +50,7 @@ class FullQueueTest {
     @Test
     void digest_ofOneWhoStandsTooLong_isRefused() throws Exception {
         lanes.close();
-        lanes = full(Duration.ofMillis(1));
+        lanes = full(engine, Duration.ofMillis(1));
         assertThat(Caller.start(lanes, "late").fault().retryAfter()).isEqualTo(Duration.ofSeconds(1));
         assertThat(lanes.shed()).isEqualTo(1);
         assertThat(lanes.queued()).isEqualTo(1);
@@ -84,7 +83,7 @@ class FullQueueTest {
     @Test
     void awaitRoom_beforeAQueueThatStaysFull_isRefused() throws Exception {
         lanes.close();
-        lanes = full(Duration.ofMillis(1));
+        lanes = full(engine, Duration.ofMillis(1));
         HashingLanes stuck = lanes;
         assertThatExceptionOfType(AuthUnavailableException.class).isThrownBy(stuck::awaitRoom);
         assertThat(lanes.shed()).isEqualTo(1);
@@ -115,12 +114,12 @@ class FullQueueTest {
         return caller;
     }
 
-    private HashingLanes lanes(Duration patience) {
+    private static HashingLanes lanes(FakeEngine engine, Duration patience) {
         return new HashingLanes(engine, 1, 1, patience);
     }
 
-    private HashingLanes full(Duration patience) {
-        HashingLanes full = lanes(patience);
+    private static HashingLanes full(FakeEngine engine, Duration patience) {
+        HashingLanes full = lanes(engine, patience);
         Caller.start(full, "computed");
         Caller.await(() -> full.busy() == 1);
         Caller.start(full, "queued");
