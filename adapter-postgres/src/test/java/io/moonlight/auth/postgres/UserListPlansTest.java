@@ -137,15 +137,15 @@ class UserListPlansTest {
     }
 
     @Test
-    void pageOfEverybody_countsAndSkipsInTheIndexAlone() {
+    void pageOfEverybody_skipsInTheIndexAloneAndCountsNobody() {
         String sql = sql(UserListSql.class, "all");
 
         for (String plan : List.of(plan(sql), genericPlan(sql))) {
             assertThat(plan)
-                    .containsPattern("(?s)(Index Only Scan using users_\\w+_key|Index Only Scan using users_pkey).*"
-                            + "Index Only Scan using users_pkey")
+                    .containsOnlyOnce("Index Only Scan")
+                    .contains("Index Only Scan using users_pkey")
                     .contains("Index Scan using users_pkey")
-                    .doesNotContain("Seq Scan");
+                    .doesNotContain("Seq Scan on users");
         }
     }
 

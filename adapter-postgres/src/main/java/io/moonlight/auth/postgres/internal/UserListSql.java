@@ -6,7 +6,8 @@ import org.jdbi.v3.sqlobject.statement.UseRowMapper;
 
 /**
  * The statements that list users, page and total at once: a row for each user on the page, or a single one without a user
- * if there is none. Numbers are gathered from an index alone; only the rows of the page itself are read.
+ * if there is none. Numbers are gathered from an index alone; only the rows of the page itself are read. How many there are
+ * without a filter is counted by triggers.
  *
  * <p>Addresses and names are printable ASCII, so those that begin with a text are the ones from it up to, and without, it
  * and a DEL. Unlike LIKE this is a range of the index whatever the text, also in a plan that was made before the text was
@@ -33,7 +34,7 @@ public interface UserListSql {
             WITH page AS (
                 SELECT id FROM <users> ORDER BY id LIMIT :size OFFSET :offset
             )
-            SELECT (SELECT count(*) FROM <users>) AS total,
+            SELECT (SELECT CAST(COALESCE(sum(users), 0) AS bigint) FROM <user_counts>) AS total,
                 u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u.created_at
             FROM (VALUES (1)) always LEFT JOIN (
                 page CROSS JOIN LATERAL (SELECT * FROM <users> WHERE <users>.id = page.id LIMIT 1) u

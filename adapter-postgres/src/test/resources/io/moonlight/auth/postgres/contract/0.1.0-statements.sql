@@ -1,4 +1,4 @@
--- migration 4
+-- migration 5
 -- id, email, code, now, maxTries, wishId, kind, to, language, requestedAt, deadline
 PREPARE AccountSql_changeEmail(bigint, varchar, varchar, timestamptz, integer, uuid, varchar, varchar, varchar, timestamptz, timestamptz) AS
 WITH owner AS (
@@ -416,7 +416,7 @@ PREPARE UserListSql_all(integer, bigint) AS
 WITH page AS (
     SELECT id FROM users ORDER BY id LIMIT $1 OFFSET $2
 )
-SELECT (SELECT count(*) FROM users) AS total,
+SELECT (SELECT CAST(COALESCE(sum(users), 0) AS bigint) FROM user_counts) AS total,
     u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u.created_at
 FROM (VALUES (1)) always LEFT JOIN (
     page CROSS JOIN LATERAL (SELECT * FROM users WHERE users.id = page.id LIMIT 1) u
