@@ -1,0 +1,79 @@
+package io.moonlight.auth.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+class TurnsTest {
+
+    /** A JVM of its own, whose virtual threads have one processor: then only one that gives way lets another go first. */
+    @Test
+    void handle_onAVirtualThread_letsTheOneWhoWaitsGoFirst() throws Exception {
+        Assumptions.assumeTrue(VirtualThreads.areSupported(), "this JVM has no virtual threads");
+        Process jvm = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djdk.virtualThreadScheduler.parallelism=1",
+                        "-Djdk.virtualThreadScheduler.maxPoolSize=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        TwoRequests.class.getName())
+                .redirectErrorStream(true)
+                .start();
+
+        String said = new String(jvm.getInputStream().readAllBytes(), UTF_8);
+        assertThat(jvm.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(said).endsWith("[the one who waits, the request]\n");
+    }
+
+    /** A request during which another thread has begun to wait for the processor. */
+    static final class TwoRequests {
+
+        private TwoRequests() {}
+
+        public static void main(String[] args) throws InterruptedException {
+            Executor threads = VirtualThreads.getNamedVirtualThreadsExecutor("request-");
+            List<String> order = new CopyOnWriteArrayList<>();
+            CountDownLatch done = new CountDownLatch(2);
+            Turns turns = new Turns();
+            turns.setHandler(new Handler.Abstract() {
+                @Override
+                public boolean handle(Request request, Response response, Callback callback) {
+                    order.add("the request");
+                    done.countDown();
+                    return true;
+                }
+            });
+            threads.execute(() -> {
+                threads.execute(() -> {
+                    order.add("the one who waits");
+                    done.countDown();
+                });
+                handle(turns);
+            });
+            done.await();
+            System.out.println(order);
+        }
+
+        @SuppressWarnings("NullAway") // nothing of a request is looked at
+        private static void handle(Turns turns) {
+            try {
+                turns.handle(null, null, Callback.NOOP);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
