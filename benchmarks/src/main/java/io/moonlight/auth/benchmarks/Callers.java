@@ -62,6 +62,12 @@ final class Callers {
         };
     }
 
+    /** Each asks whether the server is there. */
+    static Load.Callers health() {
+        byte[] request = Requests.get("/health", "");
+        return client -> (last, first) -> request;
+    }
+
     /** Each reads the first page of the users. */
     static Load.Callers adminLists() {
         byte[] request = Requests.get("/api/v1/admin/users?page=1&page_size=20", Stack.ADMIN_KEY);

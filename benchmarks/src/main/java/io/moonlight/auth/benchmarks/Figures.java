@@ -29,8 +29,12 @@ record Figures(double seconds, Map<Integer, long[]> nanos, String processor) {
         return new Figures(seconds, Map.of(status, nanos.getOrDefault(status, new long[0])), "");
     }
 
+    long count() {
+        return all().length;
+    }
+
     double rate() {
-        return all().length / seconds;
+        return count() / seconds;
     }
 
     /** The time in milliseconds under which this share of the calls stayed. */

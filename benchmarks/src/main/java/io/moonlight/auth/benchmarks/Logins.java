@@ -19,8 +19,8 @@ final class Logins {
             Load load = stack.load(Duration.ofSeconds(10), Duration.ofSeconds(20));
             double before = Jbcrypt.perSecond(stack.hash(), alone);
             System.out.println(Figures.HEAD);
-            Figures[] all = new Figures[3];
-            int[] clients = {1, 8, 64};
+            int[] clients = {1, 8, 16, 64};
+            Figures[] all = new Figures[clients.length];
             for (int i = 0; i < clients.length; i++) {
                 all[i] = load.run(clients[i], Callers.logins(USERS));
                 System.out.println(all[i].row("login, cost " + cost, clients[i]));

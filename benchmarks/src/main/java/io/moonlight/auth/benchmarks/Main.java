@@ -29,7 +29,9 @@ public final class Main {
         benchmarks.put("memory", Memory::full);
         benchmarks.put("growth", Growth::run);
         benchmarks.put("mails", Mails::run);
+        benchmarks.put("allocations", Allocations::run);
         benchmarks.put("parts", Parts::run);
+        benchmarks.put("compare", Compare::run);
         benchmarks.put("soak", Memory::soak);
         Benchmark chosen = args.length == 1 ? benchmarks.get(args[0]) : null;
         if (chosen == null) {

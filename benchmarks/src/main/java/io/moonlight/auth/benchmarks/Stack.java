@@ -111,19 +111,19 @@ final class Stack implements AutoCloseable {
     Load load(Duration warmUp, Duration measured) throws IOException, InterruptedException {
         if (!warm) {
             warm = true;
-            warm();
+            warm(uri);
         }
         return new Load(uri, warmUp, measured);
     }
 
     /** Light load, which leaves the compilers their share, until three steps in a row were no faster than the ones before. */
-    private void warm() throws IOException, InterruptedException {
-        Load step = new Load(uri, Duration.ZERO, Duration.ofSeconds(10));
+    void warm(URI server) throws IOException, InterruptedException {
+        Load step = new Load(server, Duration.ZERO, Duration.ofSeconds(10));
         double fastest = 0;
         int steps = 0;
         for (int slow = 0; slow < 3 && steps < MOST_STEPS; steps++) {
             Load.Running checking = step.begin(1, Callers.checks(100));
-            double rate = step.run(1, Callers.refreshes(uri, 1)).rate();
+            double rate = step.run(1, Callers.refreshes(server, 1)).rate();
             rate += checking.await().rate();
             slow = rate > fastest * 1.03 ? 0 : slow + 1;
             fastest = Math.max(fastest, rate);
