@@ -108,7 +108,7 @@ final class JsonText {
 
     /** The same name, written in another way. */
     private static String escaped(String name, RandomGenerator random) {
-        int at = random.nextInt(name.length());
+        int at = random.nextInt(Math.max(1, name.length()));
         boolean inside = at > 0 && at < name.length() - 1;
         return inside ? name.substring(0, at) + escaped(name.charAt(at)) + name.substring(at + 1) : name;
     }

@@ -58,7 +58,7 @@ public final class Lane implements AutoCloseable {
     public void send(long seed) {
         makeReady();
         RandomGenerator random = new Random(seed);
-        Request request = maker.next(stage, random);
+        Request request = made(seed, random);
         boolean broken = random.nextInt(ONE_IN_BROKEN) == 0;
         byte[] bytes = broken ? Framings.broken(request, random) : request.bytes(random);
         try {
@@ -73,6 +73,14 @@ public final class Lane implements AutoCloseable {
                     "fails with -D" + Seeded.SEED + "=" + seed + ", or with the very bytes of -Dauth.fuzz.bytes="
                             + Request.encoded(bytes) + ": " + e + "\n" + shown(bytes),
                     e);
+        }
+    }
+
+    private Request made(long seed, RandomGenerator random) {
+        try {
+            return maker.next(stage, random);
+        } catch (RuntimeException e) {
+            throw new AssertionError("no request can be made with -D" + Seeded.SEED + "=" + seed, e);
         }
     }
 
