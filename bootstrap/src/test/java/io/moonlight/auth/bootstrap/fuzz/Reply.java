@@ -20,10 +20,16 @@ import java.util.regex.Pattern;
 record Reply(int status, List<Request.Header> headers, String body) {
 
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] ([1-5][0-9]{2}) .*");
+    private static final String NEXT = "HTTP/";
     private static final int LONGEST_LINE = 16 * 1024;
 
+    /** Whether the answer at this place of what is read has no body, whatever its headers say. */
+    interface Bodiless {
+        boolean at(InputStream in) throws IOException;
+    }
+
     /** The next final answer of a connection; empty if the server closes it instead. */
-    static Optional<Reply> read(InputStream in, boolean toHead) throws IOException {
+    static Optional<Reply> read(InputStream in, Bodiless bodiless) throws IOException {
         while (true) {
             Optional<String> first = line(in);
             if (first.isEmpty()) {
@@ -36,10 +42,18 @@ record Reply(int status, List<Request.Header> headers, String body) {
             int code = Integer.parseInt(status.group(1));
             List<Request.Header> headers = headers(in);
             if (code >= 200) {
-                String body = toHead || code == 204 || code == 304 ? "" : body(in, headers);
+                String body = code == 204 || code == 304 || bodiless.at(in) ? "" : body(in, headers);
                 return Optional.of(new Reply(code, headers, body));
             }
         }
+    }
+
+    /** Whether an answer ends here: another one begins, or nothing comes any more. */
+    static boolean endsHere(InputStream in) throws IOException {
+        in.mark(NEXT.length());
+        String next = new String(in.readNBytes(NEXT.length()), ISO_8859_1);
+        in.reset();
+        return next.isEmpty() || next.equals(NEXT);
     }
 
     private static List<Request.Header> headers(InputStream in) throws IOException {
