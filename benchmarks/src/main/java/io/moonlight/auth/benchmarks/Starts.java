@@ -22,7 +22,7 @@ final class Starts {
     private Starts() {}
 
     static void run() throws IOException, InterruptedException, SQLException {
-        Path archive = Files.createTempDirectory("archive").resolve("server.jsa");
+        Path archive = Files.createTempDirectory("archive").resolve("server.archive");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> plain = List.of(java, "@bin/java.options", "-jar", "bootstrap/target/moonlight-auth.jar");
         List<String> script = List.of("bin/moonlight-auth");
@@ -33,7 +33,7 @@ final class Starts {
             measure("production, plain", RUNS, settings, plain);
             settings.put("MOONLIGHT_ARCHIVE", archive.toString());
             once(settings, script, new ArrayList<>());
-            measure("production, class-data archive", RUNS, settings, script);
+            measure("production, with archive", RUNS, settings, script);
         }
         Path data = Files.createTempDirectory(Path.of("/var/tmp"), "moonlight-start");
         Map<String, String> development = new HashMap<>(Map.of("MANAGEMENT_PORT", "0", "DATA_DIR", data.toString()));

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code bin/moonlight-auth}: the server with its flags, and the archive that makes it start faster. */
 class StartScriptIT {
@@ -23,6 +25,8 @@ class StartScriptIT {
 
     /** Classes of the commands alone come to 5 MB, those of a server that served to ten times that. */
     private static final long LEAST_BYTES = 20_000_000;
+
+    private static final boolean HAS_AOT_CACHES = Runtime.version().feature() >= 25;
 
     @TempDir
     Path folder;
@@ -37,7 +41,7 @@ class StartScriptIT {
     }
 
     private Path archive() {
-        return folder.resolve("server.jsa");
+        return folder.resolve("server.archive");
     }
 
     @Test
@@ -62,7 +66,7 @@ class StartScriptIT {
             FileTime made = Files.getLastModifiedTime(archive());
 
             Map<String, String> strict = new LinkedHashMap<>(settings);
-            strict.put("JAVA_FLAGS", "-Xshare:on"); // not without it
+            strict.put("JAVA_FLAGS", HAS_AOT_CACHES ? "-XX:AOTMode=on" : "-Xshare:on"); // not without it
             try (ServerProcess second = run(strict, "serve")) {
                 Api.of(second.uri()).get("/health");
                 assertThat(second.terminate()).isIn(0, 143);
@@ -83,10 +87,33 @@ class StartScriptIT {
         assertThat(version.output().lines()).last().asString().startsWith("moonlight-auth ");
     }
 
-    /** With a JVM that says how it is started. */
+    /** In a heap that the flags do not fit, the JVM says so, and an AOT cache ends it. */
     @Test
-    void archive_isMadeAnewAfterAnyJarWasReplaced() throws IOException {
+    void options_fitEachOther() throws IOException {
+        ServerProcess java = ServerProcess.start(
+                folder,
+                Map.of(),
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + SCRIPT.resolveSibling("java.options"),
+                "-XX:+PrintWarnings",
+                "-Xlog:all=warning:stderr",
+                "-version");
+
+        assertThat(java.exitCode()).isZero();
+        assertThat(java.output()).doesNotContainIgnoringCase("warning").doesNotContain("error");
+    }
+
+    /** With a JVM that says how it is started. */
+    @ParameterizedTest
+    @CsvSource({
+        "17.0.15, SharedArchiveFile, ArchiveClassesAtExit",
+        "24, SharedArchiveFile, ArchiveClassesAtExit",
+        "25.0.3, AOTCache, AOTCacheOutput",
+        "26-ea, AOTCache, AOTCacheOutput"
+    })
+    void archive_isMadeAnewAfterAnyJarWasReplaced(String version, String use, String make) throws IOException {
         Path java = Files.createDirectories(folder.resolve("java/bin")).resolve("java");
+        Files.writeString(folder.resolve("java/release"), "JAVA_VERSION=\"" + version + "\"\n");
         Files.writeString(java, "#!/bin/sh\necho \"$@\"\n");
         assertThat(java.toFile().setExecutable(true)).isTrue();
         Path jar = Files.writeString(folder.resolve("moonlight-auth.jar"), "");
@@ -96,14 +123,14 @@ class StartScriptIT {
         FileTime made = Files.getLastModifiedTime(archive());
         FileTime later = FileTime.from(made.toInstant().plusSeconds(1));
 
-        assertThat(startedBy(jar)).contains("-XX:SharedArchiveFile=" + archive());
+        assertThat(startedBy(jar)).contains("-XX:" + use + "=" + archive());
         Files.setLastModifiedTime(library, later);
-        assertThat(startedBy(jar)).contains("-XX:ArchiveClassesAtExit=" + archive());
+        assertThat(startedBy(jar)).contains("-XX:" + make + "=" + archive());
         assertThat(archive()).doesNotExist();
         Files.setLastModifiedTime(library, made);
         Files.setLastModifiedTime(jar, later);
         Files.setLastModifiedTime(Files.writeString(archive(), ""), made);
-        assertThat(startedBy(jar)).contains("-XX:ArchiveClassesAtExit=" + archive());
+        assertThat(startedBy(jar)).contains("-XX:" + make + "=" + archive());
     }
 
     private String startedBy(Path jar) {
