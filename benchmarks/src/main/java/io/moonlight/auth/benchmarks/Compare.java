@@ -21,12 +21,12 @@ final class Compare {
 
     private static final int USERS = 1_000;
     private static final int CLIENTS = 8;
-    private static final int ROUNDS = 8;
+    private static final int ROUNDS = 6;
 
     private Compare() {}
 
     static void run() throws IOException, InterruptedException, SQLException {
-        try (Stack stack = new Stack(4, USERS, USERS, Map.of())) {
+        try (Stack stack = new Stack(12, USERS, USERS, Map.of())) {
             Map<String, String> settings = new HashMap<>(stack.settings());
             Optional.ofNullable(System.getenv("OTHER_FLAGS")).ifPresent(flags -> settings.put("JAVA_FLAGS", flags));
             Optional.ofNullable(System.getenv("OTHER_JAR")).ifPresent(jar -> settings.put("MOONLIGHT_JAR", jar));
@@ -41,6 +41,7 @@ final class Compare {
                     turn(both, otherFirst, "check-email", uri -> Callers.checks(USERS), found);
                     turn(both, otherFirst, "refresh", uri -> Callers.refreshes(uri, CLIENTS), found);
                     turn(both, otherFirst, "users/me", uri -> Callers.me(uri, CLIENTS), found);
+                    turn(both, otherFirst, "login, cost 12", uri -> Callers.logins(USERS), found);
                 }
                 System.out.println(
                         "| call | calls/s, median | of the other | other / one, median of the turns | processor |");
