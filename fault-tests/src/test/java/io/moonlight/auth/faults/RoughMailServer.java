@@ -24,12 +24,13 @@ final class RoughMailServer implements AutoCloseable {
     private final Manner manner;
     private final ServerSocket listening = new ServerSocket();
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
+    private final Thread accepting;
 
     RoughMailServer(int port, Manner manner) throws IOException {
         this.manner = manner;
         listening.setReuseAddress(true);
         listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        start(this::accept);
+        accepting = start(this::accept);
     }
 
     /** Greets without an end, a byte each second. */
@@ -81,15 +82,22 @@ final class RoughMailServer implements AutoCloseable {
         clients.remove(client);
     }
 
-    private static void start(Runnable work) {
+    private static Thread start(Runnable work) {
         Thread thread = new Thread(work, "rough-mail-server");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
+    /** When this returns, the port is free: a socket is not gone before the thread is back that waits at it. */
     @Override
     public void close() throws IOException {
         listening.close();
+        try {
+            accepting.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         for (Socket client : clients) {
             client.close();
         }
