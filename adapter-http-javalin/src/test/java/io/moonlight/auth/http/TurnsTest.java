@@ -16,13 +16,15 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TurnsTest {
 
     /** A JVM of its own, whose virtual threads have one processor: then only one that gives way lets another go first. */
     @Test
-    void handle_onAVirtualThread_letsTheOneWhoWaitsGoFirst() throws Exception {
+    void handle_onAVirtualThread_letsTheOneWhoWaitsGoFirst(@TempDir Path folder) throws Exception {
         Assumptions.assumeTrue(VirtualThreads.areSupported(), "this JVM has no virtual threads");
+        Path said = folder.resolve("said");
         Process jvm = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Djdk.virtualThreadScheduler.parallelism=1",
@@ -31,11 +33,13 @@ class TurnsTest {
                         System.getProperty("java.class.path"),
                         TwoRequests.class.getName())
                 .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
                 .start();
+        boolean ended = jvm.waitFor(60, TimeUnit.SECONDS);
+        jvm.destroyForcibly();
 
-        String said = new String(jvm.getInputStream().readAllBytes(), UTF_8);
-        assertThat(jvm.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(said).endsWith("[the one who waits, the request]\n");
+        assertThat(ended).as("ended by itself").isTrue();
+        assertThat(said).content(UTF_8).endsWith("[the one who waits, the request]\n");
     }
 
     /** A request during which another thread has begun to wait for the processor. */
