@@ -37,6 +37,7 @@ final class Memory {
             System.out.println("|---|---|---|---|---|---|---|");
             print(stack, 0, "", "");
             int step = Math.max(1, minutes / 10);
+            double alive = 0;
             for (int minute = step; minute <= minutes; minute += step) {
                 Load load = stack.load(Duration.ZERO, Duration.ofMinutes(step));
                 Load.Running logins = load.begin(2, Callers.paced(pause.multipliedBy(10), Callers.logins(USERS)));
@@ -47,7 +48,15 @@ final class Memory {
                         + logins.await().answers() + "; check " + checks.await().answers() + "; me "
                         + me.await().answers();
                 print(stack, minute, String.format(Locale.ROOT, "%.0f", refreshes.rate()), answers);
+                alive = minute == step ? stack.server().aliveMegabytes() : alive;
             }
+            System.out.printf(
+                    Locale.ROOT,
+                    "%nalive after a full collection: %.2f MB after %d min, %.2f MB at the end%n",
+                    alive,
+                    step,
+                    stack.server().aliveMegabytes());
+            print(stack, minutes, "", "after that collection");
         }
     }
 
