@@ -9,45 +9,62 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
-/** Connections as {@link SmtpOptions} ask for them, each over a {@link DeadlineSocket}. */
+/**
+ * Connections as {@link SmtpOptions} ask for them, each over a {@link DeadlineSocket}. What they need is made for the first
+ * one: to read the certificates that the JVM trusts takes a noticeable part of a program's start.
+ */
 final class OptionsConnector implements Connector {
 
     private static final Duration PROBE = Duration.ofSeconds(1);
     private static final String[] TLS_VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
     private final SmtpOptions options;
-    private final SSLSocketFactory tlsSockets;
-    private final Session session;
-    private final Session probeSession;
+    private Optional<Made> made = Optional.empty();
 
     OptionsConnector(SmtpOptions options) {
         this.options = options;
-        this.tlsSockets = options.tlsSockets().orElseGet(() -> (SSLSocketFactory) SSLSocketFactory.getDefault());
-        this.session = options.credentials()
-                .map(known -> Session.getInstance(properties(true), new Login(known)))
-                .orElseGet(() -> Session.getInstance(properties(false)));
-        this.probeSession = Session.getInstance(properties(false));
+    }
+
+    private record Made(Optional<SSLSocketFactory> tlsSockets, Session session, Session probeSession) {}
+
+    private synchronized Made made() {
+        if (made.isEmpty()) {
+            made = Optional.of(make());
+        }
+        return made.orElseThrow();
+    }
+
+    private Made make() {
+        Optional<SSLSocketFactory> tls = options.tls() == SmtpTls.NONE
+                ? Optional.empty()
+                : options.tlsSockets().or(() -> Optional.of((SSLSocketFactory) SSLSocketFactory.getDefault()));
+        Session probing = Session.getInstance(properties(false, tls));
+        Session sending = options.credentials()
+                .map(known -> Session.getInstance(properties(true, tls), new Login(known)))
+                .orElse(probing);
+        return new Made(tls, sending, probing);
     }
 
     @Override
     public Session session() {
-        return session;
+        return made().session();
     }
 
     @Override
     public Transport open() throws MessagingException, IOException {
-        return connect(session, options.totalTimeout());
+        return connect(made().session(), options.totalTimeout());
     }
 
     @Override
     public Transport probe() throws MessagingException, IOException {
-        return connect(probeSession, PROBE);
+        return connect(made().probeSession(), PROBE);
     }
 
     private Transport connect(Session with, Duration total) throws MessagingException, IOException {
@@ -81,7 +98,8 @@ final class OptionsConnector implements Connector {
     }
 
     private SSLSocket encrypt(Socket plain) throws IOException {
-        SSLSocket socket = (SSLSocket) tlsSockets.createSocket(plain, options.host(), options.port(), true);
+        SSLSocket socket =
+                (SSLSocket) made().tlsSockets().orElseThrow().createSocket(plain, options.host(), options.port(), true);
         SSLParameters rules = socket.getSSLParameters();
         rules.setProtocols(TLS_VERSIONS);
         rules.setEndpointIdentificationAlgorithm("HTTPS");
@@ -90,7 +108,7 @@ final class OptionsConnector implements Connector {
         return socket;
     }
 
-    private Properties properties(boolean login) {
+    private Properties properties(boolean login, Optional<SSLSocketFactory> tlsSockets) {
         boolean startTls = options.tls() == SmtpTls.REQUIRED_STARTTLS;
         Properties properties = new Properties();
         properties.setProperty("mail.transport.protocol", "smtp");
@@ -102,7 +120,7 @@ final class OptionsConnector implements Connector {
         properties.setProperty("mail.smtp.starttls.required", Boolean.toString(startTls));
         properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
         properties.setProperty("mail.smtp.ssl.protocols", String.join(" ", TLS_VERSIONS));
-        properties.put("mail.smtp.ssl.socketFactory", tlsSockets);
+        tlsSockets.ifPresent(sockets -> properties.put("mail.smtp.ssl.socketFactory", sockets));
         properties.setProperty("mail.smtp.auth", Boolean.toString(login));
         properties.setProperty("mail.smtp.auth.mechanisms", "PLAIN LOGIN");
         properties.setProperty("mail.smtp.quitwait", "false");
