@@ -6,6 +6,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.util.FileSize;
@@ -17,7 +18,7 @@ import java.util.Map;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Help.Ansi;
 
-/** Sets up the log as the settings say. Until then events go to the console as {@code logback.xml} says. */
+/** Sets up the log as the settings say. Until then {@link FirstLog} counts. */
 public final class Logging {
 
     private static final String OURS = "io.moonlight.auth";
@@ -43,13 +44,26 @@ public final class Logging {
         settings.folder().ifPresent(Logging::requireWritable);
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             context.reset();
-            Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-            root.setLevel(Level.INFO);
-            LIBRARIES.forEach((name, level) -> context.getLogger(name).setLevel(level));
+            Logger root = levels(context);
             context.getLogger(OURS).setLevel(Level.convertAnSLF4JLevel(settings.level()));
-            root.addAppender(console(context, settings));
+            Encoder<ILoggingEvent> lines = settings.format() == LogSettings.Format.JSON
+                    ? JsonLines.encoder(context)
+                    : TextLines.encoder(context, Ansi.AUTO.enabled());
+            root.addAppender(console(context, lines));
             settings.folder().ifPresent(folder -> root.addAppender(file(context, folder, settings)));
         }
+    }
+
+    /** Sets up the log for what comes before the settings. */
+    static void begin(LoggerContext context) {
+        levels(context).addAppender(console(context, TextLines.encoder(context, false)));
+    }
+
+    private static Logger levels(LoggerContext context) {
+        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.INFO);
+        LIBRARIES.forEach((name, level) -> context.getLogger(name).setLevel(level));
+        return root;
     }
 
     private static void requireWritable(Path folder) {
@@ -61,14 +75,11 @@ public final class Logging {
         }
     }
 
-    private static Appender<ILoggingEvent> console(LoggerContext context, LogSettings settings) {
+    private static Appender<ILoggingEvent> console(LoggerContext context, Encoder<ILoggingEvent> lines) {
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setContext(context);
         console.setName("console");
-        console.setEncoder(
-                settings.format() == LogSettings.Format.JSON
-                        ? JsonLines.encoder(context)
-                        : TextLines.encoder(context, Ansi.AUTO.enabled()));
+        console.setEncoder(lines);
         console.start();
         return console;
     }

@@ -3,11 +3,13 @@ package io.moonlight.auth.bootstrap.logging;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.LayoutBase;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
-/** The line for people. The same, without colour, stands in {@code logback.xml}, for what comes before the settings. */
+/** The line for people. */
 final class TextLines {
 
     private static final String TIME = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC}";
@@ -18,17 +20,43 @@ final class TextLines {
     private TextLines() {}
 
     static Encoder<ILoggingEvent> encoder(LoggerContext context, boolean coloured) {
-        PatternLayout layout = new PatternLayout();
-        layout.setContext(context);
-        layout.getInstanceConverterMap().put("safeMessage", SafeMessage::new);
-        layout.getInstanceConverterMap().put("safeStackTrace", SafeStackTrace::new);
-        layout.setPattern(coloured ? COLOURED : PLAIN);
-        layout.start();
+        Lines lines = new Lines(coloured ? COLOURED : PLAIN);
+        lines.setContext(context);
+        lines.start();
         LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
         encoder.setContext(context);
         encoder.setCharset(StandardCharsets.UTF_8);
-        encoder.setLayout(layout);
+        encoder.setLayout(lines);
         encoder.start();
         return encoder;
+    }
+
+    /** Lines by a pattern that is read for the first of them: of what a start often never writes, it need load nothing. */
+    private static final class Lines extends LayoutBase<ILoggingEvent> {
+
+        private final String pattern;
+        private Optional<PatternLayout> read = Optional.empty();
+
+        Lines(String pattern) {
+            this.pattern = pattern;
+        }
+
+        @Override
+        public String doLayout(ILoggingEvent event) {
+            return layout().doLayout(event);
+        }
+
+        private synchronized PatternLayout layout() {
+            if (read.isEmpty()) {
+                PatternLayout layout = new PatternLayout();
+                layout.setContext(getContext());
+                layout.getInstanceConverterMap().put("safeMessage", SafeMessage::new);
+                layout.getInstanceConverterMap().put("safeStackTrace", SafeStackTrace::new);
+                layout.setPattern(pattern);
+                layout.start();
+                read = Optional.of(layout);
+            }
+            return read.orElseThrow();
+        }
     }
 }
