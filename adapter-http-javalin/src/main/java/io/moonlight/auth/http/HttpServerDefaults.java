@@ -3,6 +3,7 @@ package io.moonlight.auth.http;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -51,9 +52,12 @@ public final class HttpServerDefaults {
         config.jetty.addConnector((server, http) -> connector(server, http, config));
     }
 
-    /** Jetty's own threads stay platform threads, which is what its selectors are made for. */
+    /**
+     * Jetty's own threads stay platform threads, which is what its selectors are made for. Their queue is the JDK's: Jetty's
+     * own one starts the JVM's management, to ask how long a line of the processor's cache is.
+     */
     private static QueuedThreadPool threads() {
-        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, new LinkedBlockingQueue<>());
         threads.setName("http");
         if (VirtualThreads.areSupported()) {
             threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("http-"));

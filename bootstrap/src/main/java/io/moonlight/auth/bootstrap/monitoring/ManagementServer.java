@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
@@ -52,7 +53,7 @@ public final class ManagementServer implements AutoCloseable {
             Monitoring monitoring,
             Supplier<Map<String, Boolean>> ready,
             BooleanSupplier stopping) {
-        QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1);
+        QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1, new LinkedBlockingQueue<>());
         threads.setName("management");
         threads.setDaemon(true);
         Server server = new Server(threads);
