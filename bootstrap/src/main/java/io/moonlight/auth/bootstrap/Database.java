@@ -1,8 +1,6 @@
 package io.moonlight.auth.bootstrap;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.moonlight.auth.bootstrap.monitoring.Monitoring;
-import io.moonlight.auth.bootstrap.settings.DatabaseUrl;
 import io.moonlight.auth.bootstrap.settings.Settings;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.postgres.JdbiTransactions;
@@ -16,12 +14,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.jdbi.v3.core.ConnectionFactory;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The database: the one that was set, or the embedded one. Its start, and the update of its tables, run beside the rest
- * of the server's start.
+ * The database: the one that was set, or the embedded one. Its start, the update of its tables, and the making of the pool
+ * run beside the rest of the server's start.
  */
 final class Database implements AutoCloseable {
 
@@ -29,20 +30,33 @@ final class Database implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private final Settings settings;
     private final Optional<CompletableFuture<EmbeddedDatabase>> embedded;
-    private Optional<CompletableFuture<Void>> migrated = Optional.empty();
+    private final CompletableFuture<PostgresSettings> postgres;
+    private final CompletableFuture<Integer> migrated;
+    private final CompletableFuture<HikariDataSource> pool;
+    private volatile boolean closed;
 
-    private Database(Settings settings) {
-        this.settings = settings;
+    private Database(Settings settings, boolean serving) {
         this.embedded = settings.database().isPresent()
                 ? Optional.empty()
                 : Optional.of(CompletableFuture.supplyAsync(() -> EmbeddedDatabase.start(home(settings))));
+        this.postgres = embedded.map(starting -> starting.thenApply(EmbeddedDatabase::url))
+                .orElseGet(() ->
+                        CompletableFuture.completedFuture(settings.database().orElseThrow()))
+                .thenApply(where -> PostgresSettings.of(where.jdbcUrl(), where.user(), where.password())
+                        .withPoolSize(settings.databasePoolSize()));
+        this.migrated = postgres.thenApplyAsync(this::migrate);
+        this.pool = serving
+                ? migrated.thenCombine(postgres, (done, where) -> PostgresDataSource.pool(where))
+                : CompletableFuture.failedFuture(new IllegalStateException("no pool was asked for"));
     }
 
-    /** Begins to start the embedded database, if that is what is wanted, and returns at once. */
+    /**
+     * Begins to start the database, if it is the embedded one, to bring its tables up to date, and to make the pool; returns
+     * at once.
+     */
     static Database begin(Settings settings, Closing closing) {
-        return closing.add("embedded PostgreSQL", new Database(settings));
+        return closing.add("database", new Database(settings, true));
     }
 
     private static Path home(Settings settings) {
@@ -57,29 +71,24 @@ final class Database implements AutoCloseable {
      */
     static int update(Settings settings) {
         try (Closing closing = new Closing()) {
-            return migrate(begin(settings, closing).postgres());
+            return await(closing.add("database", new Database(settings, false)).migrated);
         }
     }
 
-    private PostgresSettings postgres() {
-        DatabaseUrl where = settings.database()
-                .orElseGet(() -> await(embedded.orElseThrow()).url());
-        return PostgresSettings.of(where.jdbcUrl(), where.user(), where.password())
-                .withPoolSize(settings.databasePoolSize());
+    /** The way to the database. Whoever asks something of it before {@link #ready} waits. */
+    JdbiTransactions transactions(RandomGenerator random) {
+        ConnectionFactory connections = () -> await(pool).getConnection();
+        return new JdbiTransactions(Jdbi.create(connections).installPlugin(new SqlObjectPlugin()), random);
     }
 
-    /** Opens the pool, and begins to bring the tables up to date. Nothing may be asked of it before {@link #ready}. */
-    JdbiTransactions open(RandomGenerator random, Closing closing, Monitoring monitoring) {
-        PostgresSettings postgres = postgres();
-        migrated = Optional.of(CompletableFuture.runAsync(() -> migrate(postgres)));
-        HikariDataSource pool = closing.add("database pool", PostgresDataSource.pool(postgres));
-        monitoring.watch(pool);
-        return new JdbiTransactions(pool, random);
-    }
-
-    /** @throws AuthUnavailableException if the database cannot be reached for half a minute, or a migration fails */
-    void ready() {
-        await(migrated.orElseThrow());
+    /**
+     * Waits until the database can be used.
+     *
+     * @return its pool of connections
+     * @throws AuthUnavailableException if the database cannot be reached for half a minute, or a migration fails
+     */
+    HikariDataSource ready() {
+        return await(pool);
     }
 
     private static <T> T await(CompletableFuture<T> future) {
@@ -93,26 +102,29 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Stops the embedded database, even if its start was still under way. */
+    /** Closes the pool and stops the embedded database, even if they were still being made. */
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // a pool that is never made need not be closed, nor waited for
     public void close() {
+        closed = true;
+        pool.thenAccept(HikariDataSource::close);
         embedded.ifPresent(starting -> starting.handle((postgres, failure) -> Optional.ofNullable(postgres))
                 .join()
                 .ifPresent(EmbeddedDatabase::close));
     }
 
     /** Servers and databases are often started together; half a minute later it is no longer that. */
-    private static int migrate(PostgresSettings postgres) {
+    private int migrate(PostgresSettings where) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
-                int done = PostgresMigrations.migrate(PostgresDataSource.unbounded(postgres));
+                int done = PostgresMigrations.migrate(PostgresDataSource.unbounded(where));
                 if (done > 0) {
                     LOG.info("{} database migration(s) run", done);
                 }
                 return done;
             } catch (AuthUnavailableException e) {
-                if (System.nanoTime() > end) {
+                if (closed || System.nanoTime() > end) {
                     throw e;
                 }
                 LOG.warn("the database is not ready, trying again: {}", Causes.root(e));

@@ -103,7 +103,7 @@ public final class MoonLightServer implements AutoCloseable {
                         .engine(settings.hashingEngine())
                         .queuePerLane(settings.hashingQueue())
                         .build());
-        JdbiTransactions database = starting.open(random, closing, monitoring);
+        JdbiTransactions database = starting.transactions(random);
         JdbiAuthEvents trail = closing.add("audit trail", JdbiAuthEvents.start(database));
         JdbiMailOutbox outbox = new JdbiMailOutbox(database);
 
@@ -145,7 +145,7 @@ public final class MoonLightServer implements AutoCloseable {
         }
         Drain drain = new Drain(settings.http().drain());
         Javalin http = api(settings, builder, drain, mailing.mailbox());
-        starting.ready();
+        monitoring.watch(starting.ready());
         timekeeping.accept(database, closing);
         monitoring.watch(passwords);
         monitoring.watch(trail);
