@@ -54,6 +54,19 @@ public final class Main implements Callable<Integer> {
 
     static int run(Shell shell, String... arguments) {
         ServeCommand serve = new ServeCommand(shell);
+        return arguments.length == 0 ? started(serve, shell) : parsed(serve, shell, arguments);
+    }
+
+    /** What the parser would do without arguments; it costs a start some tenths of a second to load. */
+    private static int started(ServeCommand serve, Shell shell) {
+        try {
+            return serve.call();
+        } catch (RuntimeException e) {
+            return report(shell, e);
+        }
+    }
+
+    private static int parsed(ServeCommand serve, Shell shell, String... arguments) {
         return new CommandLine(new Main(serve))
                 .addSubcommand(serve)
                 .addSubcommand(new MigrateCommand(shell))
