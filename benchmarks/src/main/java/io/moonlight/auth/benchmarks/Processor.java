@@ -3,10 +3,12 @@ package io.moonlight.auth.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How much processor time the processes that a benchmark deals with have used: all of these kinds that were started after
@@ -44,6 +46,24 @@ record Processor(Map<String, Long> micros) {
         }
     }
 
+    /** What the threads of a process that still live have used so far, in seconds, by their names without numbers. */
+    static Map<String, Double> ofThreads(long pid) throws IOException {
+        Map<String, Double> seconds = new TreeMap<>();
+        List<Path> threads;
+        try (Stream<Path> found = Files.list(Path.of("/proc", "" + pid, "task"))) {
+            threads = found.toList();
+        }
+        for (Path thread : threads) {
+            try {
+                Use use = Use.of(thread.resolve("stat"));
+                seconds.merge(use.name().replaceAll("[0-9#-]+$", ""), use.micros() / 1e6, Double::sum);
+            } catch (IOException e) {
+                // it has ended
+            }
+        }
+        return seconds;
+    }
+
     /** What each has used since then for one of so many calls, in microseconds. */
     String perCallSince(Processor before, long calls) {
         return micros.entrySet().stream()
@@ -54,7 +74,7 @@ record Processor(Map<String, Long> micros) {
     }
 
     /**
-     * One process as {@code /proc/PID/stat} tells of it, see proc(5).
+     * One process or thread as {@code /proc/PID/stat} tells of it, see proc(5).
      *
      * @param startedAt in ticks since the machine was started
      */
@@ -67,7 +87,11 @@ record Processor(Map<String, Long> micros) {
         private static final int START_TIME_AFTER_NAME = 19;
 
         private static Use of(long pid) throws IOException {
-            String line = Files.readString(Path.of("/proc", "" + pid, "stat"));
+            return of(Path.of("/proc", "" + pid, "stat"));
+        }
+
+        private static Use of(Path stat) throws IOException {
+            String line = Files.readString(stat);
             String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
             long ticks =
                     Long.parseLong(fields[USER_TIME_AFTER_NAME]) + Long.parseLong(fields[USER_TIME_AFTER_NAME + 1]);

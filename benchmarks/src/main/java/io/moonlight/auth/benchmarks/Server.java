@@ -96,6 +96,11 @@ final class Server implements AutoCloseable {
         return all;
     }
 
+    /** What each kind of its threads has used of the processors so far, in seconds. */
+    Map<String, Double> processorSeconds() throws IOException {
+        return Processor.ofThreads(process.pid());
+    }
+
     /** How many threads it has, virtual ones apart. */
     int threads() throws IOException {
         try (Stream<Path> tasks = Files.list(Path.of("/proc", "" + process.pid(), "task"))) {

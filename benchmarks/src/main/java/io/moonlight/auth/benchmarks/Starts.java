@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 
 /** From the start of the process to the first 200 of /health, and memory after it. */
 final class Starts {
@@ -26,13 +26,14 @@ final class Starts {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> plain = List.of(java, "@bin/java.options", "-jar", "bootstrap/target/moonlight-auth.jar");
         List<String> script = List.of("bin/moonlight-auth");
-        System.out.println("| start | runs | least s | median s | most s | resident MB |");
-        System.out.println("|---|---|---|---|---|---|");
+        System.out.println("| start | runs | least s | median s | most s | resident MB "
+                + "| processors s: all threads, compilers, main thread |");
+        System.out.println("|---|---|---|---|---|---|---|");
         try (Stack stack = new Stack(12, 100, 100, Map.of())) {
             Map<String, String> settings = new HashMap<>(stack.settings());
             measure("production, plain", RUNS, settings, plain);
             settings.put("MOONLIGHT_ARCHIVE", archive.toString());
-            once(settings, script, new ArrayList<>());
+            once(settings, script);
             measure("production, with archive", RUNS, settings, script);
         }
         Path data = Files.createTempDirectory(Path.of("/var/tmp"), "moonlight-start");
@@ -41,27 +42,57 @@ final class Starts {
         measure("development, embedded database, later", RUNS, development, plain);
     }
 
-    private static void measure(String name, int runs, Map<String, String> settings, List<String> command)
-            throws IOException, InterruptedException {
-        List<Double> seconds = new ArrayList<>();
-        List<Double> memory = new ArrayList<>();
-        for (int i = 0; i < runs; i++) {
-            seconds.add(once(settings, command, memory));
+    /**
+     * One start.
+     *
+     * @param seconds until it served
+     * @param memory two seconds later, in MB
+     * @param used of the processors until it served, by the kinds of threads, in seconds
+     */
+    private record Start(double seconds, double memory, Map<String, Double> used) {
+
+        double all() {
+            return used.values().stream().mapToDouble(Double::doubleValue).sum();
         }
-        Collections.sort(seconds);
-        Collections.sort(memory);
-        System.out.printf(
-                Locale.ROOT,
-                "| %s | %d | %.2f | %.2f | %.2f | %.0f |%n",
-                name,
-                runs,
-                seconds.get(0),
-                seconds.get(runs / 2),
-                seconds.get(runs - 1),
-                memory.get(runs / 2));
+
+        double compilers() {
+            return used.entrySet().stream()
+                    .filter(thread -> thread.getKey().contains("Compiler"))
+                    .mapToDouble(Map.Entry::getValue)
+                    .sum();
+        }
+
+        double main() {
+            return used.getOrDefault("java", 0.0);
+        }
     }
 
-    private static double once(Map<String, String> settings, List<String> command, List<Double> memory)
+    private static void measure(String name, int runs, Map<String, String> settings, List<String> command)
+            throws IOException, InterruptedException {
+        List<Start> starts = new ArrayList<>();
+        for (int i = 0; i < runs; i++) {
+            starts.add(once(settings, command));
+        }
+        double[] seconds = sorted(starts, Start::seconds);
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %d | %.2f | %.2f | %.2f | %.0f | %.2f, %.2f, %.2f |%n",
+                name,
+                runs,
+                seconds[0],
+                seconds[runs / 2],
+                seconds[runs - 1],
+                sorted(starts, Start::memory)[runs / 2],
+                sorted(starts, Start::all)[runs / 2],
+                sorted(starts, Start::compilers)[runs / 2],
+                sorted(starts, Start::main)[runs / 2]);
+    }
+
+    private static double[] sorted(List<Start> starts, ToDoubleFunction<Start> figure) {
+        return starts.stream().mapToDouble(figure).sorted().toArray();
+    }
+
+    private static Start once(Map<String, String> settings, List<String> command)
             throws IOException, InterruptedException {
         int port = freePort();
         Map<String, String> all = new HashMap<>(settings);
@@ -69,9 +100,9 @@ final class Starts {
         long start = System.nanoTime();
         try (Server server = Server.start(all, command)) {
             Duration time = Server.untilHealthy(port, start);
+            Map<String, Double> used = server.processorSeconds();
             TimeUnit.SECONDS.sleep(2);
-            memory.add(server.residentMegabytes());
-            return time.toNanos() / 1e9;
+            return new Start(time.toNanos() / 1e9, server.residentMegabytes(), used);
         }
     }
 
