@@ -27,7 +27,7 @@ final class Starts {
         List<String> plain = List.of(java, "@bin/java.options", "-jar", "bootstrap/target/moonlight-auth.jar");
         List<String> script = List.of("bin/moonlight-auth");
         System.out.println("| start | runs | least s | median s | most s | resident MB "
-                + "| processors s: all threads, compilers, main thread |");
+                + "| processors s: living threads, compilers, main thread |");
         System.out.println("|---|---|---|---|---|---|---|");
         try (Stack stack = new Stack(12, 100, 100, Map.of())) {
             Map<String, String> settings = new HashMap<>(stack.settings());
@@ -47,11 +47,11 @@ final class Starts {
      *
      * @param seconds until it served
      * @param memory two seconds later, in MB
-     * @param used of the processors until it served, by the kinds of threads, in seconds
+     * @param used of the processors until it served, by the kinds of threads that still lived, in seconds
      */
     private record Start(double seconds, double memory, Map<String, Double> used) {
 
-        double all() {
+        double living() {
             return used.values().stream().mapToDouble(Double::doubleValue).sum();
         }
 
@@ -83,7 +83,7 @@ final class Starts {
                 seconds[runs / 2],
                 seconds[runs - 1],
                 sorted(starts, Start::memory)[runs / 2],
-                sorted(starts, Start::all)[runs / 2],
+                sorted(starts, Start::living)[runs / 2],
                 sorted(starts, Start::compilers)[runs / 2],
                 sorted(starts, Start::main)[runs / 2]);
     }

@@ -57,7 +57,7 @@ public final class Main implements Callable<Integer> {
         return arguments.length == 0 ? started(serve, shell) : parsed(serve, shell, arguments);
     }
 
-    /** What the parser would do without arguments; it costs a start some tenths of a second to load. */
+    /** What the parser would do without arguments; so a start need not load it. */
     private static int started(ServeCommand serve, Shell shell) {
         try {
             return serve.call();
