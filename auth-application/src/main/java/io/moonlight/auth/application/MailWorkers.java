@@ -2,11 +2,10 @@ package io.moonlight.auth.application;
 
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +22,7 @@ public final class MailWorkers implements AutoCloseable {
 
     private final MailDispatcher dispatcher;
     private final Semaphore work;
-    private final ExecutorService threads;
+    private final List<Thread> threads;
     private volatile boolean closing;
 
     MailWorkers(MailDispatcher dispatcher, Semaphore work, int workers) {
@@ -32,15 +31,14 @@ public final class MailWorkers implements AutoCloseable {
         }
         this.dispatcher = dispatcher;
         this.work = work;
-        AtomicInteger number = new AtomicInteger();
-        this.threads = Executors.newFixedThreadPool(workers, task -> {
-            Thread thread = new Thread(task, "moonlight-mail-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
-        for (int i = 0; i < workers; i++) {
-            threads.execute(this::run);
-        }
+        this.threads = IntStream.rangeClosed(1, workers).mapToObj(this::worker).toList();
+        threads.forEach(Thread::start);
+    }
+
+    private Thread worker(int number) {
+        Thread thread = new Thread(this::run, "moonlight-mail-" + number);
+        thread.setDaemon(true);
+        return thread;
     }
 
     private void run() {
@@ -67,19 +65,27 @@ public final class MailWorkers implements AutoCloseable {
         }
     }
 
-    /** Lets mails that are being sent come to an end, for at most eight seconds, and starts no new ones. */
+    /**
+     * Lets mails that are being sent come to an end, for at most eight seconds, interrupts those that do not, and starts no
+     * new ones. Where all came to an end, no thread of this is left. Interrupted, it waits no longer.
+     */
     @Override
     public void close() {
         closing = true;
         work.release(MAX_WORKERS);
-        threads.shutdown();
         try {
-            if (!threads.awaitTermination(LAST_MAIL.toMillis(), TimeUnit.MILLISECONDS)) {
-                threads.shutdownNow();
-            }
+            awaitEnd();
         } catch (InterruptedException e) {
-            threads.shutdownNow();
             Thread.currentThread().interrupt();
+        } finally {
+            threads.forEach(Thread::interrupt);
+        }
+    }
+
+    private void awaitEnd() throws InterruptedException {
+        long deadline = System.nanoTime() + LAST_MAIL.toNanos();
+        for (Thread thread : threads) {
+            TimeUnit.NANOSECONDS.timedJoin(thread, deadline - System.nanoTime());
         }
     }
 }

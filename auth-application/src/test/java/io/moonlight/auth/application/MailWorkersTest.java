@@ -100,4 +100,41 @@ class MailWorkersTest {
             assertThat(sent.await(20, TimeUnit.SECONDS)).isTrue();
         }
     }
+
+    @Test
+    void close_ofAnInterruptedCaller_interruptsTheMailUnderWay() throws InterruptedException {
+        CountDownLatch underWay = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        Auth auth = backend.builder()
+                .mailer(mail -> {
+                    underWay.countDown();
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        interrupted.countDown();
+                        throw new AuthUnavailableException("mail", e);
+                    }
+                })
+                .build();
+        MailWorkers workers = auth.mailDispatcher().start(1);
+        send(auth);
+        assertThat(underWay.await(20, TimeUnit.SECONDS)).isTrue();
+
+        Thread.currentThread().interrupt();
+        workers.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
+        workers.close();
+    }
+
+    @Test
+    void close_ofManyWorkersManyTimes_leavesNoThread() {
+        for (int i = 0; i < 50; i++) {
+            backend.auth.mailDispatcher().start(16).close();
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .noneMatch(name -> name.startsWith("moonlight-mail-"));
+        }
+    }
 }
