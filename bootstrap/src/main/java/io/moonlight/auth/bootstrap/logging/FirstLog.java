@@ -1,20 +1,25 @@
 package io.moonlight.auth.bootstrap.logging;
 
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.Configurator;
-import ch.qos.logback.classic.spi.ConfiguratorRank;
-import ch.qos.logback.core.spi.ContextAwareBase;
+import ch.qos.logback.classic.util.DefaultJoranConfigurator;
 
 /**
- * The log until the settings have been read: lines for people, on the console. Logback finds this as a service, and asks it
- * after it has looked for somebody's {@code logback.xml}, which wins; one of our own would take a start too long to read.
+ * The log until the settings have been read: lines for people, on the console. Logback finds this as a service and asks it
+ * before it looks for a file; so where there is somebody's {@code logback.xml}, this leaves the log to it. A file of our own
+ * would take a start too long to read.
  */
-@ConfiguratorRank(ConfiguratorRank.FALLBACK + 1)
-public final class FirstLog extends ContextAwareBase implements Configurator {
+public class FirstLog extends DefaultJoranConfigurator {
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
+        if (fileIsThere()) {
+            return super.configure(context);
+        }
         Logging.begin(context);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    boolean fileIsThere() {
+        return performMultiStepConfigurationFileSearch(false) != null;
     }
 }

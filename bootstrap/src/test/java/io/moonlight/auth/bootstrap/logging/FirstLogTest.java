@@ -3,26 +3,52 @@ package io.moonlight.auth.bootstrap.logging;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
-import ch.qos.logback.classic.spi.ConfiguratorRank;
-import ch.qos.logback.classic.util.DefaultJoranConfigurator;
+import ch.qos.logback.classic.util.ContextInitializer;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import ch.qos.logback.core.joran.spi.JoranException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.ServiceLoader;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The log until the settings have been read. */
 class FirstLogTest {
 
+    /** What nobody has a file beside. */
+    private static final class WithoutAFile extends FirstLog {
+
+        @Override
+        boolean fileIsThere() {
+            return false;
+        }
+    }
+
+    private final LoggerContext context = new LoggerContext();
+
+    @BeforeEach
+    void start() {
+        context.setMDCAdapter(new LogbackMDCAdapter());
+    }
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    /** The file is the one of these tests. */
     @Test
-    void logback_findsIt_butAsksForAFileBefore() {
+    void somebodysFile_setsUpTheLog() throws JoranException {
         assertThat(ServiceLoader.load(Configurator.class)).hasAtLeastOneElementOfType(FirstLog.class);
-        assertThat(FirstLog.class.getAnnotation(ConfiguratorRank.class).value())
-                .isLessThan(DefaultJoranConfigurator.class
-                        .getAnnotation(ConfiguratorRank.class)
-                        .value());
+
+        new ContextInitializer(context).autoConfig();
+
+        assertThat(context.getLogger(Logger.ROOT_LOGGER_NAME).getLevel()).isEqualTo(Level.WARN);
     }
 
     @Test
@@ -30,16 +56,13 @@ class FirstLogTest {
         PrintStream console = System.out;
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         System.setOut(new PrintStream(written, true, UTF_8));
-        LoggerContext context = new LoggerContext();
-        context.setMDCAdapter(new LogbackMDCAdapter());
         try {
-            assertThat(new FirstLog().configure(context))
+            assertThat(new WithoutAFile().configure(context))
                     .isEqualTo(Configurator.ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY);
 
             context.getLogger("io.moonlight.auth.First").info("a line for alice@example.org");
             context.getLogger("org.eclipse.jetty.Any").warn("what a client sent");
         } finally {
-            context.stop();
             System.setOut(console);
         }
 
