@@ -31,7 +31,7 @@ final class Memory {
     /** @param pause before each call; before a login ten times as much */
     private static void run(int minutes, Duration pause) throws IOException, InterruptedException, SQLException {
         try (Stack stack = new Stack(10, USERS, USERS, Map.of())) {
-            TimeUnit.SECONDS.sleep(10);
+            TimeUnit.SECONDS.sleep(20);
             System.out.println(
                     "| minute | resident MB | threads | connections | users, sessions, events MB | refreshes/s | answers |");
             System.out.println("|---|---|---|---|---|---|---|");

@@ -8,38 +8,70 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
-/** From the start of the process to the first 200 of /health, and memory after it. */
+/**
+ * From the start of the process to the first 200 of /health, and memory after it. The rows of production are started in
+ * turns, beside the jar in {@code OTHER_JAR} or the flags in {@code OTHER_FLAGS} where they are set.
+ */
 final class Starts {
 
     private static final int RUNS = 7;
+    private static final List<String> SCRIPT = List.of("bin/moonlight-auth");
 
     private Starts() {}
 
+    /** What is started, and how. */
+    private record Kind(String name, Map<String, String> settings, List<String> command) {}
+
     static void run() throws IOException, InterruptedException, SQLException {
-        Path archive = Files.createTempDirectory("archive").resolve("server.archive");
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> plain = List.of(java, "@bin/java.options", "-jar", "bootstrap/target/moonlight-auth.jar");
-        List<String> script = List.of("bin/moonlight-auth");
         System.out.println("| start | runs | least s | median s | most s | resident MB "
                 + "| processors s: living threads, compilers, main thread |");
         System.out.println("|---|---|---|---|---|---|---|");
         try (Stack stack = new Stack(12, 100, 100, Map.of())) {
-            Map<String, String> settings = new HashMap<>(stack.settings());
-            measure("production, plain", RUNS, settings, plain);
-            settings.put("MOONLIGHT_ARCHIVE", archive.toString());
-            once(settings, script);
-            measure("production, with archive", RUNS, settings, script);
+            Map<String, String> shipped = stack.settings();
+            Map<String, String> other = Compare.other(shipped);
+            List<Kind> kinds = new ArrayList<>(production(shipped, ""));
+            if (!other.equals(shipped)) {
+                kinds.addAll(production(other, ", the other"));
+            }
+            measure(RUNS, kinds);
         }
         Path data = Files.createTempDirectory(Path.of("/var/tmp"), "moonlight-start");
-        Map<String, String> development = new HashMap<>(Map.of("MANAGEMENT_PORT", "0", "DATA_DIR", data.toString()));
-        measure("development, embedded database, first", 1, development, plain);
-        measure("development, embedded database, later", RUNS, development, plain);
+        Map<String, String> development = Map.of("MANAGEMENT_PORT", "0", "DATA_DIR", data.toString());
+        measure(1, List.of(new Kind("development, embedded database, first", development, plain(development))));
+        measure(RUNS, List.of(new Kind("development, embedded database, later", development, plain(development))));
+    }
+
+    /** Without an archive, and with one, which is made here. */
+    private static List<Kind> production(Map<String, String> settings, String name)
+            throws IOException, InterruptedException {
+        Map<String, String> archived = new HashMap<>(settings);
+        archived.put(
+                "MOONLIGHT_ARCHIVE",
+                Files.createTempDirectory("archive").resolve("server.archive").toString());
+        once(new Kind("", archived, SCRIPT));
+        return List.of(
+                new Kind("production, plain" + name, settings, plain(settings)),
+                new Kind("production, with archive" + name, archived, SCRIPT));
+    }
+
+    private static List<String> plain(Map<String, String> settings) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("@bin/java.options");
+        command.addAll(Stream.of(settings.getOrDefault("JAVA_FLAGS", "").split(" "))
+                .filter(flag -> !flag.isEmpty())
+                .toList());
+        command.add("-jar");
+        command.add(settings.getOrDefault("MOONLIGHT_JAR", "bootstrap/target/moonlight-auth.jar"));
+        return command;
     }
 
     /**
@@ -67,17 +99,23 @@ final class Starts {
         }
     }
 
-    private static void measure(String name, int runs, Map<String, String> settings, List<String> command)
-            throws IOException, InterruptedException {
-        List<Start> starts = new ArrayList<>();
+    private static void measure(int runs, List<Kind> kinds) throws IOException, InterruptedException {
+        Map<Kind, List<Start>> starts = new LinkedHashMap<>();
         for (int i = 0; i < runs; i++) {
-            starts.add(once(settings, command));
+            for (Kind kind : kinds) {
+                starts.computeIfAbsent(kind, any -> new ArrayList<>()).add(once(kind));
+            }
         }
+        starts.forEach(Starts::print);
+    }
+
+    private static void print(Kind kind, List<Start> starts) {
+        int runs = starts.size();
         double[] seconds = sorted(starts, Start::seconds);
         System.out.printf(
                 Locale.ROOT,
                 "| %s | %d | %.2f | %.2f | %.2f | %.0f | %.2f, %.2f, %.2f |%n",
-                name,
+                kind.name(),
                 runs,
                 seconds[0],
                 seconds[runs / 2],
@@ -92,13 +130,12 @@ final class Starts {
         return starts.stream().mapToDouble(figure).sorted().toArray();
     }
 
-    private static Start once(Map<String, String> settings, List<String> command)
-            throws IOException, InterruptedException {
+    private static Start once(Kind kind) throws IOException, InterruptedException {
         int port = freePort();
-        Map<String, String> all = new HashMap<>(settings);
+        Map<String, String> all = new HashMap<>(kind.settings());
         all.put("PORT", Integer.toString(port));
         long start = System.nanoTime();
-        try (Server server = Server.start(all, command)) {
+        try (Server server = Server.start(all, kind.command())) {
             Duration time = Server.untilHealthy(port, start);
             Map<String, Double> used = server.processorSeconds();
             TimeUnit.SECONDS.sleep(2);
