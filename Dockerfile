@@ -26,6 +26,8 @@ WORKDIR /app
 COPY --from=build /out/libraries/ lib/
 COPY --from=build /out/ours/ lib/
 COPY --from=build /src/bootstrap/target/moonlight-auth.jar /src/bin/java.options ./
+# Every ten seconds the JVM gives back what glibc keeps of freed memory, if it is one that can.
+RUN trim=-XX:TrimNativeHeapInterval=10000; ! java $trim -version || echo $trim >> java.options
 
 
 # Runs that very server once, on a PostgreSQL of its own, and keeps the classes as the JVM had them at the end.

@@ -112,10 +112,7 @@ class StartScriptIT {
         "26-ea, AOTCache, AOTCacheOutput"
     })
     void archive_isMadeAnewAfterAnyJarWasReplaced(String version, String use, String make) throws IOException {
-        Path java = Files.createDirectories(folder.resolve("java/bin")).resolve("java");
-        Files.writeString(folder.resolve("java/release"), "JAVA_VERSION=\"" + version + "\"\n");
-        Files.writeString(java, "#!/bin/sh\necho \"$@\"\n");
-        assertThat(java.toFile().setExecutable(true)).isTrue();
+        installJava(version);
         Path jar = Files.writeString(folder.resolve("moonlight-auth.jar"), "");
         Path library =
                 Files.writeString(Files.createDirectories(folder.resolve("lib")).resolve("a.jar"), "");
@@ -131,6 +128,28 @@ class StartScriptIT {
         Files.setLastModifiedTime(jar, later);
         Files.setLastModifiedTime(Files.writeString(archive(), ""), made);
         assertThat(startedBy(jar)).contains("-XX:" + make + "=" + archive());
+    }
+
+    /** One that knows the flag not, or as experimental alone, would refuse to start. */
+    @ParameterizedTest
+    @CsvSource({
+        "17, false", "17.0.1, false", "17.0.10, false", "17.0.11, true", "17.0.20, true", "18.0.2, false", "21, false",
+        "21.0.2, false", "21.0.3, true", "21.0.10, true", "22.0.1, false", "23, true", "25.0.3, true", "26-ea, true"
+    })
+    void freedMemory_isGivenBackWhereTheJvmCan(String version, boolean can) throws IOException {
+        installJava(version);
+        Path jar = Files.writeString(folder.resolve("moonlight-auth.jar"), "");
+
+        assertThat(startedBy(jar).contains(" -XX:TrimNativeHeapInterval=10000 "))
+                .isEqualTo(can);
+    }
+
+    /** One that prints what it is started with. */
+    private void installJava(String version) throws IOException {
+        Path java = Files.createDirectories(folder.resolve("java/bin")).resolve("java");
+        Files.writeString(folder.resolve("java/release"), "JAVA_VERSION=\"" + version + "\"\n");
+        Files.writeString(java, "#!/bin/sh\necho \"$@\"\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
     }
 
     private String startedBy(Path jar) {
