@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Resident memory, threads, connections and the sizes of tables, idle and through minutes of mixed load. */
@@ -37,7 +38,7 @@ final class Memory {
             System.out.println("|---|---|---|---|---|---|---|");
             print(stack, 0, "", "");
             int step = Math.max(1, minutes / 10);
-            double alive = 0;
+            Optional<Heap> early = Optional.empty();
             for (int minute = step; minute <= minutes; minute += step) {
                 Load load = stack.load(Duration.ZERO, Duration.ofMinutes(step));
                 Load.Running logins = load.begin(2, Callers.paced(pause.multipliedBy(10), Callers.logins(USERS)));
@@ -48,14 +49,17 @@ final class Memory {
                         + logins.await().answers() + "; check " + checks.await().answers() + "; me "
                         + me.await().answers();
                 print(stack, minute, String.format(Locale.ROOT, "%.0f", refreshes.rate()), answers);
-                alive = minute == step ? stack.server().aliveMegabytes() : alive;
+                early = early.isPresent() ? early : Optional.of(stack.server().heap());
             }
+            Heap then = early.orElseThrow();
+            Heap now = stack.server().heap();
             System.out.printf(
                     Locale.ROOT,
-                    "%nalive after a full collection: %.2f MB after %d min, %.2f MB at the end%n",
-                    alive,
+                    "%nalive after a full collection: %.2f MB after %d min, %.2f MB at the end; KB by which grew most: %s%n",
+                    then.megabytes(),
                     step,
-                    stack.server().aliveMegabytes());
+                    now.megabytes(),
+                    now.growthSince(then));
             print(stack, minutes, "", "after that collection");
         }
     }

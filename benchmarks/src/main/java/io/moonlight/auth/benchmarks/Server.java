@@ -1,7 +1,5 @@
 package io.moonlight.auth.benchmarks;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -21,7 +19,6 @@ final class Server implements AutoCloseable {
 
     private static final Pattern SERVES = Pattern.compile("serves on (http://[0-9.:]+)");
     private static final Path MEMORY = Path.of("/dev/shm");
-    private static final Pattern ALIVE = Pattern.compile("(?m)^Total +[0-9]+ +([0-9]+)$");
     private static final Pattern RESIDENT = Pattern.compile("(?m)^VmRSS:\\s*([0-9]+) kB");
 
     private final Process process;
@@ -108,20 +105,9 @@ final class Server implements AutoCloseable {
         }
     }
 
-    /** How much its heap holds after a full collection, which this asks for, in MB. */
-    double aliveMegabytes() throws IOException {
-        Process histogram = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        Long.toString(process.pid()),
-                        "GC.class_histogram")
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(histogram.getInputStream().readAllBytes(), UTF_8);
-        Matcher alive = ALIVE.matcher(output);
-        if (!alive.find()) {
-            throw new IllegalStateException("no histogram: " + output);
-        }
-        return Long.parseLong(alive.group(1)) / 1048576.0;
+    /** What lives in its heap after a full collection, which this asks for. */
+    Heap heap() throws IOException {
+        return Heap.of(process.pid());
     }
 
     /** Tells it to stop, and waits. */
