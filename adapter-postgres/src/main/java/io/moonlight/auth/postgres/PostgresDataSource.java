@@ -42,6 +42,23 @@ public final class PostgresDataSource {
         return dataSource(settings, Map.of());
     }
 
+    /**
+     * The same connections, but used again, since each of them costs a login: as many as {@link PostgresMigrations} takes at
+     * once, opened when they are asked for. It is made even while the database is down.
+     *
+     * <p>Starts threads of its own; the caller closes it.
+     */
+    public static HikariDataSource unboundedPool(PostgresSettings settings) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(settings.applicationName() + "-migrations");
+        config.setDataSource(unbounded(settings));
+        config.setMaximumPoolSize(PostgresMigrations.CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(settings.connectTimeout().toMillis());
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
+    }
+
     private static DataSource bounded(PostgresSettings settings) {
         return dataSource(
                 settings,

@@ -27,6 +27,9 @@ public final class PostgresMigrations {
     /** The table that remembers what was done, without the installation's prefix. */
     public static final String HISTORY_TABLE = "moonlight_auth_schema_history";
 
+    /** How many connections are taken at once, at most. */
+    static final int CONNECTIONS = 4;
+
     private static final String LOCATION = "classpath:io/moonlight/auth/postgres/migration";
 
     /** What sets our locks apart from those of others: "moonlight", as bytes. */

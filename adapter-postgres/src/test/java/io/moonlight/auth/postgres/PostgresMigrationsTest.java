@@ -3,8 +3,10 @@ package io.moonlight.auth.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.testkit.Race;
+import java.net.ConnectException;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -59,5 +61,30 @@ class PostgresMigrationsTest {
                 PostgresDataSource.unbounded(PostgresSettings.of("jdbc:postgresql://127.0.0.1:1/x", "u", ""));
 
         assertThatThrownBy(() -> PostgresMigrations.migrate(nowhere)).isInstanceOf(AuthUnavailableException.class);
+    }
+
+    @Test
+    void migrate_overThePoolForIt_hasEnoughConnectionsAndGivesThemBack() {
+        TestPostgres.Access ofThePlan = PlanDatabase.create();
+        PlanDatabase.addUser(ofThePlan, 7, "star@example.org", "star");
+
+        for (TestPostgres.Access database : List.of(TestPostgres.emptyDatabase(), ofThePlan)) {
+            try (HikariDataSource pool = PostgresDataSource.unboundedPool(database.settings())) {
+                assertThat(PostgresMigrations.migrate(pool)).isEqualTo(all());
+                assertThat(PostgresMigrations.migrate(pool)).isZero();
+
+                assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void migrate_overThePoolForIt_whenTheDatabaseIsDown_isAFaultWithItsCause() {
+        try (HikariDataSource pool =
+                PostgresDataSource.unboundedPool(PostgresSettings.of("jdbc:postgresql://127.0.0.1:1/x", "u", ""))) {
+            assertThatThrownBy(() -> PostgresMigrations.migrate(pool))
+                    .isInstanceOf(AuthUnavailableException.class)
+                    .hasRootCauseInstanceOf(ConnectException.class);
+        }
     }
 }

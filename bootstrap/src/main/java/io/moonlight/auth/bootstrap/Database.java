@@ -117,8 +117,8 @@ final class Database implements AutoCloseable {
     private int migrate(PostgresSettings where) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            try {
-                int done = PostgresMigrations.migrate(PostgresDataSource.unbounded(where));
+            try (HikariDataSource few = PostgresDataSource.unboundedPool(where)) {
+                int done = PostgresMigrations.migrate(few);
                 if (done > 0) {
                     LOG.info("{} database migration(s) run", done);
                 }

@@ -64,28 +64,4 @@ class FrugalStartIT {
     void start_doesNotLoad(String prefix, String what) {
         assertThat(loaded).as(what).noneMatch(line -> line.startsWith(prefix));
     }
-
-    /** Otherwise the first connections log in side by side, in a JVM that still interprets. */
-    @Test
-    void pool_isMadeOnceTheTablesAreUpToDate() {
-        assertThat(last("org.flywaydb.")).isNotNegative().isLessThan(first("com.zaxxer.hikari.pool."));
-    }
-
-    private static int first(String prefix) {
-        for (int i = 0; i < loaded.size(); i++) {
-            if (loaded.get(i).startsWith(prefix)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static int last(String prefix) {
-        for (int i = loaded.size() - 1; i >= 0; i--) {
-            if (loaded.get(i).startsWith(prefix)) {
-                return i;
-            }
-        }
-        return -1;
-    }
 }
