@@ -25,6 +25,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HousekeeperTest {
 
@@ -220,6 +222,50 @@ class HousekeeperTest {
         int atClose = calls.get();
         assertThat(new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS)).isFalse();
         assertThat(calls).hasValue(atClose);
+    }
+
+    private static final HousekeepingThread.Pace ONE_ROUND =
+            new HousekeepingThread.Pace(Duration.ofMillis(1), Duration.ofHours(1), Duration.ZERO);
+
+    @Test
+    void start_thenARoundWithoutFault_takesAllOfItsStepsAndRests() throws InterruptedException {
+        AtomicInteger calls = new AtomicInteger();
+        CountDownLatch round = new CountDownLatch(Leftover.values().length);
+        Housekeeper housekeeper = housekeeper((what, before, limit) -> {
+            calls.incrementAndGet();
+            round.countDown();
+            return new Sweep(0, false);
+        });
+
+        try (HousekeepingThread thread = new HousekeepingThread(housekeeper, Samples.random(), ONE_ROUND)) {
+            assertThat(thread).isNotNull();
+            assertThat(round.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(new CountDownLatch(1).await(200, TimeUnit.MILLISECONDS)).isFalse();
+        }
+
+        assertThat(calls).hasValue(Leftover.values().length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void start_thenAFault_restsUntilTheNextRound(boolean database) throws InterruptedException {
+        AtomicInteger calls = new AtomicInteger();
+        CountDownLatch first = new CountDownLatch(1);
+        Housekeeper housekeeper = housekeeper((what, before, limit) -> {
+            calls.incrementAndGet();
+            first.countDown();
+            throw database
+                    ? new AuthUnavailableException("database", Duration.ofSeconds(1))
+                    : new IllegalStateException("a bug");
+        });
+
+        try (HousekeepingThread thread = new HousekeepingThread(housekeeper, Samples.random(), ONE_ROUND)) {
+            assertThat(thread).isNotNull();
+            assertThat(first.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(new CountDownLatch(1).await(200, TimeUnit.MILLISECONDS)).isFalse();
+        }
+
+        assertThat(calls).hasValue(1);
     }
 
     @Test

@@ -101,6 +101,33 @@ class MailWorkersTest {
         }
     }
 
+    /** What looks at the outbox without a pause would come to a thousand times at once. */
+    @ParameterizedTest
+    @ValueSource(strings = {"nothing to do", "no database", "a bug"})
+    void workers_whoFindNothingToDispatch_pause(String what) throws InterruptedException {
+        CountDownLatch looks = new CountDownLatch(1_000);
+        Auth auth = backend.builder()
+                .clock(() -> {
+                    looks.countDown();
+                    switch (what) {
+                        case "no database" -> throw new AuthUnavailableException("database", Duration.ofSeconds(1));
+                        case "a bug" -> throw new IllegalStateException(what);
+                        default -> {
+                            return backend.clock.instant();
+                        }
+                    }
+                })
+                .build();
+        long before = looks.getCount();
+
+        try (MailWorkers workers = auth.mailDispatcher().start(1)) {
+            assertThat(workers).isNotNull();
+            assertThat(looks.await(500, TimeUnit.MILLISECONDS)).isFalse();
+        }
+
+        assertThat(looks.getCount()).as("it has looked").isLessThan(before);
+    }
+
     @Test
     void close_ofAnInterruptedCaller_interruptsTheMailUnderWay() throws InterruptedException {
         CountDownLatch underWay = new CountDownLatch(1);
