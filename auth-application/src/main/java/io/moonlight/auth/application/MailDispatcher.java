@@ -29,8 +29,9 @@ import org.slf4j.LoggerFactory;
  * Delivers what stands in the outbox. Any number of dispatchers, in any number of processes, may work on one outbox.
  *
  * <p>For each wish: claim it, make the code, store the code's hash, send the mail, remove the wish. A mail that fails is
- * tried again with growing pauses until it would be pointless, and is then given up and recorded as an event. A process
- * that dies in between leaves the wish to the next claim; the mail may then arrive twice, with the same code.
+ * tried again with growing pauses until it would be pointless, and is then given up and recorded as an event. What cannot
+ * be stored of it, since the store is away, is made up for once the store answers. A process that dies in between leaves the
+ * wish to the next claim; the mail may then arrive twice, with the same code.
  *
  * <p><b>Threading.</b> Safe for any number of threads. {@link #dispatchOne()} runs on the caller's thread; only {@link
  * #start(int)} starts threads.
@@ -57,6 +58,7 @@ public final class MailDispatcher {
     private final RandomGenerator random;
     private final Duration codeLifetime;
     private final Semaphore work;
+    private final Settling settling = new Settling();
 
     MailDispatcher(
             MailOutbox outbox,
@@ -100,6 +102,7 @@ public final class MailDispatcher {
      * @throws AuthUnavailableException if the store cannot answer; a mail that cannot be sent does not throw
      */
     public boolean dispatchOne() {
+        settling.makeUp();
         Optional<ClaimedWish> claimed = outbox.claim(clock.instant(), LEASE);
         claimed.ifPresent(this::dispatch);
         return claimed.isPresent();
@@ -108,16 +111,21 @@ public final class MailDispatcher {
     private void dispatch(ClaimedWish claim) {
         Instant now = clock.instant();
         if (!now.isBefore(claim.wish().deadline())) {
-            giveUp(claim, AuthEvent.Type.MAIL_EXPIRED);
+            settling.settle(() -> giveUp(claim, AuthEvent.Type.MAIL_EXPIRED));
             return;
         }
+        settling.settle(outcome(claim, now));
+    }
+
+    /** Sends the mail, if it can be; returns what the outbox is to be told then. */
+    private Runnable outcome(ClaimedWish claim, Instant now) {
         try {
             mail(claim.wish(), now).ifPresent(mailer::send);
-            outbox.remove(claim);
+            return () -> outbox.remove(claim);
         } catch (MailRefusedException e) {
-            giveUp(claim, AuthEvent.Type.MAIL_REFUSED);
+            return () -> giveUp(claim, AuthEvent.Type.MAIL_REFUSED);
         } catch (AuthUnavailableException e) {
-            retry(claim, e);
+            return retry(claim, e);
         }
     }
 
@@ -164,7 +172,7 @@ public final class MailDispatcher {
         }
     }
 
-    private void retry(ClaimedWish claim, AuthUnavailableException why) {
+    private Runnable retry(ClaimedWish claim, AuthUnavailableException why) {
         Duration pause = pause(claim.attempt());
         LOG.atWarn()
                 .addKeyValue("kind", claim.wish().kind().wire())
@@ -172,7 +180,8 @@ public final class MailDispatcher {
                 .addKeyValue("pause", pause)
                 .addKeyValue("part", why.part())
                 .log("a mail was not sent and will be tried again");
-        outbox.retry(claim, clock.instant().plus(pause));
+        Instant when = clock.instant().plus(pause);
+        return () -> outbox.retry(claim, when);
     }
 
     /** Doubles from one second to fifteen, less up to a fifth so that many mails do not come back all at once. */

@@ -14,6 +14,8 @@ import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.domain.model.Mail;
 import io.moonlight.auth.domain.model.VerificationCode;
+import io.moonlight.auth.domain.port.MailOutbox;
+import io.moonlight.auth.domain.port.Mailer;
 import io.moonlight.auth.testkit.Race;
 import io.moonlight.auth.testkit.Samples;
 import java.time.Duration;
@@ -28,6 +30,89 @@ class MailDispatcherTest {
 
     private final Backend backend = new Backend();
     private final EmailAddress email = Samples.email();
+
+    @Test
+    void dispatch_ofAMailWhoseRemovalFails_removesItOnceTheStoreIsBackAndSendsItNoMore() {
+        OutboxThatGoesAway outbox = new OutboxThatGoesAway(backend.outbox);
+        MailDispatcher dispatcher = dispatcher(outbox, mail -> {
+            outbox.away(true);
+            backend.mailer.send(mail);
+        });
+        send(Language.ENGLISH);
+
+        assertAway(dispatcher);
+        assertAway(dispatcher);
+        outbox.away(false);
+
+        assertThat(dispatcher.dispatchOne()).isFalse();
+        assertThat(backend.outbox.backlog(backend.clock.instant()).waiting()).isZero();
+        assertThat(backend.mailer.sent()).hasSize(1);
+    }
+
+    @Test
+    void dispatch_ofAMailThatFailsWhileTheStoreIsAwayToo_triesAgainAfterItsPauseAndNotAfterItsLease() {
+        OutboxThatGoesAway outbox = new OutboxThatGoesAway(backend.outbox);
+        MailDispatcher dispatcher = dispatcher(outbox, mail -> {
+            if (backend.mailer.sent().isEmpty() && !outbox.wasAway()) {
+                outbox.away(true);
+                throw away;
+            }
+            backend.mailer.send(mail);
+        });
+        send(Language.ENGLISH);
+
+        assertAway(dispatcher);
+        outbox.away(false);
+        assertThat(dispatcher.dispatchOne()).isFalse();
+        backend.pass(Duration.ofSeconds(1));
+
+        assertThat(dispatcher.dispatchOne()).isTrue();
+        assertThat(backend.mailer.sent()).hasSize(1);
+    }
+
+    @Test
+    void dispatch_ofAMailThatIsGivenUpWhileTheStoreIsAway_recordsItOnceTheStoreIsBack() {
+        OutboxThatGoesAway outbox = new OutboxThatGoesAway(backend.outbox);
+        MailDispatcher dispatcher = dispatcher(outbox, mail -> {
+            outbox.away(true);
+            throw new MailRefusedException(new IllegalStateException("no such mailbox"));
+        });
+        send(Language.ENGLISH);
+
+        assertAway(dispatcher);
+        assertThat(backend.recorded(AuthEvent.Type.MAIL_REFUSED)).isEmpty();
+        outbox.away(false);
+
+        assertThat(dispatcher.dispatchOne()).isFalse();
+        assertThat(backend.recorded(AuthEvent.Type.MAIL_REFUSED)).hasSize(1);
+        assertThat(backend.outbox.backlog(backend.clock.instant()).waiting()).isZero();
+    }
+
+    @Test
+    void dispatch_ofWhatSomebodyElseHasClaimedMeanwhile_leavesItToThem() {
+        OutboxThatGoesAway outbox = new OutboxThatGoesAway(backend.outbox);
+        MailDispatcher dispatcher = dispatcher(outbox, mail -> {
+            outbox.away(true);
+            throw away;
+        });
+        send(Language.ENGLISH);
+        assertAway(dispatcher);
+        backend.pass(Duration.ofSeconds(45));
+        assertThat(backend.outbox.claim(backend.clock.instant(), Duration.ofSeconds(45)))
+                .isPresent();
+        outbox.away(false);
+
+        assertThat(dispatcher.dispatchOne()).isFalse();
+        assertThat(backend.mailer.sent()).isEmpty();
+    }
+
+    private MailDispatcher dispatcher(MailOutbox outbox, Mailer mailer) {
+        return backend.builder().outbox(outbox).mailer(mailer).build().mailDispatcher();
+    }
+
+    private static void assertAway(MailDispatcher dispatcher) {
+        assertThatThrownBy(dispatcher::dispatchOne).isInstanceOf(AuthUnavailableException.class);
+    }
 
     @Test
     void dispatch_ofACode_isInTheLanguageOfTheRequestAndSaysItsLife() {
