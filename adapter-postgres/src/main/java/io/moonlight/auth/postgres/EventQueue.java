@@ -74,6 +74,7 @@ final class EventQueue {
             int kept = Math.min(all.size(), capacity);
             waiting.clear();
             waiting.addAll(all.subList(0, kept));
+            changed.signalAll(); // whoever gives back need not be the one who waits for events
             return all.subList(kept, all.size());
         } finally {
             lock.unlock();

@@ -84,6 +84,7 @@ class AuditOutageTest {
         while (events.queued() > 0 && System.nanoTime() < end) {
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
+        assertThat(events.queued()).as("written without being closed").isZero();
         events.close();
         return events.read(AuditFilter.ALL, new PageRequest(1, PageRequest.MAX_SIZE)).stream()
                 .map(RecordedEvent::event)
