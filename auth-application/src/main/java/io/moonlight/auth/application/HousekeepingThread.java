@@ -28,6 +28,24 @@ public final class HousekeepingThread implements AutoCloseable {
      */
     record Pace(Duration start, Duration round, Duration step) {
         static final Pace GENTLE = new Pace(Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofMillis(20));
+
+        Duration beforeTheFirstRound(RandomGenerator random) {
+            return spread(start, random);
+        }
+
+        Duration betweenRounds(RandomGenerator random) {
+            return spread(round, random);
+        }
+
+        private static Duration spread(Duration time, RandomGenerator random) {
+            long half = time.toNanos() / 2;
+            return Duration.ofNanos(half + random.nextLong(half + 1));
+        }
+
+        Duration afterAStep(Duration worked) {
+            Duration rest = worked.multipliedBy(REST);
+            return rest.compareTo(step) > 0 ? rest : step;
+        }
     }
 
     private final Housekeeper housekeeper;
@@ -47,12 +65,12 @@ public final class HousekeepingThread implements AutoCloseable {
 
     private void run() {
         try {
-            boolean closed = rest(spread(pace.start()));
+            boolean closed = rest(pace.beforeTheFirstRound(random));
             while (!closed) {
                 long start = System.nanoTime();
                 boolean more = step();
                 Duration worked = Duration.ofNanos(System.nanoTime() - start);
-                closed = rest(more ? longer(pace.step(), worked.multipliedBy(REST)) : spread(pace.round()));
+                closed = rest(more ? pace.afterAStep(worked) : pace.betweenRounds(random));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -74,15 +92,6 @@ public final class HousekeepingThread implements AutoCloseable {
     /** Returns whether this was closed meanwhile. */
     private boolean rest(Duration time) throws InterruptedException {
         return closing.await(time.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    private Duration spread(Duration time) {
-        long half = time.toNanos() / 2;
-        return Duration.ofNanos(half + random.nextLong(half + 1));
-    }
-
-    private static Duration longer(Duration a, Duration b) {
-        return a.compareTo(b) > 0 ? a : b;
     }
 
     /** Lets the step under way come to an end, for at most five seconds, and starts no other. */

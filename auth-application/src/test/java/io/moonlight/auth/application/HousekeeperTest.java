@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -222,6 +224,28 @@ class HousekeeperTest {
         int atClose = calls.get();
         assertThat(new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS)).isFalse();
         assertThat(calls).hasValue(atClose);
+    }
+
+    @Test
+    void pace_ofRounds_isHalvedAtRandom() {
+        HousekeepingThread.Pace pace =
+                new HousekeepingThread.Pace(Duration.ofNanos(2), Duration.ofNanos(6), Duration.ZERO);
+        RandomGenerator random = Samples.random();
+
+        assertThat(Stream.generate(() -> pace.beforeTheFirstRound(random).toNanos())
+                        .limit(100))
+                .containsOnly(1L, 2L);
+        assertThat(Stream.generate(() -> pace.betweenRounds(random).toNanos()).limit(100))
+                .containsOnly(3L, 4L, 5L, 6L);
+    }
+
+    @Test
+    void pace_ofSteps_isNineTimesTheirLengthAndNoLessThanSaid() {
+        HousekeepingThread.Pace pace = HousekeepingThread.Pace.GENTLE;
+
+        assertThat(pace.afterAStep(Duration.ZERO)).isEqualTo(Duration.ofMillis(20));
+        assertThat(pace.afterAStep(Duration.ofMillis(2))).isEqualTo(Duration.ofMillis(20));
+        assertThat(pace.afterAStep(Duration.ofMillis(3))).isEqualTo(Duration.ofMillis(27));
     }
 
     private static final HousekeepingThread.Pace ONE_ROUND =
