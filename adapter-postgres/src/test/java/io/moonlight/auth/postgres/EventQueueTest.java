@@ -93,11 +93,13 @@ class EventQueueTest {
 
     @Test
     void awaitBatch_onceClosed_returnsWithWhatIsLeft() throws Exception {
-        FutureTask<List<CountedEvent>> batch = batchOf(0);
-
+        FutureTask<List<CountedEvent>> nothing = batchOf(0);
         queue.close();
+        assertThat(nothing.get(10, TimeUnit.SECONDS)).isEmpty();
 
-        assertThat(batch.get(10, TimeUnit.SECONDS)).isEmpty();
+        assertThat(queue.giveBack(events(1, 2))).isEmpty();
+        assertThat(batchOf(TimeUnit.HOURS.toMillis(1)).get(10, TimeUnit.SECONDS))
+                .containsExactlyElementsOf(events(1, 2));
         assertThat(queue.offer(event(1))).isFalse();
     }
 }
