@@ -1,9 +1,10 @@
 package io.moonlight.auth.benchmarks;
 
 import java.io.IOException;
+import java.net.URI;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,11 +19,13 @@ final class Compare {
     private Compare() {}
 
     static void run() throws IOException, InterruptedException, SQLException {
-        Map<String, Turns.ClientsOf> calls = new LinkedHashMap<>();
-        calls.put("check-email", (server, clients) -> Callers.checks(USERS));
-        calls.put("refresh", Callers::refreshes);
-        calls.put("users/me", Callers::me);
-        calls.put("login, cost 12", (server, clients) -> Callers.logins(USERS));
+        List<Turns.Call> calls = List.of(
+                new Turns.Call("health", (server, clients) -> Callers.health()),
+                new Turns.Call("check-email", (server, clients) -> Callers.checks(USERS)),
+                new Turns.Call("refresh", Callers::refreshes),
+                new Turns.Call("users/me", Callers::me),
+                new Turns.Call("login, cost 12", (server, clients) -> Callers.logins(USERS)),
+                new Turns.Call("check-email beside 4 that pipeline", (server, clients) -> besidePipelining(server)));
         try (Stack stack = new Stack(12, USERS, USERS, Map.of());
                 Server second = Server.start(other(stack.settings()))) {
             stack.warm(stack.uri());
@@ -31,6 +34,11 @@ final class Compare {
             turns.run(calls);
             turns.print();
         }
+    }
+
+    private static Load.Callers besidePipelining(URI server) throws IOException {
+        Pipelining.begin(server, 4, Turns.LENGTH, Requests.get("/health", ""));
+        return Callers.checks(USERS);
     }
 
     /** These settings, but for what the environment says of the other server. */

@@ -1,9 +1,10 @@
 package io.moonlight.auth.benchmarks;
 
 import java.io.IOException;
+import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -36,15 +37,19 @@ final class Growth {
     }
 
     private static void inTurns(Stack many) throws IOException, InterruptedException, SQLException {
-        Map<String, Turns.ClientsOf> calls = new LinkedHashMap<>();
-        calls.put("refresh", Callers::refreshes);
-        calls.put("login, cost 4", (server, clients) -> Callers.logins(server.equals(many.uri()) ? MANY : FEW));
-        calls.put("check-email", (server, clients) -> Callers.checks(server.equals(many.uri()) ? MANY : FEW));
+        List<Turns.Call> calls = List.of(
+                new Turns.Call("refresh", Callers::refreshes),
+                new Turns.Call("login, cost 4", (server, clients) -> Callers.logins(users(server, many))),
+                new Turns.Call("check-email", (server, clients) -> Callers.checks(users(server, many))));
         try (Stack few = new Stack(4, FEW, FEW, Map.of())) {
             few.warm(few.uri());
             Turns turns = new Turns(few.uri(), many.uri());
             turns.run(calls);
             turns.print();
         }
+    }
+
+    private static int users(URI server, Stack many) {
+        return server.equals(many.uri()) ? MANY : FEW;
     }
 }

@@ -10,15 +10,11 @@ import io.moonlight.auth.postgres.PostgresSettings;
 import io.moonlight.auth.redis.TestRedis;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The server in production mode, with a PostgreSQL, a Redis and a mail server of its own, all on this machine. */
 final class Stack implements AutoCloseable {
@@ -27,8 +23,8 @@ final class Stack implements AutoCloseable {
     private static final String MANY = "1000000";
     private static final int MOST_STEPS = 12;
 
-    private final Path home = Files.createTempDirectory(Path.of("/var/tmp"), "moonlight-benchmarks");
-    private final EmbeddedPostgres postgres = EmbeddedPostgres.start(home);
+    private final Scratch home = Scratch.make();
+    private final EmbeddedPostgres postgres = EmbeddedPostgres.start(home.folder());
     private final TestRedis redis = TestRedis.start("--save", "", "--appendonly", "no");
     private final MailSink mails = new MailSink();
     private final Map<String, String> settings = new HashMap<>();
@@ -141,10 +137,6 @@ final class Stack implements AutoCloseable {
         mails.close();
         redis.close();
         postgres.close();
-        try (Stream<Path> files = Files.walk(home)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        home.close();
     }
 }

@@ -2,7 +2,6 @@ package io.moonlight.auth.benchmarks;
 
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,8 +16,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * From the start of the process to the first 200 of /health, and memory after it. The rows of production are started in
- * turns, beside the jar in {@code OTHER_JAR} or the flags in {@code OTHER_FLAGS} where they are set.
+ * From the start of the process to the first 200 of /health, and memory after it. Where {@code OTHER_JAR} or
+ * {@code OTHER_FLAGS} are set, production alone, in turns with that jar or those flags.
  */
 final class Starts {
 
@@ -34,28 +33,38 @@ final class Starts {
         System.out.println("| start | runs | least s | median s | most s | resident MB "
                 + "| processors s: living threads, compilers, main thread |");
         System.out.println("|---|---|---|---|---|---|---|");
-        try (Stack stack = new Stack(12, 100, 100, Map.of())) {
+        try (Stack stack = new Stack(12, 100, 100, Map.of());
+                Scratch archives = Scratch.make()) {
             Map<String, String> shipped = stack.settings();
             Map<String, String> other = Compare.other(shipped);
-            List<Kind> kinds = new ArrayList<>(production(shipped, ""));
-            if (!other.equals(shipped)) {
-                kinds.addAll(production(other, ", the other"));
+            List<Kind> kinds =
+                    new ArrayList<>(production(shipped, "", archives.folder().resolve("one")));
+            boolean comparing = !other.equals(shipped);
+            if (comparing) {
+                kinds.addAll(production(other, ", the other", archives.folder().resolve("other")));
             }
             measure(RUNS, kinds);
+            if (comparing) {
+                return;
+            }
         }
-        Path data = Files.createTempDirectory(Path.of("/var/tmp"), "moonlight-start");
-        Map<String, String> development = Map.of("MANAGEMENT_PORT", "0", "DATA_DIR", data.toString());
-        measure(1, List.of(new Kind("development, embedded database, first", development, plain(development))));
-        measure(RUNS, List.of(new Kind("development, embedded database, later", development, plain(development))));
+        development();
+    }
+
+    private static void development() throws IOException, InterruptedException {
+        try (Scratch data = Scratch.make()) {
+            Map<String, String> settings =
+                    Map.of("MANAGEMENT_PORT", "0", "DATA_DIR", data.folder().toString());
+            measure(1, List.of(new Kind("development, embedded database, first", settings, plain(settings))));
+            measure(RUNS, List.of(new Kind("development, embedded database, later", settings, plain(settings))));
+        }
     }
 
     /** Without an archive, and with one, which is made here. */
-    private static List<Kind> production(Map<String, String> settings, String name)
+    private static List<Kind> production(Map<String, String> settings, String name, Path archive)
             throws IOException, InterruptedException {
         Map<String, String> archived = new HashMap<>(settings);
-        archived.put(
-                "MOONLIGHT_ARCHIVE",
-                Files.createTempDirectory("archive").resolve("server.archive").toString());
+        archived.put("MOONLIGHT_ARCHIVE", archive.toString());
         once(new Kind("", archived, SCRIPT));
         return List.of(
                 new Kind("production, plain" + name, settings, plain(settings)),
