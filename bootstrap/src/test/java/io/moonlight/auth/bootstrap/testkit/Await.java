@@ -20,7 +20,7 @@ public final class Await {
             if (System.nanoTime() > end) {
                 throw new AssertionError("did not come about within " + PATIENCE.toSeconds() + " s");
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
     }
 }
