@@ -6,10 +6,16 @@ import io.moonlight.auth.bootstrap.testkit.Api;
 import io.moonlight.auth.bootstrap.testkit.Await;
 import io.moonlight.auth.bootstrap.testkit.Timing;
 import io.moonlight.auth.postgres.TestPostgres;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,6 +37,7 @@ class DisclosureTimingTest {
     abstract static class Measured extends EndToEnd {
 
         private final String disclosure;
+        private PreparedStatement mails;
 
         Measured(String disclosure) {
             this.disclosure = disclosure;
@@ -44,6 +51,17 @@ class DisclosureTimingTest {
                     "LOGIN_MAX_FAILURES_PER_ADDRESS", "1000000",
                     "WRONG_CODES_PER_ADDRESS", "1000000",
                     "VERIFICATION_CODE_DAILY_LIMIT", "1000");
+        }
+
+        /** Kept, since it is run before each sample, and a connection takes longer to make than most samples do. */
+        @BeforeAll
+        void prepareToSettle() throws SQLException {
+            mails = parts.database().connect().prepareStatement("SELECT count(*) FROM mail_outbox");
+        }
+
+        @AfterAll
+        void settleNoMore() throws SQLException {
+            mails.getConnection().close();
         }
 
         /** As many users as there are samples: each is asked for once, as are those who are not there. */
@@ -77,7 +95,16 @@ class DisclosureTimingTest {
 
         /** No mail is under way that the next sample would share the processors with. */
         final void settle() {
-            Await.until(() -> count("mail_outbox") == 0);
+            Await.until(Duration.ofMillis(5), () -> mailsUnderWay() == 0);
+        }
+
+        private long mailsUnderWay() {
+            try (ResultSet found = mails.executeQuery()) {
+                found.next();
+                return found.getLong(1);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         final void assertLoginTellsNothing() {

@@ -1,7 +1,6 @@
 package io.moonlight.auth.bootstrap.testkit;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -13,14 +12,19 @@ public final class Await {
 
     private Await() {}
 
-    /** Looks again and again until it is so; fails after a minute and a half. */
+    /** Looks ten times a second until it is so; fails after a minute and a half. */
     public static void until(BooleanSupplier so) {
+        until(Duration.ofMillis(100), so);
+    }
+
+    /** Looks after each pause, for what costs little to look at. */
+    public static void until(Duration pause, BooleanSupplier so) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!so.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("did not come about within " + PATIENCE.toSeconds() + " s");
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            LockSupport.parkNanos(pause.toNanos());
         }
     }
 }
