@@ -7,25 +7,32 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Two servers on one database and one Redis: whether the second, with the flags in {@code OTHER_FLAGS} or the jar in
- * {@code OTHER_JAR}, is any faster.
+ * {@code OTHER_JAR}, is any faster. {@code USERS} says how many users there are, if not a thousand; {@code CALLS} names one call
+ * to measure, if not all of them.
  */
 final class Compare {
 
-    private static final int USERS = 1_000;
+    private static final int USERS = Integer.parseInt(System.getenv().getOrDefault("USERS", "1000"));
+    private static final String CALLS = System.getenv().getOrDefault("CALLS", "");
 
     private Compare() {}
 
     static void run() throws IOException, InterruptedException, SQLException {
-        List<Turns.Call> calls = List.of(
-                new Turns.Call("health", (server, clients) -> Callers.health()),
-                new Turns.Call("check-email", (server, clients) -> Callers.checks(USERS)),
-                new Turns.Call("refresh", Callers::refreshes),
-                new Turns.Call("users/me", Callers::me),
-                new Turns.Call("login, cost 12", (server, clients) -> Callers.logins(USERS)),
-                new Turns.Call("check-email beside 4 that pipeline", (server, clients) -> besidePipelining(server)));
+        List<Turns.Call> calls = Stream.of(
+                        new Turns.Call("health", (server, clients) -> Callers.health()),
+                        new Turns.Call("check-email", (server, clients) -> Callers.checks(USERS)),
+                        new Turns.Call("refresh", Callers::refreshes),
+                        new Turns.Call("users/me", Callers::me),
+                        new Turns.Call("login, cost 12", (server, clients) -> Callers.logins(USERS)),
+                        new Turns.Call("admin list", (server, clients) -> Callers.adminLists()),
+                        new Turns.Call(
+                                "check-email beside 4 that pipeline", (server, clients) -> besidePipelining(server)))
+                .filter(call -> CALLS.isEmpty() || call.name().equals(CALLS))
+                .toList();
         try (Stack stack = new Stack(12, USERS, USERS, Map.of());
                 Server second = Server.start(other(stack.settings()))) {
             stack.warm(stack.uri());
