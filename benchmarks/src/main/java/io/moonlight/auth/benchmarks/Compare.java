@@ -33,6 +33,9 @@ final class Compare {
                                 "check-email beside 4 that pipeline", (server, clients) -> besidePipelining(server)))
                 .filter(call -> CALLS.isEmpty() || call.name().equals(CALLS))
                 .toList();
+        if (calls.isEmpty()) {
+            throw new IllegalArgumentException("CALLS names no call: " + CALLS);
+        }
         try (Stack stack = new Stack(12, USERS, USERS, Map.of());
                 Server second = Server.start(other(stack.settings()))) {
             stack.warm(stack.uri());
