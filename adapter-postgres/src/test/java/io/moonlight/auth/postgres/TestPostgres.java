@@ -52,17 +52,26 @@ public final class TestPostgres {
 
     /** A new database without tables. */
     public static Access emptyDatabase() {
-        Access server = Server.ACCESS;
-        String name = "test_" + RUN + "_" + DATABASES.incrementAndGet();
-        execute(server, "CREATE DATABASE " + name);
-        return new Access(server.url().replaceFirst("(//[^/]*/)[^?]*", "$1" + name), server.user(), server.password());
+        String name = newName();
+        execute(Server.ACCESS, "CREATE DATABASE " + name);
+        return accessTo(name);
     }
 
-    /** A new database with our tables. */
+    /** A new database with our tables: a copy of one that was migrated, in a tenth of the time that this takes. */
     public static Access migratedDatabase() {
-        Access database = emptyDatabase();
-        PostgresMigrations.migrate(PostgresDataSource.unbounded(database.settings()));
-        return database;
+        String name = newName();
+        execute(Server.ACCESS, "CREATE DATABASE " + name + " TEMPLATE " + Migrated.NAME + " STRATEGY file_copy");
+        return accessTo(name);
+    }
+
+    private static String newName() {
+        return "test_" + RUN + "_" + DATABASES.incrementAndGet();
+    }
+
+    private static Access accessTo(String database) {
+        Access server = Server.ACCESS;
+        return new Access(
+                server.url().replaceFirst("(//[^/]*/)[^?]*", "$1" + database), server.user(), server.password());
     }
 
     /** Runs SQL on a connection of its own. */
@@ -72,6 +81,20 @@ public final class TestPostgres {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException("test set-up failed", e);
+        }
+    }
+
+    /** Migrated at first use, and nobody connects to it ever after. */
+    private static final class Migrated {
+
+        private static final String NAME = make();
+
+        private static String make() {
+            String name = newName();
+            execute(Server.ACCESS, "CREATE DATABASE " + name);
+            PostgresMigrations.migrate(
+                    PostgresDataSource.unbounded(accessTo(name).settings()));
+            return name;
         }
     }
 
