@@ -6,7 +6,6 @@ import io.moonlight.auth.bootstrap.testkit.Answer;
 import io.moonlight.auth.bootstrap.testkit.Api;
 import io.moonlight.auth.bootstrap.testkit.Await;
 import io.moonlight.auth.domain.model.EmailAddress;
-import io.moonlight.auth.postgres.TestPostgres;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -117,7 +116,7 @@ class AbuseTest extends EndToEnd {
     @Test
     void refresh_afterTheUserIsGone_isRefused() {
         String token = register(api(), email).ok("注册成功").refreshToken();
-        TestPostgres.execute(parts.database(), "DELETE FROM users WHERE email = '" + email + "'");
+        parts.execute("DELETE FROM users WHERE email = '" + email + "'");
 
         refresh(api(), token).refused(401, "INVALID_TOKEN", "无效的刷新令牌");
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.moonlight.auth.bootstrap.testkit.Answer;
 import io.moonlight.auth.bootstrap.testkit.Api;
 import io.moonlight.auth.bootstrap.testkit.Await;
-import io.moonlight.auth.postgres.TestPostgres;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +44,7 @@ class AttackersHourTest extends EndToEnd {
     }
 
     private void insertAccounts() {
-        TestPostgres.execute(
-                parts.database(),
+        parts.execute(
                 "INSERT INTO users (email, username, password_hash, is_active, is_verified, created_at, updated_at)"
                         + " SELECT 'spray' || n || '@accounts.example', 'spray_' || n, '"
                         + BCrypt.hashpw(PASSWORD, BCrypt.gensalt(4)) + "', true, true, now(), now()"

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.moonlight.auth.bootstrap.testkit.Answer;
 import io.moonlight.auth.bootstrap.testkit.Api;
 import io.moonlight.auth.domain.model.EmailAddress;
-import io.moonlight.auth.postgres.TestPostgres;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -205,7 +204,7 @@ class AuthenticationCallsTest extends EndToEnd {
     void login_ofADisabledUser_saysSoToWhoKnowsThePasswordAlone() {
         Api api = api();
         String refreshToken = register(api, email).ok("注册成功").refreshToken();
-        TestPostgres.execute(parts.database(), "UPDATE users SET is_active = false WHERE email = '" + email + "'");
+        parts.execute("UPDATE users SET is_active = false WHERE email = '" + email + "'");
 
         login(api, email, "a wrong one").refused(401, "AUTHENTICATION_ERROR", "邮箱或密码错误");
         login(api, email, PASSWORD).refused(401, "AUTHENTICATION_ERROR", "账号已被禁用");
@@ -261,8 +260,7 @@ class AuthenticationCallsTest extends EndToEnd {
         Api api = api();
         register(api, email).ok("注册成功");
         String code = code(api, email, "reset_password");
-        TestPostgres.execute(
-                parts.database(), "UPDATE users SET email = '" + email() + "' WHERE email = '" + email + "'");
+        parts.execute("UPDATE users SET email = '" + email() + "' WHERE email = '" + email + "'");
 
         api.post("reset-password", "email", email, "code", code, "new_password", "a new password")
                 .refused(404, "NOT_FOUND", "用户不存在");

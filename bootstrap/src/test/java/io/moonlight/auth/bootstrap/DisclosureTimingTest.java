@@ -5,17 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.moonlight.auth.bootstrap.testkit.Api;
 import io.moonlight.auth.bootstrap.testkit.Await;
 import io.moonlight.auth.bootstrap.testkit.Timing;
-import io.moonlight.auth.postgres.TestPostgres;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,7 +31,6 @@ class DisclosureTimingTest {
     abstract static class Measured extends EndToEnd {
 
         private final String disclosure;
-        private PreparedStatement mails;
 
         Measured(String disclosure) {
             this.disclosure = disclosure;
@@ -53,21 +46,9 @@ class DisclosureTimingTest {
                     "VERIFICATION_CODE_DAILY_LIMIT", "1000");
         }
 
-        /** Kept, since it is run before each sample, and a connection takes longer to make than most samples do. */
-        @BeforeAll
-        void prepareToSettle() throws SQLException {
-            mails = parts.database().connect().prepareStatement("SELECT count(*) FROM mail_outbox");
-        }
-
-        @AfterAll
-        void settleNoMore() throws SQLException {
-            mails.getConnection().close();
-        }
-
         /** As many users as there are samples: each is asked for once, as are those who are not there. */
         final void insertUsers(String prefix) {
-            TestPostgres.execute(
-                    parts.database(),
+            parts.execute(
                     "INSERT INTO users (email, username, password_hash, is_active, is_verified, created_at, updated_at)"
                             + " SELECT '" + prefix + "' || n || '@known.example', 'u_" + prefix + "' || n, '"
                             + BCrypt.hashpw(PASSWORD, BCrypt.gensalt(6)) + "', true, true, now(), now()"
@@ -95,16 +76,7 @@ class DisclosureTimingTest {
 
         /** No mail is under way that the next sample would share the processors with. */
         final void settle() {
-            Await.until(Duration.ofMillis(5), () -> mailsUnderWay() == 0);
-        }
-
-        private long mailsUnderWay() {
-            try (ResultSet found = mails.executeQuery()) {
-                found.next();
-                return found.getLong(1);
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
+            Await.until(Duration.ofMillis(5), () -> count("mail_outbox") == 0);
         }
 
         final void assertLoginTellsNothing() {

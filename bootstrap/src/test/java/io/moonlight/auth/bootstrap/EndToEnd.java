@@ -5,13 +5,8 @@ import io.moonlight.auth.bootstrap.testkit.Answer;
 import io.moonlight.auth.bootstrap.testkit.Api;
 import io.moonlight.auth.bootstrap.testkit.RealParts;
 import io.moonlight.auth.domain.model.EmailAddress;
-import io.moonlight.auth.postgres.TestPostgres;
 import io.moonlight.auth.testkit.MutableClock;
 import io.moonlight.auth.testkit.Samples;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -138,8 +133,7 @@ abstract class EndToEnd {
 
     /** A user from elsewhere. */
     final void insertUser(String email, String passwordHash) {
-        TestPostgres.execute(
-                parts.database(),
+        parts.execute(
                 "INSERT INTO users (email, username, password_hash, is_active, is_verified, created_at, updated_at)"
                         + " VALUES ('" + email + "', '" + username() + "', '" + passwordHash
                         + "', true, true, now(), now())");
@@ -147,14 +141,7 @@ abstract class EndToEnd {
 
     /** The only value of the only row. */
     final String value(String sql) {
-        try (Connection connection = parts.database().connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getString(1);
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
+        return parts.value(sql);
     }
 
     final long count(String table) {

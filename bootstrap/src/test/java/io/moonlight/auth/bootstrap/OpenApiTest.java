@@ -10,10 +10,10 @@ import io.moonlight.auth.bootstrap.testkit.Api;
 import io.moonlight.auth.bootstrap.testkit.Await;
 import io.moonlight.auth.bootstrap.testkit.OpenApi;
 import io.moonlight.auth.bootstrap.testkit.OpenApi.Call;
-import io.moonlight.auth.postgres.TestPostgres;
 import io.moonlight.auth.redis.TestRedis;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -213,9 +213,8 @@ class OpenApiTest extends EndToEnd {
 
     /** A mail that is still under way would be taken for the next one. */
     private void forgetEverything() {
-        Await.until(() -> value("SELECT count(*) FROM mail_outbox").equals("0"));
-        TestPostgres.execute(
-                parts.database(),
+        Await.until(Duration.ofMillis(5), () -> count("mail_outbox") == 0);
+        parts.execute(
                 "TRUNCATE users, verification_codes, sessions, mail_outbox, known_addresses RESTART IDENTITY CASCADE");
         try (RedisClient redis = TestRedis.patientClient(parts.redis().uri())) {
             TestRedis.send(redis, Command.FLUSHALL);

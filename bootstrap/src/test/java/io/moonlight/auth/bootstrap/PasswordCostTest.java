@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.bootstrap.testkit.Answer;
 import io.moonlight.auth.bootstrap.testkit.Api;
-import io.moonlight.auth.postgres.TestPostgres;
 import io.moonlight.auth.testkit.Race;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +53,7 @@ class PasswordCostTest extends EndToEnd {
     }
 
     private void replaceHash(String hash) {
-        TestPostgres.execute(
-                parts.database(), "UPDATE users SET password_hash = '" + hash + "' WHERE email = '" + email + "'");
+        parts.execute("UPDATE users SET password_hash = '" + hash + "' WHERE email = '" + email + "'");
     }
 
     private String storedHash() {

@@ -124,7 +124,7 @@ class StandaloneServerIT {
                 server.kill();
             }
             parts.smtp().start();
-            TestPostgres.execute(parts.database(), "UPDATE mail_outbox SET ready_at = now()"); // the lease is over
+            parts.execute("UPDATE mail_outbox SET ready_at = now()"); // the lease is over
             try (ServerProcess server = ServerProcess.start(folder, parts.settings())) {
                 Api api = Api.of(server.uri());
                 Await.until(() -> !parts.smtp().mailsTo(new EmailAddress(email)).isEmpty());

@@ -15,9 +15,20 @@ public final class RealParts implements AutoCloseable {
     private final TestPostgres.Access database = TestPostgres.migratedDatabase();
     private final TestRedis redis = TestRedis.start();
     private final TestSmtpServer smtp = TestSmtpServer.startPlain();
+    private final OneConnection connection = new OneConnection(database);
 
     public TestPostgres.Access database() {
         return database;
+    }
+
+    /** The only value of the only row. */
+    public String value(String sql) {
+        return connection.value(sql);
+    }
+
+    /** Runs SQL. */
+    public void execute(String sql) {
+        connection.execute(sql);
     }
 
     public TestRedis redis() {
@@ -64,6 +75,7 @@ public final class RealParts implements AutoCloseable {
 
     @Override
     public void close() {
+        connection.close();
         smtp.close();
         redis.close();
     }
