@@ -40,7 +40,8 @@ public final class ServerProcess implements AutoCloseable {
 
     /**
      * Starts {@code java -jar moonlight-auth.jar} in a folder, with these settings and no others. It is compiled in a hurry: it
-     * does not live long enough for the second compiler, which would take the processors from the test.
+     * does not live long enough for the second compiler and a collector with threads, which would take the processors from the
+     * test.
      */
     public static ServerProcess start(Path folder, Map<String, String> settings) {
         Path jar = Path.of("target", "moonlight-auth.jar").toAbsolutePath();
@@ -48,7 +49,7 @@ public final class ServerProcess implements AutoCloseable {
             throw new IllegalStateException("the server is not packaged: " + jar);
         }
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return start(folder, settings, java, "-XX:TieredStopAtLevel=1", "-jar", jar.toString());
+        return start(folder, settings, java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", jar.toString());
     }
 
     /** Starts a command that ends up as the server, in a folder, with these settings and no others. */
