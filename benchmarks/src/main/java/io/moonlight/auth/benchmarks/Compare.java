@@ -3,21 +3,28 @@ package io.moonlight.auth.benchmarks;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Two servers on one database and one Redis: whether the second, with the flags in {@code OTHER_FLAGS} or the jar in
- * {@code OTHER_JAR}, is any faster. {@code USERS} says how many users there are, if not a thousand; {@code CALLS} names one call
- * to measure, if not all of them.
+ * Two servers on one database and one Redis: whether the second, with the flags in {@code OTHER_FLAGS}, the jar in
+ * {@code OTHER_JAR} or the variables in {@code OTHER_SETTINGS} ({@code NAME=value}, with spaces between), is any faster, and
+ * what memory each of them holds. {@code USERS} says how many users there are, if not a thousand; {@code CALLS} names one
+ * call to measure, if not all of them.
  */
 final class Compare {
 
     private static final int USERS = Integer.parseInt(System.getenv().getOrDefault("USERS", "1000"));
     private static final String CALLS = System.getenv().getOrDefault("CALLS", "");
+
+    /** Until their memory is looked at: as much as they give back is given back by then. */
+    private static final Duration AFTER = Duration.ofSeconds(30);
 
     private Compare() {}
 
@@ -43,6 +50,13 @@ final class Compare {
             Turns turns = new Turns(stack.uri(), second.uri());
             turns.run(calls);
             turns.print();
+            TimeUnit.SECONDS.sleep(AFTER.toSeconds());
+            System.out.printf(
+                    Locale.ROOT,
+                    "%nresident %d s later: %.0f MB, of the other %.0f MB%n",
+                    AFTER.toSeconds(),
+                    stack.server().residentMegabytes(),
+                    second.residentMegabytes());
         }
     }
 
@@ -56,6 +70,10 @@ final class Compare {
         Map<String, String> other = new HashMap<>(settings);
         Optional.ofNullable(System.getenv("OTHER_FLAGS")).ifPresent(flags -> other.put("JAVA_FLAGS", flags));
         Optional.ofNullable(System.getenv("OTHER_JAR")).ifPresent(jar -> other.put("MOONLIGHT_JAR", jar));
+        Stream.of(System.getenv().getOrDefault("OTHER_SETTINGS", "").split(" "))
+                .filter(setting -> !setting.isEmpty())
+                .map(setting -> setting.split("=", 2))
+                .forEach(setting -> other.put(setting[0], setting[1]));
         return other;
     }
 }

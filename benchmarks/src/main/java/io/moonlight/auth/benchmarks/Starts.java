@@ -16,8 +16,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * From the start of the process to the first 200 of /health, and memory after it. Where {@code OTHER_JAR} or
- * {@code OTHER_FLAGS} are set, production alone, in turns with that jar or those flags.
+ * From the start of the process to the first 200 of /health, and memory after it. Where {@link Compare} would have another
+ * server, production alone, in turns with that one.
  */
 final class Starts {
 
