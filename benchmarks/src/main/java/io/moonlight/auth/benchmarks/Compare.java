@@ -72,8 +72,15 @@ final class Compare {
         Optional.ofNullable(System.getenv("OTHER_JAR")).ifPresent(jar -> other.put("MOONLIGHT_JAR", jar));
         Stream.of(System.getenv().getOrDefault("OTHER_SETTINGS", "").split(" "))
                 .filter(setting -> !setting.isEmpty())
-                .map(setting -> setting.split("=", 2))
-                .forEach(setting -> other.put(setting[0], setting[1]));
+                .forEach(setting -> put(other, setting));
         return other;
+    }
+
+    private static void put(Map<String, String> settings, String setting) {
+        int equals = setting.indexOf('=');
+        if (equals < 1) {
+            throw new IllegalArgumentException("OTHER_SETTINGS has no NAME=value: " + setting);
+        }
+        settings.put(setting.substring(0, equals), setting.substring(equals + 1));
     }
 }
