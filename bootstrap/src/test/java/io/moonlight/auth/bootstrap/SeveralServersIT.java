@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.moonlight.auth.bootstrap.testkit.Answer;
 import io.moonlight.auth.bootstrap.testkit.Api;
 import io.moonlight.auth.bootstrap.testkit.Balancer;
+import io.moonlight.auth.bootstrap.testkit.OneConnection;
 import io.moonlight.auth.bootstrap.testkit.RealParts;
 import io.moonlight.auth.bootstrap.testkit.ServerProcess;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.postgres.TestPostgres;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,22 +67,13 @@ class SeveralServersIT {
         return Api.of(servers.get(server % SERVERS).uri()).from(EndToEnd.address());
     }
 
-    private String value(String sql) {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getString(1);
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     private void migrations_ofServersStartedAtOnce_wereRunOnce() {
-        assertThat(
-                        value(
-                                "SELECT count(*) - count(DISTINCT version) FROM moonlight_auth_schema_history WHERE version > '0'"))
-                .isEqualTo("0");
+        try (OneConnection connection = new OneConnection(database)) {
+            assertThat(
+                            connection.value(
+                                    "SELECT count(*) - count(DISTINCT version) FROM moonlight_auth_schema_history WHERE version > '0'"))
+                    .isEqualTo("0");
+        }
         assertThat(servers.stream().filter(server -> server.output().contains("database migration(s) run")))
                 .hasSize(1);
     }

@@ -11,18 +11,20 @@ import java.util.Optional;
  * The connection by which a test looks into a database: kept as long as it works, since making one takes longer than most of
  * what is asked. Threads take turns.
  */
-final class OneConnection implements AutoCloseable {
+public final class OneConnection implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 10;
 
     private final TestPostgres.Access database;
     private Optional<Connection> kept = Optional.empty();
 
-    OneConnection(TestPostgres.Access database) {
+    /** Connects at the first question. */
+    public OneConnection(TestPostgres.Access database) {
         this.database = database;
     }
 
-    synchronized String value(String sql) {
+    /** The only value of the only row. */
+    public synchronized String value(String sql) {
         try (Statement statement = connection().createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             rows.next();
@@ -32,7 +34,8 @@ final class OneConnection implements AutoCloseable {
         }
     }
 
-    synchronized void execute(String sql) {
+    /** Runs SQL. */
+    public synchronized void execute(String sql) {
         try (Statement statement = connection().createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
