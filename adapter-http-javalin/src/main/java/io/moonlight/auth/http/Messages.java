@@ -55,6 +55,7 @@ final class Messages {
             case PASSWORD_TOO_MANY_BYTES -> "field.passwordTooManyBytes";
             case PASSWORD_CHARACTERS -> "field.passwordCharacters";
             case PASSWORD_IS_IDENTITY -> "field.passwordIsIdentity";
+            case PASSWORD_MISSING -> "field.required";
             case PASSWORD_ATTEMPT_TOO_LONG -> "field.passwordAttemptTooLong";
             case CODE_MALFORMED -> "field.codeMalformed";
         };

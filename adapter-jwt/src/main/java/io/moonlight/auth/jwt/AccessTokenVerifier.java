@@ -1,6 +1,7 @@
 package io.moonlight.auth.jwt;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
@@ -63,12 +64,12 @@ public final class AccessTokenVerifier {
     /**
      * Gives what the token says, now that it is proved.
      *
-     * @param accessToken any text: what stands in {@code Authorization} after {@code Bearer }
+     * @param accessToken any text: what stands in {@code Authorization} after {@code Bearer }; a missing one is invalid
      * @throws AuthException with {@link AuthError.InvalidAccessToken} if it does not count
      * @throws AuthUnavailableException if it may count, but its key cannot be had now
      */
     public TokenClaims verify(String accessToken) {
-        return reader.read(requireNonNull(accessToken, "accessToken"), TokenType.ACCESS)
+        return reader.read(requireNonNullElse(accessToken, ""), TokenType.ACCESS)
                 .orElseThrow(() -> new AuthException(new AuthError.InvalidAccessToken()));
     }
 

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
@@ -88,10 +87,8 @@ class AccessTokenVerifierTest {
     }
 
     @Test
-    void verify_ofNull_isAProgrammersMistake() {
-        assertThatNullPointerException()
-                .isThrownBy(() -> verifier().verify(null))
-                .withMessage("accessToken");
+    void verify_ofNothing_isRefused() {
+        refused(verifier(), null);
     }
 
     @Test

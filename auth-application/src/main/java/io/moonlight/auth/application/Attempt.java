@@ -1,5 +1,7 @@
 package io.moonlight.auth.application;
 
+import static java.util.Objects.requireNonNull;
+
 import io.moonlight.auth.domain.model.AuthEvent;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.EmailAddress;
@@ -22,11 +24,11 @@ final class Attempt {
     }
 
     void user(UserId id) {
-        user = Optional.of(id);
+        user = Optional.of(requireNonNull(id, "id"));
     }
 
     void session(SessionId id) {
-        session = Optional.of(id);
+        session = Optional.of(requireNonNull(id, "id"));
     }
 
     void by(Principal principal) {

@@ -1,5 +1,7 @@
 package io.moonlight.auth.application;
 
+import static java.util.Objects.requireNonNull;
+
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
@@ -31,6 +33,7 @@ final class Audit implements AuthEvents {
 
     /** Does the call, and tells its end. */
     <T> T watch(AuditedCall call, ClientInfo client, Function<Attempt, T> work) {
+        requireNonNull(client, "client");
         Attempt attempt = new Attempt();
         T result;
         try {

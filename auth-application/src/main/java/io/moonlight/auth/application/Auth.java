@@ -163,8 +163,9 @@ public final class Auth {
     }
 
     /**
-     * Who calls, by an access token: to guard calls of one's own.
+     * Returns the caller that an access token names: guards calls of the host application.
      *
+     * @param accessToken any text; a missing one is as invalid as an empty one
      * @throws AuthException with {@link AuthError.InvalidAccessToken}
      * @throws AuthUnavailableException if the store cannot answer
      */

@@ -1,6 +1,7 @@
 package io.moonlight.auth.application;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
@@ -19,13 +20,13 @@ import java.time.InstantSource;
 public final class Authenticate {
 
     /**
-     * @param accessToken what was sent; any text
+     * @param accessToken what was sent: any text; a missing one is as invalid as an empty one
      * @param client who calls
      */
     public record Command(String accessToken, ClientInfo client) {
-        /** @throws NullPointerException if a part is missing */
+        /** @throws NullPointerException if {@code client} is missing */
         public Command {
-            requireNonNull(accessToken, "accessToken");
+            accessToken = requireNonNullElse(accessToken, "");
             requireNonNull(client, "client");
         }
 

@@ -1,6 +1,7 @@
 package io.moonlight.auth.application;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.AuthEvent;
@@ -14,13 +15,13 @@ import java.util.Optional;
 public final class Logout {
 
     /**
-     * @param refreshToken what was sent; any text
+     * @param refreshToken what was sent: any text; a missing one is as invalid as an empty one
      * @param client who asks
      */
     public record Command(String refreshToken, ClientInfo client) {
-        /** @throws NullPointerException if a part is missing */
+        /** @throws NullPointerException if {@code client} is missing */
         public Command {
-            requireNonNull(refreshToken, "refreshToken");
+            refreshToken = requireNonNullElse(refreshToken, "");
             requireNonNull(client, "client");
         }
 

@@ -36,7 +36,9 @@ public final class Register {
             EmailAddress email, VerificationCode code, Username username, RawPassword password, ClientInfo client) {
         /** @throws AuthException with {@link AuthError.InvalidValue} if the password is the email or the username */
         public Command {
+            requireNonNull(email, "email");
             requireNonNull(code, "code");
+            requireNonNull(username, "username");
             requireNonNull(client, "client");
             requireNonNull(password, "password").requireNot(email, username);
         }

@@ -21,7 +21,7 @@ import io.moonlight.auth.domain.model.Username;
 import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.testkit.Samples;
 import java.time.Duration;
-import java.util.List;
+import java.util.Arrays;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +56,8 @@ class AccountTest {
 
     @Test
     void authenticate_withAnythingButALiveAccessToken_isRefused() {
-        for (String token : List.of("", "x", "a.b.c", signedIn.tokens().refresh())) {
+        for (String token :
+                Arrays.asList(null, "", "x", "a.b.c", signedIn.tokens().refresh())) {
             assertThat(refusal(() -> backend.auth.authenticate(token))).isEqualTo(DEAD);
         }
         backend.pass(Duration.ofMinutes(30));

@@ -16,6 +16,7 @@ import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.testkit.Race;
 import io.moonlight.auth.testkit.Samples;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -120,7 +121,7 @@ class SessionsTest {
     void refresh_withAnythingElse_isRefused() {
         Tokens tokens = backend.register(email).tokens();
 
-        for (String token : List.of("", "x", "a.b.c", tokens.access(), tokens.refresh() + "x")) {
+        for (String token : Arrays.asList(null, "", "x", "a.b.c", tokens.access(), tokens.refresh() + "x")) {
             assertThat(refusal(() -> backend.refresh(token))).isEqualTo(DEAD);
         }
     }
@@ -178,13 +179,14 @@ class SessionsTest {
         backend.auth.logout().handle(new Logout.Command(first.refresh(), ClientInfo.LOCAL));
         backend.auth.logout().handle(new Logout.Command(first.refresh(), ClientInfo.LOCAL));
         backend.auth.logout().handle(new Logout.Command("not a token", ClientInfo.LOCAL));
+        backend.auth.logout().handle(new Logout.Command(null, ClientInfo.LOCAL));
 
         assertThat(refusal(() -> backend.refresh(second.refresh()))).isEqualTo(DEAD);
         assertThat(backend.recorded(AuthEvent.Type.LOGGED_OUT)).singleElement().satisfies(event -> {
             assertThat(event.user()).contains(signedIn.user().id());
             assertThat(event.session()).isPresent();
         });
-        assertThat(backend.recorded(AuthEvent.Type.LOGOUT_FAILED)).hasSize(2);
+        assertThat(backend.recorded(AuthEvent.Type.LOGOUT_FAILED)).hasSize(3);
     }
 
     @Test

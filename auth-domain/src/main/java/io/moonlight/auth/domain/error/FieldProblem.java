@@ -17,5 +17,7 @@ public enum FieldProblem {
     /** A presented password of more than 1,024 characters. */
     PASSWORD_ATTEMPT_TOO_LONG,
     /** Not exactly six ASCII digits. */
-    CODE_MALFORMED
+    CODE_MALFORMED,
+    /** No password was presented. */
+    PASSWORD_MISSING
 }

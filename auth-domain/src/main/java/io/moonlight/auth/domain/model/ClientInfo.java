@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * Who makes a call, as far as the transport can tell.
  *
  * @param address where from; empty where there is no network (address-wide limits then do not apply)
- * @param userAgent what the client calls itself: control characters removed, at most 256 UTF-16 units, may be empty
+ * @param userAgent what the client calls itself: control characters removed, at most 256 UTF-16 units; empty if it does not say
  * @param requestId under which name logs and events speak of the call; empty, or 1 to 64 of {@code A-Z a-z 0-9 _ -}
  */
 public record ClientInfo(Optional<ClientAddress> address, String userAgent, String requestId) {
@@ -21,13 +21,13 @@ public record ClientInfo(Optional<ClientAddress> address, String userAgent, Stri
     public static final ClientInfo LOCAL = new ClientInfo(Optional.empty(), "", "");
 
     /**
-     * Cleans and cuts {@code userAgent}.
+     * Cleans and cuts {@code userAgent}; a missing one, as frameworks hand out a missing header, is empty.
      *
      * @throws IllegalArgumentException if {@code requestId} is not such a name
      */
     public ClientInfo {
         requireNonNull(address, "address");
-        userAgent = clean(requireNonNull(userAgent, "userAgent"));
+        userAgent = userAgent == null ? "" : clean(userAgent);
         if (!REQUEST_ID.matcher(requireNonNull(requestId, "requestId")).matches()) {
             throw new IllegalArgumentException("requestId is up to 64 of A-Z a-z 0-9 _ -");
         }

@@ -1,7 +1,5 @@
 package io.moonlight.auth.domain.model;
 
-import static java.util.Objects.requireNonNull;
-
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.FieldProblem;
@@ -27,13 +25,13 @@ public record EmailAddress(String value) {
     private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
     private static final Pattern DOMAIN = Pattern.compile("(" + LABEL + "\\.)+(?![0-9]+$)" + LABEL);
 
-    /** @throws AuthException with {@link FieldProblem#EMAIL_MALFORMED} if the text is not such an address */
+    /** @throws AuthException with {@link FieldProblem#EMAIL_MALFORMED} if the text is missing or not such an address */
     public EmailAddress {
-        value = canonical(requireNonNull(value, "value"));
+        value = canonical(value);
     }
 
     private static String canonical(String typed) {
-        if (typed.length() > 2 * MAX_LENGTH || typed.chars().anyMatch(Character::isISOControl)) {
+        if (typed == null || typed.length() > 2 * MAX_LENGTH || typed.chars().anyMatch(Character::isISOControl)) {
             throw malformed();
         }
         String text = typed.strip();

@@ -1,7 +1,5 @@
 package io.moonlight.auth.domain.model;
 
-import static java.util.Objects.requireNonNull;
-
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.FieldProblem;
@@ -19,11 +17,16 @@ public record PasswordAttempt(String value) {
     /** The most characters. */
     public static final int MAX_LENGTH = 1024;
 
-    /** @throws AuthException with {@link FieldProblem#PASSWORD_ATTEMPT_TOO_LONG} if the text is too long to look at */
+    /**
+     * @throws AuthException with {@link FieldProblem#PASSWORD_MISSING} if there is no text, and with {@link
+     *     FieldProblem#PASSWORD_ATTEMPT_TOO_LONG} if it is too long
+     */
     public PasswordAttempt {
-        requireNonNull(value, "value");
+        if (value == null) {
+            throw refused(FieldProblem.PASSWORD_MISSING);
+        }
         if (value.codePointCount(0, value.length()) > MAX_LENGTH) {
-            throw new AuthException(new AuthError.InvalidValue(FieldProblem.PASSWORD_ATTEMPT_TOO_LONG));
+            throw refused(FieldProblem.PASSWORD_ATTEMPT_TOO_LONG);
         }
         value = Normalizer.normalize(value, Normalizer.Form.NFC);
     }
@@ -35,6 +38,10 @@ public record PasswordAttempt(String value) {
         } catch (AuthException e) {
             return Optional.empty();
         }
+    }
+
+    private static AuthException refused(FieldProblem problem) {
+        return new AuthException(new AuthError.InvalidValue(problem));
     }
 
     @Override

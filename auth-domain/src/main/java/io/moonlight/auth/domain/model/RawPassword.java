@@ -1,7 +1,5 @@
 package io.moonlight.auth.domain.model;
 
-import static java.util.Objects.requireNonNull;
-
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.FieldProblem;
@@ -25,10 +23,9 @@ public record RawPassword(String value) {
 
     private static final int MAX_BYTES = 72;
 
-    /** @throws AuthException with the {@link FieldProblem} of the first rule that is broken */
+    /** @throws AuthException with the {@link FieldProblem} of the first rule that is broken; a missing text is too short */
     public RawPassword {
-        requireNonNull(value, "value");
-        if (value.length() > PasswordAttempt.MAX_LENGTH) {
+        if (value == null || value.length() > PasswordAttempt.MAX_LENGTH) {
             throw refused(FieldProblem.PASSWORD_LENGTH);
         }
         if (value.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(value)) {

@@ -1,7 +1,5 @@
 package io.moonlight.auth.domain.model;
 
-import static java.util.Objects.requireNonNull;
-
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.FieldProblem;
@@ -18,9 +16,9 @@ public record Username(String value) {
 
     private static final Pattern SHAPE = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]{2,19}");
 
-    /** @throws AuthException with {@link FieldProblem#USERNAME_MALFORMED} if the text is not such a name */
+    /** @throws AuthException with {@link FieldProblem#USERNAME_MALFORMED} if the text is missing or not such a name */
     public Username {
-        if (!SHAPE.matcher(requireNonNull(value, "value")).matches()) {
+        if (value == null || !SHAPE.matcher(value).matches()) {
             throw new AuthException(new AuthError.InvalidValue(FieldProblem.USERNAME_MALFORMED));
         }
     }

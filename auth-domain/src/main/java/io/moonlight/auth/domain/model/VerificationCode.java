@@ -1,7 +1,5 @@
 package io.moonlight.auth.domain.model;
 
-import static java.util.Objects.requireNonNull;
-
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.FieldProblem;
@@ -20,9 +18,9 @@ public record VerificationCode(String digits) {
     private static final long COUNT = 1_000_000;
     private static final Pattern SHAPE = Pattern.compile("[0-9]{6}");
 
-    /** @throws AuthException with {@link FieldProblem#CODE_MALFORMED} if the text is not six ASCII digits */
+    /** @throws AuthException with {@link FieldProblem#CODE_MALFORMED} if the text is missing or not six ASCII digits */
     public VerificationCode {
-        if (!SHAPE.matcher(requireNonNull(digits, "digits")).matches()) {
+        if (digits == null || !SHAPE.matcher(digits).matches()) {
             throw new AuthException(new AuthError.InvalidValue(FieldProblem.CODE_MALFORMED));
         }
     }

@@ -64,8 +64,17 @@ class ClientInfoTest {
 
     @Test
     void new_ofNull_isAnError() {
-        assertThatNullPointerException().isThrownBy(() -> new ClientInfo(null, ""));
-        assertThatNullPointerException().isThrownBy(() -> new ClientInfo(Optional.empty(), null));
+        assertThatNullPointerException()
+                .isThrownBy(() -> new ClientInfo(null, ""))
+                .withMessage("address");
+        assertThatNullPointerException()
+                .isThrownBy(() -> new ClientInfo(Optional.empty(), "", null))
+                .withMessage("requestId");
+    }
+
+    @Test
+    void new_ofAClientWithoutAUserAgent_hasAnEmptyOne() {
+        assertThat(agent(null)).isEmpty();
     }
 
     @Test

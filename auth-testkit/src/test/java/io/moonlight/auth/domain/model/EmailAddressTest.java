@@ -1,7 +1,6 @@
 package io.moonlight.auth.domain.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.FieldProblem;
@@ -154,8 +153,8 @@ class EmailAddressTest {
     }
 
     @Test
-    void new_ofNull_isAnError() {
-        assertThatNullPointerException().isThrownBy(() -> new EmailAddress(null));
+    void new_ofNothing_isRefused() {
+        Refusals.assertRefused(FieldProblem.EMAIL_MALFORMED, () -> new EmailAddress(null));
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.moonlight.auth.domain.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.moonlight.auth.domain.error.FieldProblem;
 import io.moonlight.auth.testkit.Seeded;
@@ -56,8 +55,8 @@ class PasswordAttemptTest {
     }
 
     @Test
-    void new_ofNull_isAnError() {
-        assertThatNullPointerException().isThrownBy(() -> new PasswordAttempt(null));
+    void new_ofNothing_isRefused() {
+        Refusals.assertRefused(FieldProblem.PASSWORD_MISSING, () -> new PasswordAttempt(null));
     }
 
     @Test

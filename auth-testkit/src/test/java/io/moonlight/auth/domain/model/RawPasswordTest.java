@@ -3,7 +3,6 @@ package io.moonlight.auth.domain.model;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.FieldProblem;
@@ -80,8 +79,8 @@ class RawPasswordTest {
     }
 
     @Test
-    void new_ofNull_isAnError() {
-        assertThatNullPointerException().isThrownBy(() -> new RawPassword(null));
+    void new_ofNothing_isRefused() {
+        Refusals.assertRefused(FieldProblem.PASSWORD_LENGTH, () -> new RawPassword(null));
     }
 
     @Test

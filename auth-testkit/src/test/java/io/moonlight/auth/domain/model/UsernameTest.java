@@ -1,7 +1,6 @@
 package io.moonlight.auth.domain.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.FieldProblem;
@@ -32,8 +31,8 @@ class UsernameTest {
     }
 
     @Test
-    void new_ofNull_isAnError() {
-        assertThatNullPointerException().isThrownBy(() -> new Username(null));
+    void new_ofNothing_isRefused() {
+        Refusals.assertRefused(FieldProblem.USERNAME_MALFORMED, () -> new Username(null));
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.moonlight.auth.domain.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.moonlight.auth.domain.error.FieldProblem;
 import io.moonlight.auth.testkit.Samples;
@@ -47,8 +46,8 @@ class VerificationCodeTest {
     }
 
     @Test
-    void new_ofNull_isAnError() {
-        assertThatNullPointerException().isThrownBy(() -> new VerificationCode(null));
+    void new_ofNothing_isRefused() {
+        Refusals.assertRefused(FieldProblem.CODE_MALFORMED, () -> new VerificationCode(null));
     }
 
     @ParameterizedTest
