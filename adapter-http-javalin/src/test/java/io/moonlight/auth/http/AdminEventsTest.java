@@ -6,14 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.moonlight.auth.application.Auth;
-import io.moonlight.auth.domain.inmemory.InMemoryHousekeeping;
 import io.moonlight.auth.domain.inmemory.InMemoryMailer;
 import io.moonlight.auth.domain.inmemory.InMemoryPasswordHasher;
 import io.moonlight.auth.domain.inmemory.InMemoryRateLimiter;
-import io.moonlight.auth.domain.inmemory.InMemorySessionRepository;
 import io.moonlight.auth.domain.inmemory.InMemoryTokenSigner;
-import io.moonlight.auth.domain.inmemory.InMemoryTransactions;
-import io.moonlight.auth.domain.inmemory.InMemoryVerificationCodes;
 import io.moonlight.auth.domain.model.AuthEvent;
 import io.moonlight.auth.http.People.Person;
 import io.moonlight.auth.testkit.Samples;
@@ -131,16 +127,11 @@ class AdminEventsTest {
     @Test
     void events_whereNoAuditTrailCanBeRead_is404() {
         Auth auth = Auth.builder()
-                .users(backend.users)
-                .codes(new InMemoryVerificationCodes(backend.store))
-                .sessions(new InMemorySessionRepository(backend.store))
-                .outbox(backend.outbox)
-                .transactions(new InMemoryTransactions(backend.store))
+                .store(backend.store)
                 .mailer(new InMemoryMailer())
                 .passwords(new InMemoryPasswordHasher(Samples.random()))
                 .tokens(new InMemoryTokenSigner(Samples.random(), backend.clock))
                 .limiter(new InMemoryRateLimiter(backend.clock))
-                .housekeeping(new InMemoryHousekeeping(backend.store))
                 .events(backend.events)
                 .secret(new byte[32])
                 .build();

@@ -4,17 +4,13 @@ import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.application.AuthBuilder;
 import io.moonlight.auth.application.LimitPolicy;
 import io.moonlight.auth.domain.inmemory.InMemoryAuthEvents;
-import io.moonlight.auth.domain.inmemory.InMemoryHousekeeping;
 import io.moonlight.auth.domain.inmemory.InMemoryMailOutbox;
 import io.moonlight.auth.domain.inmemory.InMemoryMailer;
 import io.moonlight.auth.domain.inmemory.InMemoryPasswordHasher;
 import io.moonlight.auth.domain.inmemory.InMemoryRateLimiter;
-import io.moonlight.auth.domain.inmemory.InMemorySessionRepository;
 import io.moonlight.auth.domain.inmemory.InMemoryStore;
 import io.moonlight.auth.domain.inmemory.InMemoryTokenSigner;
-import io.moonlight.auth.domain.inmemory.InMemoryTransactions;
 import io.moonlight.auth.domain.inmemory.InMemoryUserRepository;
-import io.moonlight.auth.domain.inmemory.InMemoryVerificationCodes;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.Mail;
 import io.moonlight.auth.testkit.MutableClock;
@@ -38,16 +34,11 @@ final class Backend {
 
     AuthBuilder builder() {
         return Auth.builder()
-                .users(users)
-                .codes(new InMemoryVerificationCodes(store))
-                .sessions(new InMemorySessionRepository(store))
-                .outbox(outbox)
-                .transactions(new InMemoryTransactions(store))
+                .store(store)
                 .mailer(mailer)
                 .passwords(new InMemoryPasswordHasher(Samples.random()))
                 .tokens(new InMemoryTokenSigner(Samples.random(), clock))
                 .limiter(new InMemoryRateLimiter(clock))
-                .housekeeping(new InMemoryHousekeeping(store))
                 .events(events)
                 .auditTrail(events)
                 .limits(WIDE)

@@ -1,8 +1,6 @@
 package io.moonlight.auth.application;
 
-import io.moonlight.auth.domain.port.PasswordHasher;
-import io.moonlight.auth.domain.port.SessionRepository;
-import io.moonlight.auth.domain.port.UserRepository;
+import io.moonlight.auth.domain.port.AuthStore;
 import java.time.InstantSource;
 
 /** What signed-in users do with their account: each call takes the {@link Principal} whose account it is. */
@@ -15,28 +13,22 @@ public final class Account {
     private final OwnSessions sessions;
 
     Account(
-            AuthBuilder parts,
+            AuthConfig config,
             CodeCheck codes,
             Limits limits,
             Notices notices,
             Discretion discretion,
             Audit audit,
             Runnable wakeDispatcher) {
-        InstantSource clock = parts.clock();
-        PasswordCheck check = new PasswordCheck(parts.get(PasswordHasher.class), limits);
-        changeUsername = new ChangeUsername(parts.get(UserRepository.class), clock, audit);
-        changePassword = new ChangePassword(
-                parts.get(UserRepository.class),
-                parts.get(PasswordHasher.class),
-                check,
-                notices,
-                clock,
-                audit,
-                wakeDispatcher);
-        changeEmail = new ChangeEmail(
-                parts.get(UserRepository.class), codes, notices, discretion, clock, audit, wakeDispatcher);
-        delete = new DeleteAccount(parts.get(UserRepository.class), check, audit);
-        sessions = new OwnSessions(parts.get(SessionRepository.class), clock, audit);
+        AuthStore store = config.store();
+        InstantSource clock = config.clock();
+        PasswordCheck check = new PasswordCheck(config.passwords(), limits);
+        changeUsername = new ChangeUsername(store.users(), clock, audit);
+        changePassword =
+                new ChangePassword(store.users(), config.passwords(), check, notices, clock, audit, wakeDispatcher);
+        changeEmail = new ChangeEmail(store.users(), codes, notices, discretion, clock, audit, wakeDispatcher);
+        delete = new DeleteAccount(store.users(), check, audit);
+        sessions = new OwnSessions(store.sessions(), clock, audit);
     }
 
     /** Takes another name. */

@@ -5,16 +5,7 @@ import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.Disclosure;
-import io.moonlight.auth.domain.port.Housekeeping;
-import io.moonlight.auth.domain.port.MailOutbox;
-import io.moonlight.auth.domain.port.Mailer;
-import io.moonlight.auth.domain.port.PasswordHasher;
-import io.moonlight.auth.domain.port.RateLimiter;
-import io.moonlight.auth.domain.port.SessionRepository;
-import io.moonlight.auth.domain.port.TokenSigner;
-import io.moonlight.auth.domain.port.Transactions;
-import io.moonlight.auth.domain.port.UserRepository;
-import io.moonlight.auth.domain.port.VerificationCodes;
+import io.moonlight.auth.domain.port.AuthStore;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 
@@ -44,72 +35,55 @@ public final class Auth {
     private final Housekeeper housekeeper;
     private final Disclosure disclosure;
 
-    Auth(AuthBuilder parts) {
+    Auth(AuthConfig config) {
         Semaphore mailWork = new Semaphore(0);
         Runnable wakeDispatcher = mailWork::release;
-        InstantSource clock = parts.clock();
-        Codes hashing = new Codes(parts.hasher());
-        Limits limits = new Limits(parts.get(RateLimiter.class), parts.hasher(), parts.limits());
-        CodeCheck codes = new CodeCheck(parts.get(VerificationCodes.class), hashing, limits);
-        TokenIssuer tokens = new TokenIssuer(
-                parts.get(TokenSigner.class), parts.hasher(), parts.random(), parts.accessTokenLifetime());
-        Sessions sessions =
-                new Sessions(parts.get(SessionRepository.class), tokens, parts.sessionPolicy(), clock, parts.random());
-        Audit audit = new Audit(parts.events(), clock);
-        Discretion discretion = new Discretion(parts.disclosure());
-        Notices notices = new Notices(parts.random());
+        AuthStore store = config.store();
+        InstantSource clock = config.clock();
+        Codes hashing = new Codes(config.hasher());
+        Limits limits = new Limits(config.limiter(), config.hasher(), config.limits());
+        CodeCheck codes = new CodeCheck(store.codes(), hashing, limits);
+        TokenIssuer tokens =
+                new TokenIssuer(config.tokens(), config.hasher(), config.random(), config.accessTokenLifetime());
+        Sessions sessions = new Sessions(store.sessions(), tokens, config.sessionPolicy(), clock, config.random());
+        Audit audit = new Audit(config.events(), clock);
+        Discretion discretion = new Discretion(config.disclosure());
+        Notices notices = new Notices(config.random());
 
-        disclosure = parts.disclosure();
-        checkEmail = new CheckEmail(parts.get(UserRepository.class), limits, discretion, audit);
+        disclosure = config.disclosure();
+        checkEmail = new CheckEmail(store.users(), limits, discretion, audit);
         sendCode = new SendCode(
-                parts.get(MailOutbox.class),
+                store.outbox(),
                 limits,
                 discretion,
                 audit,
                 clock,
-                parts.random(),
-                parts.codeLifetime(),
+                config.random(),
+                config.codeLifetime(),
                 wakeDispatcher);
         verifyCode = new VerifyCode(codes, clock, audit);
-        register = new Register(
-                parts.get(UserRepository.class),
-                parts.get(PasswordHasher.class),
-                codes,
-                sessions,
-                discretion,
-                clock,
-                audit);
-        login = new Login(
-                parts.get(UserRepository.class), parts.get(PasswordHasher.class), sessions, limits, clock, audit);
+        register = new Register(store.users(), config.passwords(), codes, sessions, discretion, clock, audit);
+        login = new Login(store.users(), config.passwords(), sessions, limits, clock, audit);
         resetPassword = new ResetPassword(
-                parts.get(UserRepository.class),
-                parts.get(PasswordHasher.class),
-                codes,
-                limits,
-                notices,
-                discretion,
-                clock,
-                audit,
-                wakeDispatcher);
-        refresh = new Refresh(parts.get(SessionRepository.class), tokens, parts.sessionPolicy(), clock, audit);
-        logout = new Logout(parts.get(SessionRepository.class), tokens, clock, audit);
-        authenticate = new Authenticate(parts.get(SessionRepository.class), parts.get(TokenSigner.class), clock, audit);
-        account = new Account(parts, codes, limits, notices, discretion, audit, wakeDispatcher);
-        administration = new Administration(
-                parts.get(UserRepository.class), parts.get(SessionRepository.class), parts.auditTrail(), clock, audit);
+                store.users(), config.passwords(), codes, limits, notices, discretion, clock, audit, wakeDispatcher);
+        refresh = new Refresh(store.sessions(), tokens, config.sessionPolicy(), clock, audit);
+        logout = new Logout(store.sessions(), tokens, clock, audit);
+        authenticate = new Authenticate(store.sessions(), config.tokens(), clock, audit);
+        account = new Account(config, codes, limits, notices, discretion, audit, wakeDispatcher);
+        administration = new Administration(store.users(), store.sessions(), config.auditTrail(), clock, audit);
         mailDispatcher = new MailDispatcher(
-                parts.get(MailOutbox.class),
-                parts.get(VerificationCodes.class),
+                store.outbox(),
+                store.codes(),
                 hashing,
-                new Recipients(parts.get(UserRepository.class), discretion),
-                parts.get(Mailer.class),
-                parts.get(Transactions.class),
+                new Recipients(store.users(), discretion),
+                config.mailer(),
+                store.transactions(),
                 audit,
                 clock,
-                parts.random(),
-                parts.codeLifetime(),
+                config.random(),
+                config.codeLifetime(),
                 mailWork);
-        housekeeper = new Housekeeper(parts.get(Housekeeping.class), audit, clock, parts.random(), parts.eventsKept());
+        housekeeper = new Housekeeper(store.housekeeping(), audit, clock, config.random(), config.eventsKept());
     }
 
     /** Begins with nothing set. */

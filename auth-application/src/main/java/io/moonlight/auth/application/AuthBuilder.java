@@ -10,25 +10,18 @@ import io.moonlight.auth.domain.model.SessionPolicy;
 import io.moonlight.auth.domain.port.AuditTrail;
 import io.moonlight.auth.domain.port.AuthEvents;
 import io.moonlight.auth.domain.port.AuthStore;
-import io.moonlight.auth.domain.port.Housekeeping;
-import io.moonlight.auth.domain.port.MailOutbox;
 import io.moonlight.auth.domain.port.Mailer;
 import io.moonlight.auth.domain.port.PasswordHasher;
 import io.moonlight.auth.domain.port.RateLimiter;
-import io.moonlight.auth.domain.port.SessionRepository;
 import io.moonlight.auth.domain.port.TokenSigner;
-import io.moonlight.auth.domain.port.Transactions;
-import io.moonlight.auth.domain.port.UserRepository;
-import io.moonlight.auth.domain.port.VerificationCodes;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -40,31 +33,32 @@ public final class AuthBuilder {
     private static final Duration MAX_ACCESS_TOKEN_LIFETIME = Duration.ofHours(24);
     private static final Duration MAX_CODE_LIFETIME = Duration.ofHours(1);
 
-    private final Map<Class<?>, Object> parts = new LinkedHashMap<>();
-    private final List<String> problems = new ArrayList<>();
     private final List<AuthEvents> events = new ArrayList<>();
+    private Optional<Supplier<AuthStore>> store = Optional.empty();
+    private Optional<Mailer> mailer = Optional.empty();
+    private Optional<PasswordHasher> passwords = Optional.empty();
+    private Optional<TokenSigner> tokens = Optional.empty();
+    private Optional<RateLimiter> limiter = Optional.empty();
+    private Optional<byte[]> secret = Optional.empty();
     private Optional<AuditTrail> auditTrail = Optional.empty();
+    private boolean inMemory;
     private Duration eventsKept = Duration.ofDays(90);
     private Disclosure disclosure = Disclosure.EXACT;
-    private Optional<KeyedHasher> hasher = Optional.empty();
     private InstantSource clock = Clock.systemUTC();
     private RandomGenerator random = new SecureRandom();
     private Duration codeLifetime = Duration.ofMinutes(10);
     private Duration accessTokenLifetime = Duration.ofMinutes(30);
     private SessionPolicy sessionPolicy = SessionPolicy.DEFAULT;
     private LimitPolicy limits = LimitPolicy.DEFAULT;
-    private boolean inMemory;
 
     AuthBuilder() {}
 
-    /** All that keeps state, in one store: users, codes, sessions, outbox, transactions and housekeeping. */
+    /** Keeps everything in this store. Required, here or by {@link #inMemory}; the last one counts. */
     public AuthBuilder store(AuthStore store) {
-        return users(store.users())
-                .codes(store.codes())
-                .sessions(store.sessions())
-                .outbox(store.outbox())
-                .transactions(store.transactions())
-                .housekeeping(store.housekeeping());
+        requireNonNull(store, "store");
+        this.store = Optional.of(() -> store);
+        this.inMemory = false;
+        return this;
     }
 
     /**
@@ -72,58 +66,33 @@ public final class AuthBuilder {
      * {@link #limiter} is set: for tests and demonstrations, since a restart forgets all of it.
      */
     public AuthBuilder inMemory() {
-        inMemory = true;
+        this.store = Optional.of(InMemoryStore::new);
+        this.inMemory = true;
         return this;
-    }
-
-    /** The users. Required. */
-    public AuthBuilder users(UserRepository users) {
-        return set(UserRepository.class, users);
-    }
-
-    /** The verification codes, in the same store as the users. Required. */
-    public AuthBuilder codes(VerificationCodes codes) {
-        return set(VerificationCodes.class, codes);
-    }
-
-    /** The sessions, in the same store as the users. Required. */
-    public AuthBuilder sessions(SessionRepository sessions) {
-        return set(SessionRepository.class, sessions);
-    }
-
-    /** The mails to be sent, in the same store as the users. Required. */
-    public AuthBuilder outbox(MailOutbox outbox) {
-        return set(MailOutbox.class, outbox);
-    }
-
-    /** The transactions of that store. Required. */
-    public AuthBuilder transactions(Transactions transactions) {
-        return set(Transactions.class, transactions);
     }
 
     /** Sends the mails. Required. */
     public AuthBuilder mailer(Mailer mailer) {
-        return set(Mailer.class, mailer);
+        this.mailer = given(mailer, "mailer");
+        return this;
     }
 
     /** Hashes the passwords. Required. */
     public AuthBuilder passwords(PasswordHasher passwords) {
-        return set(PasswordHasher.class, passwords);
+        this.passwords = given(passwords, "passwords");
+        return this;
     }
 
     /** Signs the tokens. Required: there is no safe default key. */
     public AuthBuilder tokens(TokenSigner tokens) {
-        return set(TokenSigner.class, tokens);
+        this.tokens = given(tokens, "tokens");
+        return this;
     }
 
-    /** Counts what may happen only so often. Required. */
+    /** Counts the rate limits. Required, except {@link #inMemory}. */
     public AuthBuilder limiter(RateLimiter limiter) {
-        return set(RateLimiter.class, limiter);
-    }
-
-    /** Removes what nothing needs any more. Required. */
-    public AuthBuilder housekeeping(Housekeeping housekeeping) {
-        return set(Housekeeping.class, housekeeping);
+        this.limiter = given(limiter, "limiter");
+        return this;
     }
 
     /**
@@ -137,7 +106,7 @@ public final class AuthBuilder {
 
     /** What administrators read of the events. Default: none; they cannot read any then. */
     public AuthBuilder auditTrail(AuditTrail trail) {
-        auditTrail = Optional.of(trail);
+        this.auditTrail = given(trail, "trail");
         return this;
     }
 
@@ -160,11 +129,7 @@ public final class AuthBuilder {
      * @param secret at least 32 bytes, random; copied
      */
     public AuthBuilder secret(byte[] secret) {
-        if (secret.length < KeyedHasher.MIN_KEY_BYTES) {
-            problems.add("secret must have at least " + KeyedHasher.MIN_KEY_BYTES + " bytes");
-        } else {
-            hasher = Optional.of(new KeyedHasher(secret));
-        }
+        this.secret = Optional.of(requireNonNull(secret, "secret").clone());
         return this;
     }
 
@@ -206,103 +171,69 @@ public final class AuthBuilder {
 
     /** @throws IllegalStateException naming everything that is missing or out of its range */
     public Auth build() {
-        if (inMemory) {
-            store(new InMemoryStore());
-            parts.putIfAbsent(RateLimiter.class, new InMemoryRateLimiter(clock));
+        return new Auth(config());
+    }
+
+    AuthConfig config() {
+        List<String> problems = problems();
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException("Auth is not ready: " + String.join("; ", problems));
         }
-        List<String> all = new ArrayList<>(problems);
-        Map<String, Class<?>> required = new LinkedHashMap<>();
-        required.put("users", UserRepository.class);
-        required.put("codes", VerificationCodes.class);
-        required.put("sessions", SessionRepository.class);
-        required.put("outbox", MailOutbox.class);
-        required.put("transactions", Transactions.class);
-        required.put("mailer", Mailer.class);
-        required.put("passwords", PasswordHasher.class);
-        required.put("tokens", TokenSigner.class);
-        required.put("limiter", RateLimiter.class);
-        required.put("housekeeping", Housekeeping.class);
-        required.forEach((name, type) -> {
-            if (!parts.containsKey(type)) {
-                all.add(name + " is not set");
-            }
-        });
-        if (events.isEmpty()) {
-            all.add("events is not set");
+        return new AuthConfig(
+                store.orElseThrow().get(),
+                mailer.orElseThrow(),
+                passwords.orElseThrow(),
+                tokens.orElseThrow(),
+                limiter.orElseGet(() -> new InMemoryRateLimiter(clock)),
+                events,
+                auditTrail,
+                new KeyedHasher(secret.orElseThrow()),
+                eventsKept,
+                disclosure,
+                clock,
+                random,
+                codeLifetime,
+                accessTokenLifetime,
+                sessionPolicy,
+                limits);
+    }
+
+    private List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        addUnless(store.isPresent(), "store is not set", problems);
+        addUnless(mailer.isPresent(), "mailer is not set", problems);
+        addUnless(passwords.isPresent(), "passwords is not set", problems);
+        addUnless(tokens.isPresent(), "tokens is not set", problems);
+        addUnless(limiter.isPresent() || inMemory, "limiter is not set", problems);
+        addUnless(!events.isEmpty(), "events is not set", problems);
+        addUnless(secret.isPresent(), "secret is not set", problems);
+        addUnless(
+                secret.filter(key -> key.length < KeyedHasher.MIN_KEY_BYTES).isEmpty(),
+                "secret must have at least " + KeyedHasher.MIN_KEY_BYTES + " bytes",
+                problems);
+        addUnless(
+                isWithin(codeLifetime, Duration.ofMillis(1), MAX_CODE_LIFETIME),
+                "codeLifetime must be more than 0 and at most 1 h",
+                problems);
+        addUnless(
+                isWithin(accessTokenLifetime, Duration.ofSeconds(1), MAX_ACCESS_TOKEN_LIFETIME),
+                "accessTokenLifetime must be at least 1 s and at most 24 h",
+                problems);
+        addUnless(eventsKept.compareTo(Duration.ofDays(1)) >= 0, "eventsKept must be at least 1 d", problems);
+        return problems;
+    }
+
+    private static void addUnless(boolean good, String problem, List<String> problems) {
+        if (!good) {
+            problems.add(problem);
         }
-        if (hasher.isEmpty() && problems.isEmpty()) {
-            all.add("secret is not set");
-        }
-        if (outside(codeLifetime, Duration.ofMillis(1), MAX_CODE_LIFETIME)) {
-            all.add("codeLifetime must be more than 0 and at most 1 h");
-        }
-        if (outside(accessTokenLifetime, Duration.ofSeconds(1), MAX_ACCESS_TOKEN_LIFETIME)) {
-            all.add("accessTokenLifetime must be at least 1 s and at most 24 h");
-        }
-        if (eventsKept.compareTo(Duration.ofDays(1)) < 0) {
-            all.add("eventsKept must be at least 1 d");
-        }
-        if (!all.isEmpty()) {
-            throw new IllegalStateException("Auth is not ready: " + String.join("; ", all));
-        }
-        return new Auth(this);
     }
 
-    private static boolean outside(Duration value, Duration least, Duration most) {
-        return value.compareTo(least) < 0 || value.compareTo(most) > 0;
+    private static boolean isWithin(Duration value, Duration least, Duration most) {
+        return value.compareTo(least) >= 0 && value.compareTo(most) <= 0;
     }
 
-    private <T> AuthBuilder set(Class<T> type, T part) {
-        parts.put(type, requireNonNull(part, type.getSimpleName()));
-        return this;
-    }
-
-    /** A required part. */
-    <T> T get(Class<T> type) {
-        return type.cast(Optional.ofNullable(parts.get(type)).orElseThrow());
-    }
-
-    List<AuthEvents> events() {
-        return events;
-    }
-
-    Optional<AuditTrail> auditTrail() {
-        return auditTrail;
-    }
-
-    Duration eventsKept() {
-        return eventsKept;
-    }
-
-    Disclosure disclosure() {
-        return disclosure;
-    }
-
-    KeyedHasher hasher() {
-        return hasher.orElseThrow();
-    }
-
-    InstantSource clock() {
-        return clock;
-    }
-
-    RandomGenerator random() {
-        return random;
-    }
-
-    Duration codeLifetime() {
-        return codeLifetime;
-    }
-
-    Duration accessTokenLifetime() {
-        return accessTokenLifetime;
-    }
-
-    SessionPolicy sessionPolicy() {
-        return sessionPolicy;
-    }
-
-    LimitPolicy limits() {
-        return limits;
+    private static <T> Optional<T> given(T part, String name) {
+        return Optional.of(requireNonNull(part, name));
     }
 }

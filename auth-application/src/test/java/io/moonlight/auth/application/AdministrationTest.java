@@ -6,13 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.moonlight.auth.domain.error.AuthError;
-import io.moonlight.auth.domain.inmemory.InMemoryHousekeeping;
 import io.moonlight.auth.domain.inmemory.InMemoryPasswordHasher;
 import io.moonlight.auth.domain.inmemory.InMemoryRateLimiter;
-import io.moonlight.auth.domain.inmemory.InMemorySessionRepository;
 import io.moonlight.auth.domain.inmemory.InMemoryTokenSigner;
-import io.moonlight.auth.domain.inmemory.InMemoryTransactions;
-import io.moonlight.auth.domain.inmemory.InMemoryVerificationCodes;
 import io.moonlight.auth.domain.model.AuditFilter;
 import io.moonlight.auth.domain.model.AuthEvent;
 import io.moonlight.auth.domain.model.ClientInfo;
@@ -109,16 +105,11 @@ class AdministrationTest {
     @Test
     void events_withoutATrailToRead_isABugOfTheProgramAround() {
         Auth without = Auth.builder()
-                .users(backend.users)
-                .codes(new InMemoryVerificationCodes(backend.store))
-                .sessions(new InMemorySessionRepository(backend.store))
-                .outbox(backend.outbox)
-                .transactions(new InMemoryTransactions(backend.store))
+                .store(backend.store)
                 .mailer(backend.mailer)
                 .passwords(new InMemoryPasswordHasher(Samples.random()))
                 .tokens(new InMemoryTokenSigner(Samples.random(), backend.clock))
                 .limiter(new InMemoryRateLimiter(backend.clock))
-                .housekeeping(new InMemoryHousekeeping(backend.store))
                 .events(new LoggingAuthEvents())
                 .secret(new byte[32])
                 .build();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.inmemory.InMemoryRateLimiter;
+import io.moonlight.auth.domain.inmemory.InMemoryStore;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.Language;
@@ -14,10 +15,14 @@ import io.moonlight.auth.domain.model.SessionPolicy;
 import io.moonlight.auth.domain.port.RateLimiter;
 import io.moonlight.auth.testkit.MutableClock;
 import io.moonlight.auth.testkit.Samples;
+import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthBuilderTest {
@@ -26,16 +31,22 @@ class AuthBuilderTest {
     void build_withNothingSet_namesEveryMissingPart() {
         assertThatThrownBy(() -> Auth.builder().build())
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContainingAll(
-                        "users", "codes", "sessions", "outbox", "transactions", "mailer", "passwords", "tokens")
-                .hasMessageContainingAll("limiter", "events", "secret is not set");
+                .hasMessage("Auth is not ready: store is not set; mailer is not set; passwords is not set;"
+                        + " tokens is not set; limiter is not set; events is not set; secret is not set");
     }
 
-    @Test
-    void set_withNothing_isRefusedAtOnce() {
-        assertThatThrownBy(() -> Auth.builder().users(null))
+    static Stream<Method> setters() {
+        return Arrays.stream(AuthBuilder.class.getMethods())
+                .filter(method -> method.getReturnType() == AuthBuilder.class && method.getParameterCount() == 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("setters")
+    void set_withNothing_isRefusedAtOnceByName(Method setter) {
+        assertThatThrownBy(() -> setter.invoke(Auth.builder(), (Object) null))
+                .cause()
                 .isInstanceOf(NullPointerException.class)
-                .hasMessage("UserRepository");
+                .hasMessage(setter.getParameters()[0].getName());
     }
 
     @Test
@@ -102,8 +113,8 @@ class AuthBuilderTest {
     @Test
     void build_withASecretThatIsTooShort_doesNotCallItMissing() {
         assertThatThrownBy(() -> Auth.builder().inMemory().secret(new byte[31]).build())
-                .hasMessage("Auth is not ready: secret must have at least 32 bytes; mailer is not set;"
-                        + " passwords is not set; tokens is not set; events is not set");
+                .hasMessage("Auth is not ready: mailer is not set; passwords is not set; tokens is not set;"
+                        + " events is not set; secret must have at least 32 bytes");
     }
 
     @Test
@@ -131,6 +142,13 @@ class AuthBuilderTest {
 
         assertThat(other.mailDispatcher().dispatchOne()).isFalse();
         assertThat(one.mailDispatcher().dispatchOne()).isTrue();
+    }
+
+    @Test
+    void build_withAStoreAfterInMemory_keepsEverythingThereAndWantsALimiter() {
+        AuthBuilder builder = Auth.builder().inMemory().store(new InMemoryStore());
+
+        assertThatThrownBy(builder::build).hasMessageContaining("limiter is not set");
     }
 
     @Test

@@ -75,14 +75,15 @@ class HousekeeperTest {
     @Test
     void runOnce_ofABackend_keepsEventsForAsLongAsItWasBuiltFor() {
         List<Duration> ages = new ArrayList<>();
+        Housekeeping housekeeping = (what, before, limit) -> {
+            if (what == Leftover.EVENTS) {
+                ages.add(Duration.between(before, backend.clock.instant()));
+            }
+            return new Sweep(0, false);
+        };
         Auth auth = backend.builder()
                 .eventsKept(Duration.ofDays(3))
-                .housekeeping((what, before, limit) -> {
-                    if (what == Leftover.EVENTS) {
-                        ages.add(Duration.between(before, backend.clock.instant()));
-                    }
-                    return new Sweep(0, false);
-                })
+                .store(StoreOfParts.with(housekeeping, backend.store))
                 .build();
 
         round(auth.housekeeper());

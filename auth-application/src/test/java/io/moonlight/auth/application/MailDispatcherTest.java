@@ -107,7 +107,11 @@ class MailDispatcherTest {
     }
 
     private MailDispatcher dispatcher(MailOutbox outbox, Mailer mailer) {
-        return backend.builder().outbox(outbox).mailer(mailer).build().mailDispatcher();
+        return backend.builder()
+                .store(StoreOfParts.with(outbox, backend.store))
+                .mailer(mailer)
+                .build()
+                .mailDispatcher();
     }
 
     private static void assertAway(MailDispatcher dispatcher) {

@@ -11,8 +11,6 @@ import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.domain.model.PasswordAttempt;
 import io.moonlight.auth.domain.model.RawPassword;
 import io.moonlight.auth.domain.model.VerificationCode;
-import io.moonlight.auth.domain.port.PasswordHasher;
-import io.moonlight.auth.domain.port.RateLimiter;
 import io.moonlight.auth.testkit.Samples;
 import java.time.Duration;
 import java.util.List;
@@ -23,11 +21,11 @@ import org.junit.jupiter.api.Test;
 class WakingTest {
 
     private final Backend backend = new Backend();
-    private final AuthBuilder parts = backend.builder();
+    private final AuthConfig parts = backend.builder().config();
     private final AtomicInteger woken = new AtomicInteger();
     private final Audit audit = new Audit(List.of(), backend.clock);
     private final Discretion discretion = new Discretion(Disclosure.EXACT);
-    private final Limits limits = new Limits(parts.get(RateLimiter.class), parts.hasher(), LimitPolicy.DEFAULT);
+    private final Limits limits = new Limits(parts.limiter(), parts.hasher(), LimitPolicy.DEFAULT);
     private final CodeCheck codes =
             new CodeCheck(new InMemoryVerificationCodes(backend.store), new Codes(parts.hasher()), limits);
     private final Notices notices = new Notices(Samples.random());
@@ -61,7 +59,7 @@ class WakingTest {
 
         new ResetPassword(
                         backend.users,
-                        parts.get(PasswordHasher.class),
+                        parts.passwords(),
                         codes,
                         limits,
                         notices,

@@ -10,16 +10,13 @@ import io.moonlight.auth.bootstrap.monitoring.Monitoring;
 import io.moonlight.auth.bootstrap.monitoring.Readiness;
 import io.moonlight.auth.bootstrap.settings.Settings;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.port.AuthStore;
 import io.moonlight.auth.http.AuthPlugin;
 import io.moonlight.auth.http.AuthPluginBuilder;
 import io.moonlight.auth.http.HttpServerDefaults;
 import io.moonlight.auth.postgres.JdbiAuthEvents;
-import io.moonlight.auth.postgres.JdbiHousekeeping;
-import io.moonlight.auth.postgres.JdbiMailOutbox;
-import io.moonlight.auth.postgres.JdbiSessionRepository;
+import io.moonlight.auth.postgres.JdbiAuthStore;
 import io.moonlight.auth.postgres.JdbiTransactions;
-import io.moonlight.auth.postgres.JdbiUserRepository;
-import io.moonlight.auth.postgres.JdbiVerificationCodes;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -105,19 +102,14 @@ public final class MoonLightServer implements AutoCloseable {
                         .build());
         JdbiTransactions database = starting.transactions(random);
         JdbiAuthEvents trail = closing.add("audit trail", JdbiAuthEvents.start(database));
-        JdbiMailOutbox outbox = new JdbiMailOutbox(database);
+        AuthStore store = new JdbiAuthStore(database);
 
         Auth auth = Auth.builder()
-                .users(new JdbiUserRepository(database))
-                .codes(new JdbiVerificationCodes(database))
-                .sessions(new JdbiSessionRepository(database))
-                .outbox(outbox)
-                .transactions(database)
+                .store(store)
                 .mailer(monitoring.metered(mailing.mailer()))
                 .passwords(passwords)
                 .tokens(tokens.signer())
                 .limiter(limits.limiter())
-                .housekeeping(new JdbiHousekeeping(database))
                 .events(new LoggingAuthEvents())
                 .events(trail)
                 .events(monitoring.events())
@@ -149,7 +141,7 @@ public final class MoonLightServer implements AutoCloseable {
         timekeeping.accept(database, closing);
         monitoring.watch(passwords);
         monitoring.watch(trail);
-        monitoring.watch(outbox, clock);
+        monitoring.watch(store.outbox(), clock);
         monitoring.watchLimits(limits.shared());
         monitoring.watch(readiness);
         closing.add("mail workers", auth.mailDispatcher().start(settings.mailWorkers()));

@@ -33,12 +33,8 @@ import io.moonlight.auth.jwt.JwtKey;
 import io.moonlight.auth.jwt.JwtKeys;
 import io.moonlight.auth.jwt.JwtOptions;
 import io.moonlight.auth.jwt.JwtTokenSigner;
-import io.moonlight.auth.postgres.JdbiHousekeeping;
-import io.moonlight.auth.postgres.JdbiMailOutbox;
-import io.moonlight.auth.postgres.JdbiSessionRepository;
+import io.moonlight.auth.postgres.JdbiAuthStore;
 import io.moonlight.auth.postgres.JdbiTransactions;
-import io.moonlight.auth.postgres.JdbiUserRepository;
-import io.moonlight.auth.postgres.JdbiVerificationCodes;
 import io.moonlight.auth.postgres.PostgresDataSource;
 import io.moonlight.auth.postgres.RoundTripProxy;
 import io.moonlight.auth.postgres.TestPostgres;
@@ -88,17 +84,12 @@ class RoundTripsTest {
         observer = TestRedis.patientClient(redis.uri());
         passwords = new BcryptPasswordHasher(4);
         auth = Auth.builder()
-                .users(new JdbiUserRepository(database))
-                .codes(new JdbiVerificationCodes(database))
-                .sessions(new JdbiSessionRepository(database))
-                .outbox(new JdbiMailOutbox(database))
-                .transactions(database)
+                .store(new JdbiAuthStore(database))
                 .mailer(mailer)
                 .passwords(passwords)
                 .tokens(new JwtTokenSigner(
                         JwtKeys.of(JwtKey.hs256(SECRET)), new JwtOptions("test", "test"), Clock.systemUTC()))
                 .limiter(new RedisRateLimiter(limits, Clock.systemUTC()))
-                .housekeeping(new JdbiHousekeeping(database))
                 .events(new LoggingAuthEvents())
                 .secret(SECRET)
                 .build();

@@ -6,7 +6,7 @@ import io.moonlight.auth.jwt.JwtKey;
 import io.moonlight.auth.jwt.JwtKeys;
 import io.moonlight.auth.jwt.JwtOptions;
 import io.moonlight.auth.jwt.JwtTokenSigner;
-import io.moonlight.auth.postgres.JdbiHousekeeping;
+import io.moonlight.auth.postgres.JdbiAuthStore;
 import io.moonlight.auth.postgres.PostgresStore;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
@@ -23,13 +23,8 @@ class SessionLifeCycleTest extends SessionLifeCycleContract {
     @BeforeAll
     static void open() {
         store = PostgresStore.create();
-        world = new World((rest, clock) -> rest.users(store.users())
-                .codes(store.codes())
-                .sessions(store.sessions())
-                .outbox(store.outbox())
-                .transactions(store.transactions())
+        world = new World((rest, clock) -> rest.store(new JdbiAuthStore(store.database()))
                 .tokens(new JwtTokenSigner(JwtKeys.of(JwtKey.hs256(SECRET)), new JwtOptions("test", "test"), clock))
-                .housekeeping(new JdbiHousekeeping(store.database()))
                 .events(event -> {})
                 .secret(SECRET));
     }
