@@ -39,21 +39,22 @@ class LoggingAuthEventsTest {
     }
 
     @Test
-    void record_ofEachType_warnsOfWhatAnOperatorShouldLookAt() {
+    void record_ofEachType_warnsOfWhatAnOperatorShouldLookAtAndTellsFailuresAtInfo() {
         EnumSet<AuthEvent.Type> alarming = EnumSet.of(
                 AuthEvent.Type.REFRESH_TOKEN_REUSED, AuthEvent.Type.MAIL_EXPIRED, AuthEvent.Type.MAIL_REFUSED);
 
         for (AuthEvent.Type type : AuthEvent.Type.values()) {
             new LoggingAuthEvents().record(AuthEvent.of(type, Instant.EPOCH));
 
+            boolean failed = type.wire().endsWith("_fail") || type == AuthEvent.Type.RATE_LIMITED;
             assertThat(log.list.get(log.list.size() - 1).getLevel())
                     .as(type.wire())
-                    .isEqualTo(alarming.contains(type) ? Level.WARN : Level.DEBUG);
+                    .isEqualTo(alarming.contains(type) ? Level.WARN : failed ? Level.INFO : Level.DEBUG);
         }
     }
 
     @Test
-    void record_ofSomebody_saysTheNumberAndNothingPersonal() {
+    void record_ofAUser_saysTheNumberAndNothingPersonal() {
         new LoggingAuthEvents()
                 .record(new AuthEvent(
                         AuthEvent.Type.LOGIN_FAILED,
@@ -65,13 +66,13 @@ class LoggingAuthEventsTest {
                         ClientInfo.LOCAL));
         new LoggingAuthEvents().record(AuthEvent.of(AuthEvent.Type.MAIL_EXPIRED, Instant.EPOCH));
 
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly("authn_login_fail: bad_credentials, user 42", "mail_expired: -, user -");
         assertThat(log.list.get(0).getKeyValuePairs())
                 .extracting(pair -> pair.key, pair -> pair.value)
                 .containsExactly(
-                        tuple("event", "authn_login_fail"),
-                        tuple("detail", "bad_credentials"),
-                        tuple("at", Instant.EPOCH),
-                        tuple("user_id", "42"));
+                        tuple("event", "authn_login_fail"), tuple("detail", "bad_credentials"), tuple("user_id", "42"));
         assertThat(log.list.get(1).getKeyValuePairs())
                 .extracting(pair -> pair.key, pair -> pair.value)
                 .contains(tuple("user_id", "-"));
