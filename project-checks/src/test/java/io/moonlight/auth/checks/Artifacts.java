@@ -1,4 +1,4 @@
-package io.moonlight.auth.bootstrap.testkit;
+package io.moonlight.auth.checks;
 
 import java.io.IOException;
 import java.io.InputStream;

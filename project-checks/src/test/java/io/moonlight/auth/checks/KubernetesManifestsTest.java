@@ -1,4 +1,4 @@
-package io.moonlight.auth.bootstrap;
+package io.moonlight.auth.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

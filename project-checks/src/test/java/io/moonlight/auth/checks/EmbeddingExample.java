@@ -1,4 +1,4 @@
-package io.moonlight.auth.bootstrap;
+package io.moonlight.auth.checks;
 
 import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.application.BackgroundWork;

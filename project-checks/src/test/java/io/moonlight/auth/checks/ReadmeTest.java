@@ -1,4 +1,4 @@
-package io.moonlight.auth.bootstrap;
+package io.moonlight.auth.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -92,7 +92,7 @@ class ReadmeTest {
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "README.zh-CN.md"})
     void example_ofEachReadme_isTheOneThatCompiles(String readme) throws IOException {
-        String source = read("bootstrap/src/test/java/io/moonlight/auth/bootstrap/EmbeddingExample.java");
+        String source = read("project-checks/src/test/java/io/moonlight/auth/checks/EmbeddingExample.java");
         String example = between(source, "        // README: begin\n", "        // README: end")
                 .replaceAll("(?m)^ {8}", "");
 

@@ -1,10 +1,11 @@
-package io.moonlight.auth.bootstrap;
+package io.moonlight.auth.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.moonlight.auth.bootstrap.HealthProbe;
 import io.moonlight.auth.bootstrap.settings.EnvironmentFiles;
 import io.moonlight.auth.bootstrap.settings.Settings;
 import io.moonlight.auth.bootstrap.settings.SettingsReader;

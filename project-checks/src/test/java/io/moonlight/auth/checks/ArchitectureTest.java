@@ -1,4 +1,4 @@
-package io.moonlight.auth.bootstrap;
+package io.moonlight.auth.checks;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;

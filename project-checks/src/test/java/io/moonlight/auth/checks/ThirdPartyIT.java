@@ -1,4 +1,4 @@
-package io.moonlight.auth.bootstrap;
+package io.moonlight.auth.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** The bill of materials tells all that the server is made of, under licences that anybody can live with. */
 class ThirdPartyIT {
 
-    private static final Path TARGET = Path.of("target");
+    private static final Path TARGET = Path.of("..", "bootstrap", "target");
     private static final Path LIST = Path.of("..", "THIRD-PARTY.md");
 
     /** One of a library's licences must be among these: none asks anything of a program that merely uses the library. */

@@ -1,10 +1,9 @@
-package io.moonlight.auth.bootstrap;
+package io.moonlight.auth.checks;
 
-import static io.moonlight.auth.bootstrap.testkit.Artifacts.child;
-import static io.moonlight.auth.bootstrap.testkit.Artifacts.children;
+import static io.moonlight.auth.checks.Artifacts.child;
+import static io.moonlight.auth.checks.Artifacts.children;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moonlight.auth.bootstrap.testkit.Artifacts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -99,7 +98,7 @@ class ArtifactsIT {
 
             Everything that comes onto the class path with an artifact, by Maven's mediation; what is only there at run time
             says so. Versions: the BOM for ours, the root `pom.xml` for the others. A test compares this list with the
-            build, and leaves the one that would be right in `bootstrap/target/artifacts.md`.
+            build, and leaves the one that would be right in `project-checks/target/artifacts.md`.
 
             Each jar names its module (`Automatic-Module-Name`). On a module path, start with `--add-modules ALL-MODULE-PATH`: an
             automatic module cannot ask for the libraries it needs. For `adapter-http-javalin` add
