@@ -1,6 +1,6 @@
 package io.moonlight.auth.http;
 
-import java.net.InetAddress;
+import io.moonlight.auth.domain.model.ClientAddress;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
  * A range of IP addresses: {@code 10.0.0.0/8}, {@code 2001:db8::/32}, or a single address.
  *
  * @param base any address of the range
- * @param bits so many leading bits are the same in the whole range
+ * @param bits how many leading bits are the same in the whole range
  */
-record CidrRange(InetAddress base, int bits) {
+record CidrRange(ClientAddress base, int bits) {
 
-    private static final Pattern SHAPE = Pattern.compile("([0-9a-fA-F:.]+)(?:/([0-9]{1,3}))?");
+    private static final Pattern SHAPE = Pattern.compile("([0-9.]+|[0-9a-fA-F]{0,4}:[0-9a-fA-F:.]+)(?:/([0-9]{1,3}))?");
     private static final int MAPPED_BITS = 96;
 
-    /** Empty if the text is not such a range. */
+    /** Returns the range that the text names, or empty if it names none. Never asks a name server. */
     static Optional<CidrRange> parse(String text) {
         Matcher parts = SHAPE.matcher(text.strip());
         if (!parts.matches()) {
@@ -24,8 +24,8 @@ record CidrRange(InetAddress base, int bits) {
         }
         String address = parts.group(1);
         Optional<String> bits = Optional.ofNullable(parts.group(2));
-        return IpLiteral.parse(address).flatMap(base -> {
-            int size = base.getAddress().length * Byte.SIZE;
+        return ClientAddress.parse(address).flatMap(base -> {
+            int size = base.value().getAddress().length * Byte.SIZE;
             boolean mapped = size == Integer.SIZE && address.indexOf(':') >= 0;
             int length = bits.map(Integer::parseInt)
                     .map(n -> mapped ? n - MAPPED_BITS : n)
@@ -34,9 +34,9 @@ record CidrRange(InetAddress base, int bits) {
         });
     }
 
-    boolean contains(InetAddress address) {
-        byte[] mine = base.getAddress();
-        byte[] other = address.getAddress();
+    boolean contains(ClientAddress address) {
+        byte[] mine = base.value().getAddress();
+        byte[] other = address.value().getAddress();
         if (mine.length != other.length) {
             return false;
         }

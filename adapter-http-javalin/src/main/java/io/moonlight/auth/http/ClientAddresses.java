@@ -1,14 +1,13 @@
 package io.moonlight.auth.http;
 
 import io.moonlight.auth.domain.model.ClientAddress;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a request really comes from: the socket's peer, or, behind trusted proxies, the right-most entry of {@code
- * X-Forwarded-For} that is not a trusted proxy itself. An entry that is no address ends the search at the last trusted
- * hop, since whoever wrote it is not to be believed.
+ * Finds the address that a request comes from: the socket's peer or, behind trusted proxies, the right-most entry of {@code
+ * X-Forwarded-For} that is not a trusted proxy itself. An entry that is not an address ends the search at the last trusted
+ * hop, since the sender of that entry is not trusted. A peer without a readable address is {@link ClientAddress#UNKNOWN}.
  */
 final class ClientAddresses {
 
@@ -20,24 +19,22 @@ final class ClientAddresses {
         this.trusted = List.copyOf(trusted);
     }
 
-    /** Whether any header can matter. */
+    /** Returns whether any header can matter. */
     boolean readsHeaders() {
         return !trusted.isEmpty();
     }
 
     /**
-     * @param peer the socket's address, empty where it has none
+     * Returns the address of the client.
+     *
+     * @param peer the socket's address as the server writes it, with brackets and scope; empty where it has none
      * @param forwarded all lines of the header, in order
      */
-    Optional<ClientAddress> of(String peer, List<String> forwarded) {
-        return IpLiteral.parse(peer).map(address -> new ClientAddress(origin(address, forwarded)));
-    }
-
-    private InetAddress origin(InetAddress peer, List<String> forwarded) {
+    ClientAddress of(String peer, List<String> forwarded) {
         String[] entries = String.join(",", forwarded).split(",", -1);
-        InetAddress current = peer;
+        ClientAddress current = ClientAddress.of(peer);
         for (int i = entries.length - 1; i >= 0 && isTrusted(current); i--) {
-            Optional<InetAddress> next = IpLiteral.parseForwarded(entries[i].strip());
+            Optional<ClientAddress> next = ClientAddress.parse(entries[i]);
             if (next.isEmpty()) {
                 return current;
             }
@@ -46,12 +43,7 @@ final class ClientAddresses {
         return current;
     }
 
-    private boolean isTrusted(InetAddress address) {
-        for (CidrRange range : trusted) {
-            if (range.contains(address)) {
-                return true;
-            }
-        }
-        return false;
+    private boolean isTrusted(ClientAddress address) {
+        return !address.isUnknown() && trusted.stream().anyMatch(range -> range.contains(address));
     }
 }

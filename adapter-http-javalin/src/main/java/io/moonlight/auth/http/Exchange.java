@@ -161,7 +161,8 @@ final class Exchange {
         List<String> forwarded =
                 addresses.readsHeaders() ? Collections.list(request.getHeaders(ClientAddresses.HEADER)) : List.of();
         String peer = Optional.ofNullable(request.getRemoteAddr()).orElse("");
-        ClientInfo client = new ClientInfo(addresses.of(peer, forwarded), header(request, "User-Agent"), id);
+        ClientInfo client =
+                new ClientInfo(Optional.of(addresses.of(peer, forwarded)), header(request, "User-Agent"), id);
         return new Caller(client, languageOf(request));
     }
 

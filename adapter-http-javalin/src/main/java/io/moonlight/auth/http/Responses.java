@@ -136,7 +136,7 @@ final class Responses {
                     session.lastUsedAt().toString(),
                     session.expiresAt().toString(),
                     session.client().userAgent(),
-                    session.client().address().map(ClientAddress::text),
+                    session.client().readableAddress().map(ClientAddress::text),
                     session.id().equals(own));
         }
     }
@@ -204,7 +204,7 @@ final class Responses {
                     event.session().map(session -> session.value().toString()),
                     known(event.maskedEmail()),
                     known(event.detail()),
-                    client.address().map(ClientAddress::text),
+                    client.readableAddress().map(ClientAddress::text),
                     known(client.userAgent()),
                     known(client.requestId()),
                     recorded.times());

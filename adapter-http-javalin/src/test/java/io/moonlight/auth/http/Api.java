@@ -69,20 +69,28 @@ final class Api implements AutoCloseable {
     }
 
     private final Javalin app;
+    private final String host;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private Api(Javalin app) {
+    private Api(Javalin app, String host) {
         this.app = app;
+        this.host = host;
     }
 
     /** A server for the API alone, as the standalone program runs it. */
     static Api standalone(Auth auth, UnaryOperator<AuthPluginBuilder> options) {
-        return new Api(Javalin.create(config -> {
-                    HttpServerDefaults.apply(config, "127.0.0.1", 0);
+        return listening("127.0.0.1", auth, options);
+    }
+
+    /** The same on any address of this machine; {@link #to} says over which one it is called. */
+    static Api listening(String address, Auth auth, UnaryOperator<AuthPluginBuilder> options) {
+        Javalin app = Javalin.create(config -> {
+                    HttpServerDefaults.apply(config, address, 0);
                     config.registerPlugin(options.apply(AuthPlugin.builder(auth).ownsServer(true))
                             .build());
                 })
-                .start());
+                .start();
+        return new Api(app, "127.0.0.1");
     }
 
     static Api standalone(Auth auth) {
@@ -91,7 +99,12 @@ final class Api implements AutoCloseable {
 
     /** Any other application. */
     static Api of(Consumer<JavalinConfig> application) {
-        return new Api(Javalin.create(application).start("127.0.0.1", 0));
+        return new Api(Javalin.create(application).start("127.0.0.1", 0), "127.0.0.1");
+    }
+
+    /** The same server, called by another name or address of it. */
+    Api to(String name) {
+        return new Api(app, name);
     }
 
     int port() {
@@ -112,7 +125,7 @@ final class Api implements AutoCloseable {
 
     /** Sends {@code application/json} unless {@code headers} say otherwise. */
     Answer send(String method, String path, byte[] body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + host + ":" + port() + path))
                 .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
         if (body.length > 0) {
             request.setHeader("Content-Type", "application/json");

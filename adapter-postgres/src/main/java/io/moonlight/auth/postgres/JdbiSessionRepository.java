@@ -57,7 +57,7 @@ public final class JdbiSessionRepository implements SessionRepository {
                 "createdAt", Times.cut(session.createdAt()),
                 "expiresAt", Times.cut(session.expiresAt()),
                 "ip", session.client().address().map(ClientAddress::text),
-                "network", session.client().address().map(ClientAddress::network),
+                "network", session.client().readableAddress().map(ClientAddress::network),
                 "userAgent", session.client().userAgent());
     }
 

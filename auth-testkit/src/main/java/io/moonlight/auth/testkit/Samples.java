@@ -7,8 +7,6 @@ import io.moonlight.auth.domain.model.KeyedHasher;
 import io.moonlight.auth.domain.model.NewUser;
 import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.model.Username;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -56,14 +54,9 @@ public final class Samples {
     /**
      * A browser at this address.
      *
-     * @param address an IP address; a name would be looked up
+     * @param address an IP address
      */
     public static ClientInfo client(String address) {
-        try {
-            return new ClientInfo(
-                    Optional.of(new ClientAddress(InetAddress.getByName(address))), "SampleBrowser/1.0 (测试)");
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("an IP address is wanted", e);
-        }
+        return new ClientInfo(Optional.of(ClientAddress.parse(address).orElseThrow()), "SampleBrowser/1.0 (测试)");
     }
 }

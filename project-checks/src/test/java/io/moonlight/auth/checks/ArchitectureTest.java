@@ -12,6 +12,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.moonlight.auth.application.AuthBuilder;
 import io.moonlight.auth.jwt.AccessTokenVerifierBuilder;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -156,6 +158,22 @@ class ArchitectureTest {
                 .doNotBelongToAnyOf(AccessTokenVerifierBuilder.class)
                 .should()
                 .callMethod(Clock.class, "systemUTC")
+                .check(OURS);
+    }
+
+    /** The mail server has a name to look up, and the probe asks this machine; nobody else makes an address of a text. */
+    @Test
+    void names_areLookedUpForTheMailServerAlone() {
+        noClasses()
+                .that(not(resideInAPackage(ROOT + "smtp..")))
+                .and()
+                .doNotBelongToAnyOf(HealthProbe.class)
+                .should()
+                .callMethod(InetAddress.class, "getByName", String.class)
+                .orShould()
+                .callMethod(InetAddress.class, "getAllByName", String.class)
+                .orShould()
+                .callConstructor(InetSocketAddress.class, String.class, int.class)
                 .check(OURS);
     }
 

@@ -6,8 +6,6 @@ import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.RecordedEvent;
 import io.moonlight.auth.domain.model.SessionId;
 import io.moonlight.auth.domain.model.UserId;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -71,17 +69,9 @@ public final class EventRow implements RowMapper<EventRow.Read> {
                 row.getString("masked_email"),
                 row.getString("detail"),
                 new ClientInfo(
-                        Optional.ofNullable(row.getString("client_ip")).map(EventRow::address),
+                        Optional.ofNullable(row.getString("client_ip")).map(ClientAddress::of),
                         row.getString("user_agent"),
                         row.getString("request_id")));
         return new RecordedEvent(row.getLong("number"), event, row.getInt("times"));
-    }
-
-    private static ClientAddress address(String literal) {
-        try {
-            return new ClientAddress(InetAddress.getByName(literal));
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("inet is an address", e);
-        }
     }
 }

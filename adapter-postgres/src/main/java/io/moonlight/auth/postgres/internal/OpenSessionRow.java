@@ -4,8 +4,6 @@ import io.moonlight.auth.domain.model.ClientAddress;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.OpenSession;
 import io.moonlight.auth.domain.model.SessionId;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -23,15 +21,8 @@ public final class OpenSessionRow implements RowMapper<OpenSession> {
                 Times.read(row, "created_at"),
                 Times.read(row, "last_used_at"),
                 Times.read(row, "expires_at"),
-                new ClientInfo(address(Optional.ofNullable(row.getString("client_ip"))), row.getString("user_agent")));
-    }
-
-    /** Never asks a name server: the database gives nothing but literals. */
-    private static Optional<ClientAddress> address(Optional<String> ip) throws SQLException {
-        try {
-            return ip.isEmpty() ? Optional.empty() : Optional.of(new ClientAddress(InetAddress.getByName(ip.get())));
-        } catch (UnknownHostException e) {
-            throw new SQLException("client_ip is no address", e);
-        }
+                new ClientInfo(
+                        Optional.ofNullable(row.getString("client_ip")).map(ClientAddress::of),
+                        row.getString("user_agent")));
     }
 }

@@ -46,7 +46,7 @@ public final class InMemorySessionRepository implements SessionRepository {
     }
 
     private static void remember(State state, Session session) {
-        session.client().address().ifPresent(address -> {
+        session.client().readableAddress().ifPresent(address -> {
             KnownAddress known = new KnownAddress(session.userId(), address.network());
             state.knownAddresses.merge(known, session.createdAt(), (a, b) -> a.isAfter(b) ? a : b);
         });

@@ -7,10 +7,11 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
- * The network address a call came from. For limits an IPv4 address counts as itself (/32), an IPv6 address as its /64
- * (RFC 6177: one site gets at least that much). An IPv4 address mapped into IPv6 is the IPv4 address.
+ * The network address of a caller. For limits an IPv4 address counts as itself (/32), an IPv6 address as its /64 (RFC 6177:
+ * one site gets at least that much). An IPv4 address mapped into IPv6 is the IPv4 address.
  *
  * @param value the IP address, without host name and scope; the constructor takes any form of it
  */
@@ -18,9 +19,42 @@ public record ClientAddress(InetAddress value) {
 
     private static final int NETWORK_BYTES_V6 = 8;
 
-    /** @throws NullPointerException if there is none */
+    /**
+     * The address of every caller on the network whose address cannot be read: {@code 0.0.0.0}, which no caller has. All of
+     * them share one budget of each limit, and no user is known at this address.
+     */
+    public static final ClientAddress UNKNOWN = new ClientAddress(new byte[] {0, 0, 0, 0});
+
+    /** @throws NullPointerException if {@code value} is null */
     public ClientAddress {
         value = ofBytes(requireNonNull(value, "value").getAddress());
+    }
+
+    /**
+     * Reads an address as servers and proxies write it, without ever asking a name server: {@code 192.0.2.1} or {@code
+     * 2001:db8::1}, perhaps in brackets, with a port or with a scope, which are dropped.
+     *
+     * @return empty if the text is missing or is not an address in digits
+     */
+    public static Optional<ClientAddress> parse(String text) {
+        return Optional.ofNullable(text)
+                .map(String::strip)
+                .flatMap(IpText::parse)
+                .map(ClientAddress::new);
+    }
+
+    /** Reads an address as {@link #parse} does, and returns {@link #UNKNOWN} for text that is not an address. */
+    public static ClientAddress of(String text) {
+        return parse(text).orElse(UNKNOWN);
+    }
+
+    private ClientAddress(byte[] address) {
+        this(ofBytes(address));
+    }
+
+    /** Returns whether this is the address of callers whose address cannot be read. */
+    public boolean isUnknown() {
+        return value.isAnyLocalAddress();
     }
 
     /** The name under which limits count this address, for example {@code 192.0.2.1} or {@code 2001:db8:0:1:0:0:0:0/64}. */

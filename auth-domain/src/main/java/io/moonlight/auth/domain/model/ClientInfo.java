@@ -6,11 +6,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Who makes a call, as far as the transport can tell.
+ * The client that makes a call, as far as the transport can tell.
  *
- * @param address where from; empty where there is no network (address-wide limits then do not apply)
+ * @param address empty only for a call from inside this program, which no limit by address concerns; {@link
+ *     ClientAddress#UNKNOWN} for a call from the network whose address cannot be read
  * @param userAgent what the client calls itself: control characters removed, at most 256 UTF-16 units; empty if it does not say
- * @param requestId under which name logs and events speak of the call; empty, or 1 to 64 of {@code A-Z a-z 0-9 _ -}
+ * @param requestId the name of the call in logs and events; empty, or 1 to 64 of {@code A-Z a-z 0-9 _ -}
  */
 public record ClientInfo(Optional<ClientAddress> address, String userAgent, String requestId) {
 
@@ -36,6 +37,11 @@ public record ClientInfo(Optional<ClientAddress> address, String userAgent, Stri
     /** A call without a name. */
     public ClientInfo(Optional<ClientAddress> address, String userAgent) {
         this(address, userAgent, "");
+    }
+
+    /** Returns the address, if the client has one that could be read. */
+    public Optional<ClientAddress> readableAddress() {
+        return address.filter(known -> !known.isUnknown());
     }
 
     private static String clean(String text) {

@@ -1,6 +1,7 @@
 package io.moonlight.auth.domain.port;
 
 import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.ClientAddress;
 import io.moonlight.auth.domain.model.OpenSession;
 import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.model.Rotation;
@@ -38,7 +39,8 @@ public interface SessionRepository {
 
     /**
      * Opens a session at generation 0, if its user is still there, active, and has this very hash. Remembers that the user
-     * logged in from the network of the session's client at this time, for {@link UserRepository#findForLogin}.
+     * logged in from the network of the session's client at this time, for {@link UserRepository#findForLogin}; does not
+     * remember {@link ClientAddress#UNKNOWN}.
      *
      * @param verified the hash that the presented password was found to match
      * @return whether the session is open; if not, nothing has changed

@@ -50,7 +50,7 @@ public interface UserRepository {
 
     /**
      * The user with this address, and whether a session of that user was opened from the network of {@code from} after
-     * {@code since}; never so without an address.
+     * {@code since}; never so without an address, and never for {@link ClientAddress#UNKNOWN}.
      */
     Optional<LoginCandidate> findForLogin(EmailAddress email, Optional<ClientAddress> from, Instant since);
 

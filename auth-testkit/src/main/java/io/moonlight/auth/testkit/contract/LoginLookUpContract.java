@@ -94,6 +94,14 @@ public abstract class LoginLookUpContract extends StoreContract {
     }
 
     @Test
+    public void findForLogin_fromAnAddressThatCannotBeRead_neverKnowsIt() {
+        ClientInfo unreadable = new ClientInfo(Optional.of(ClientAddress.UNKNOWN), "Browser/1.0");
+        scenario.opened(user, scenario.newSession(user, unreadable));
+
+        assertThat(find(unreadable.address(), Instant.EPOCH)).contains(new LoginCandidate(user, false));
+    }
+
+    @Test
     public void findForLogin_fromTheNetworkOfAnotherUser_doesNotKnowIt() {
         logIn(scenario.registered(), HOME);
 

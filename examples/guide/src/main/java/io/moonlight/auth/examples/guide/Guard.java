@@ -4,7 +4,6 @@ import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.application.Principal;
 import io.moonlight.auth.domain.model.ClientAddress;
 import io.moonlight.auth.domain.model.ClientInfo;
-import java.net.InetAddress;
 import java.util.Optional;
 
 /** Guards calls in any framework. */
@@ -21,9 +20,9 @@ final class Guard {
         return answer;
     }
 
-    static ClientInfo client(InetAddress address, String userAgent) {
+    static ClientInfo client(String remoteAddress, String userAgent) {
         // guide: begin client-info
-        var client = new ClientInfo(Optional.of(new ClientAddress(address)), userAgent);
+        var client = new ClientInfo(Optional.of(ClientAddress.of(remoteAddress)), userAgent);
         // guide: end
         return client;
     }

@@ -3,8 +3,6 @@ package io.moonlight.auth.examples.springboot;
 import io.moonlight.auth.domain.model.ClientAddress;
 import io.moonlight.auth.domain.model.ClientInfo;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 
@@ -16,14 +14,6 @@ final class Clients {
     static ClientInfo of(HttpServletRequest request) {
         String userAgent =
                 Optional.ofNullable(request.getHeader(HttpHeaders.USER_AGENT)).orElse("");
-        return new ClientInfo(Optional.of(addressOf(request)), userAgent);
-    }
-
-    private static ClientAddress addressOf(HttpServletRequest request) {
-        try {
-            return new ClientAddress(InetAddress.getByName(request.getRemoteAddr()));
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("the container gives the peer's address as numbers", e);
-        }
+        return new ClientInfo(Optional.of(ClientAddress.of(request.getRemoteAddr())), userAgent);
     }
 }
