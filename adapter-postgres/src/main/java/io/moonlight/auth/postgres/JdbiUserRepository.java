@@ -49,6 +49,7 @@ public final class JdbiUserRepository implements UserRepository {
     private static final String EXISTS = SqlText.of(UserSql.class, "exists");
     private static final String FIND_BY_EMAIL = SqlText.of(UserSql.class, "findByEmail");
     private static final String FIND_BY_ID = SqlText.of(UserSql.class, "findById");
+    private static final String PASSWORD_HASH = SqlText.of(UserSql.class, "passwordHash");
     private static final String FIND_FOR_LOGIN = SqlText.of(UserSql.class, "findForLogin");
     private static final RowMapper<User> USER = new UserRow();
     private static final RowMapper<LoginCandidate> CANDIDATE = new CandidateRow();
@@ -82,6 +83,14 @@ public final class JdbiUserRepository implements UserRepository {
     @Override
     public Optional<User> findById(UserId id) {
         return database.query(FIND_BY_ID, USER, statement -> statement.bind("id", id.value()));
+    }
+
+    @Override
+    public Optional<PasswordHash> passwordHash(UserId id) {
+        return database.query(
+                PASSWORD_HASH,
+                (row, context) -> new PasswordHash(row.getString(1)),
+                statement -> statement.bind("id", id.value()));
     }
 
     @Override

@@ -61,7 +61,7 @@ class ContentionTest {
             lock(holder, user);
             long start = System.nanoTime();
 
-            assertThatThrownBy(() -> store.users().replaceHash(user.id(), user.passwordHash(), HASH))
+            assertThatThrownBy(() -> store.users().replaceHash(user.id(), scenario.passwordHash(user), HASH))
                     .isInstanceOf(AuthUnavailableException.class)
                     .cause()
                     .isInstanceOfSatisfying(
@@ -86,11 +86,12 @@ class ContentionTest {
                 runs.incrementAndGet();
                 User mine = i == 0 ? first : second;
                 User others = i == 0 ? second : first;
-                store.users().replaceHash(mine.id(), mine.passwordHash(), mine.passwordHash());
+                store.users().replaceHash(mine.id(), scenario.passwordHash(mine), scenario.passwordHash(mine));
                 if (ownRuns.getAndIncrement() == 0) {
                     await(bothHoldOne);
                 }
-                return store.users().replaceHash(others.id(), others.passwordHash(), others.passwordHash());
+                return store.users()
+                        .replaceHash(others.id(), scenario.passwordHash(others), scenario.passwordHash(others));
             });
         });
 
@@ -113,7 +114,7 @@ class ContentionTest {
                 Handle killer = store.handle()) {
             lock(holder, user);
             CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(
-                    () -> store.users().replaceHash(user.id(), user.passwordHash(), HASH));
+                    () -> store.users().replaceHash(user.id(), scenario.passwordHash(user), HASH));
             while (killer.select("""
                             SELECT pg_terminate_backend(pid) FROM pg_stat_activity
                             WHERE datname = current_database() AND wait_event_type = 'Lock'""").mapTo(Boolean.class).list().isEmpty() && !waiting.isDone()) {
@@ -126,7 +127,7 @@ class ContentionTest {
                     .isInstanceOf(AuthUnavailableException.class);
             holder.rollback();
         }
-        assertThat(store.users().replaceHash(user.id(), user.passwordHash(), HASH))
+        assertThat(store.users().replaceHash(user.id(), scenario.passwordHash(user), HASH))
                 .isTrue();
     }
 
@@ -135,7 +136,7 @@ class ContentionTest {
         User user = scenario.registered();
 
         assertThatThrownBy(() -> store.transactions().inTransaction(() -> {
-                    store.users().replaceHash(user.id(), user.passwordHash(), HASH);
+                    store.users().replaceHash(user.id(), scenario.passwordHash(user), HASH);
                     killAllWhoHoldLocks();
                     return store.users().exists(user.email());
                 }))
@@ -156,7 +157,7 @@ class ContentionTest {
         Session open = scenario.opened(user);
 
         assertThatThrownBy(() -> store.transactions().inTransaction(() -> {
-                    store.users().replaceHash(user.id(), user.passwordHash(), HASH);
+                    store.users().replaceHash(user.id(), scenario.passwordHash(user), HASH);
                     try {
                         return store.sessions().open(open, HASH);
                     } catch (AuthUnavailableException e) {
@@ -184,7 +185,7 @@ class ContentionTest {
         JdbiSessionRepository sessions =
                 new JdbiSessionRepository(new JdbiTransactions(plainSource(), Samples.random()));
 
-        assertThatThrownBy(() -> sessions.open(open, user.passwordHash()))
+        assertThatThrownBy(() -> sessions.open(open, scenario.passwordHash(user)))
                 .isInstanceOfSatisfying(
                         AuthUnavailableException.class,
                         e -> assertThat(allOf(e))

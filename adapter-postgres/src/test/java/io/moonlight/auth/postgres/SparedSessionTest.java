@@ -51,7 +51,12 @@ class SparedSessionTest {
         CompletableFuture<T> waiting = store.transactions().inTransaction(() -> {
             assertThat(store.users()
                             .changePassword(
-                                    user.id(), user.passwordHash(), Samples.passwordHash(), spared.id(), notice, now()))
+                                    user.id(),
+                                    scenario.passwordHash(user),
+                                    Samples.passwordHash(),
+                                    spared.id(),
+                                    notice,
+                                    now()))
                     .isTrue();
             CompletableFuture<T> begun = CompletableFuture.supplyAsync(call);
             awaitWaiting(begun);
@@ -127,7 +132,12 @@ class SparedSessionTest {
         CompletableFuture<Boolean> waiting = store.transactions().inTransaction(() -> {
             store.users()
                     .changePassword(
-                            gone.id(), gone.passwordHash(), Samples.passwordHash(), session.id(), notice, now());
+                            gone.id(),
+                            scenario.passwordHash(gone),
+                            Samples.passwordHash(),
+                            session.id(),
+                            notice,
+                            now());
             CompletableFuture<Boolean> begun =
                     CompletableFuture.supplyAsync(() -> store.users().delete(gone.id()));
             awaitWaiting(begun);

@@ -22,7 +22,7 @@ public final class Account {
             Runnable wakeDispatcher) {
         AuthStore store = config.store();
         InstantSource clock = config.clock();
-        PasswordCheck check = new PasswordCheck(config.passwords(), limits);
+        PasswordCheck check = new PasswordCheck(store.users(), config.passwords(), limits);
         changeUsername = new ChangeUsername(store.users(), clock, audit);
         changePassword =
                 new ChangePassword(store.users(), config.passwords(), check, notices, clock, audit, wakeDispatcher);

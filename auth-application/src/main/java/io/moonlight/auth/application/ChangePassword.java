@@ -77,19 +77,18 @@ public final class ChangePassword {
     public void handle(Command command) {
         audit.watch(AuditedCall.CHANGE_PASSWORD, command.client(), attempt -> {
             attempt.by(command.principal());
-            check.require(command.principal(), command.currentPassword(), command.client());
-            return change(command);
+            return change(command, check.require(command.principal(), command.currentPassword(), command.client()));
         });
         wakeDispatcher.run();
     }
 
-    private User change(Command command) {
+    private User change(Command command, PasswordHash current) {
         User user = command.principal().user();
         PasswordHash hash = passwords.hash(command.newPassword());
         Instant now = clock.instant();
         boolean changed = users.changePassword(
                 user.id(),
-                user.passwordHash(),
+                current,
                 hash,
                 command.principal().session(),
                 notices.passwordChanged(user.email(), command.language(), now),

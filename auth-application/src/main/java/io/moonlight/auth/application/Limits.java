@@ -83,7 +83,7 @@ final class Limits {
         if (!candidate.map(LoginCandidate::knownAddress).orElse(false)) {
             budgets.addAll(loginOfEmail(email));
         }
-        String password = candidate.map(c -> c.user().passwordHash().value()).orElse("");
+        String password = candidate.map(c -> c.passwordHash().value()).orElse("");
         client.address().ifPresent(address -> {
             KeyedHash pair = subject(email.value(), address.network(), password);
             budgets.add(new Budget("login-pair", pair, policy.loginFailuresPerPair(), QUARTER));

@@ -83,7 +83,7 @@ public final class Login {
                 command.email(), command.client().address(), clock.instant().minus(Limits.KNOWN_ADDRESS));
         Optional<User> user = candidate.map(LoginCandidate::user);
         user.ifPresent(found -> attempt.user(found.id()));
-        Optional<PasswordHash> stored = user.map(User::passwordHash);
+        Optional<PasswordHash> stored = candidate.map(LoginCandidate::passwordHash);
         List<Budget> budgets = limits.login(command.email(), command.client(), candidate);
         limits.acquire(budgets);
         boolean failed = false;
@@ -92,7 +92,7 @@ public final class Login {
             if (failed) {
                 throw new AuthException(new AuthError.BadCredentials());
             }
-            return signIn(user.orElseThrow(), command, attempt);
+            return signIn(candidate.orElseThrow(), command, attempt);
         } finally {
             if (!failed) {
                 limits.release(budgets);
@@ -100,11 +100,12 @@ public final class Login {
         }
     }
 
-    private SignedIn signIn(User user, Command command, Attempt attempt) {
+    private SignedIn signIn(LoginCandidate candidate, Command command, Attempt attempt) {
+        User user = candidate.user();
         if (!user.active()) {
             throw new AuthException(new AuthError.AccountDisabled());
         }
-        PasswordHash current = strengthened(user, command.password());
+        PasswordHash current = strengthened(candidate, command.password());
         return sessions.open(user, current, command.client(), attempt)
                 .or(() -> signInAgain(command, attempt))
                 .orElseThrow(() -> new AuthException(new AuthError.BadCredentials()));
@@ -112,20 +113,20 @@ public final class Login {
 
     /** The hash is another than the one that was verified: a simultaneous login has made it stronger, or it was reset. */
     private Optional<SignedIn> signInAgain(Command command, Attempt attempt) {
-        return users.findByEmail(command.email())
-                .filter(user -> passwords.verify(command.password(), user.passwordHash()))
-                .flatMap(user -> sessions.open(user, user.passwordHash(), command.client(), attempt));
+        return users.findForLogin(command.email(), Optional.empty(), clock.instant())
+                .filter(newest -> passwords.verify(command.password(), newest.passwordHash()))
+                .flatMap(newest -> sessions.open(newest.user(), newest.passwordHash(), command.client(), attempt));
     }
 
     /** Replaces a hash that was made more cheaply than hashes are made now; whoever changes it first wins. */
-    private PasswordHash strengthened(User user, PasswordAttempt password) {
-        PasswordHash stored = user.passwordHash();
+    private PasswordHash strengthened(LoginCandidate candidate, PasswordAttempt password) {
+        PasswordHash stored = candidate.passwordHash();
         if (!passwords.needsRehash(stored)) {
             return stored;
         }
         return password.asRaw()
                 .map(passwords::hash)
-                .filter(stronger -> users.replaceHash(user.id(), stored, stronger))
+                .filter(stronger -> users.replaceHash(candidate.user().id(), stored, stronger))
                 .orElse(stored);
     }
 }

@@ -5,8 +5,11 @@ import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.Budget;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.PasswordAttempt;
+import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.port.PasswordHasher;
+import io.moonlight.auth.domain.port.UserRepository;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What all calls share by which a signed-in user proves the password again. A try is counted as a failure before it is
@@ -15,24 +18,26 @@ import java.util.List;
  */
 final class PasswordCheck {
 
+    private final UserRepository users;
     private final PasswordHasher passwords;
     private final Limits limits;
 
-    PasswordCheck(PasswordHasher passwords, Limits limits) {
+    PasswordCheck(UserRepository users, PasswordHasher passwords, Limits limits) {
+        this.users = users;
         this.passwords = passwords;
         this.limits = limits;
     }
 
-    /** Returns if the password is the user's. */
-    void require(Principal principal, PasswordAttempt password, ClientInfo client) {
+    /** Returns the user's password hash if the password matches it. */
+    PasswordHash require(Principal principal, PasswordAttempt password, ClientInfo client) {
         List<Budget> budgets = limits.passwordCheck(principal.session(), client);
         limits.acquire(budgets);
         boolean failed = false;
         try {
-            failed = !passwords.verify(password, principal.user().passwordHash());
-            if (failed) {
-                throw new AuthException(new AuthError.BadCredentials());
-            }
+            Optional<PasswordHash> matched =
+                    users.passwordHash(principal.user().id()).filter(stored -> passwords.verify(password, stored));
+            failed = matched.isEmpty();
+            return matched.orElseThrow(() -> new AuthException(new AuthError.BadCredentials()));
         } finally {
             if (!failed) {
                 limits.release(budgets);

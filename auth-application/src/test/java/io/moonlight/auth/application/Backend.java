@@ -21,7 +21,9 @@ import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.domain.model.Mail;
 import io.moonlight.auth.domain.model.PasswordAttempt;
+import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.model.RawPassword;
+import io.moonlight.auth.domain.model.User;
 import io.moonlight.auth.domain.model.Username;
 import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.testkit.MutableClock;
@@ -111,6 +113,10 @@ final class Backend {
         auth.resetPassword()
                 .handle(new ResetPassword.Command(
                         email, code, new RawPassword(password), Language.ENGLISH, ClientInfo.LOCAL));
+    }
+
+    PasswordHash passwordHash(User user) {
+        return users.passwordHash(user.id()).orElseThrow();
     }
 
     Principal principal(SignedIn signedIn) {

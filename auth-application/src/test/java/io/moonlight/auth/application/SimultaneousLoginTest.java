@@ -24,6 +24,7 @@ class SimultaneousLoginTest {
     private final Backend backend = new Backend();
     private final EmailAddress email = Samples.email();
     private final User user = backend.register(email).user();
+    private final PasswordHash stored = backend.passwordHash(user);
     private final AtomicInteger verified = new AtomicInteger();
 
     /** Salts other than those of the backend. */
@@ -40,8 +41,7 @@ class SimultaneousLoginTest {
 
     private void replaceHash(String password) {
         PasswordHash other = new InMemoryPasswordHasher(random).hash(new RawPassword(password));
-        assertThat(backend.users.replaceHash(user.id(), user.passwordHash(), other))
-                .isTrue();
+        assertThat(backend.users.replaceHash(user.id(), stored, other)).isTrue();
     }
 
     @Test
@@ -82,14 +82,16 @@ class SimultaneousLoginTest {
     void login_withAHashThatIsStrong_leavesIt() {
         SignedIn signedIn = loginWhile(() -> {}, false);
 
-        assertThat(backend.principal(signedIn).user().passwordHash()).isEqualTo(user.passwordHash());
+        assertThat(backend.principal(signedIn).user()).isEqualTo(user);
+        assertThat(backend.passwordHash(user)).isEqualTo(stored);
     }
 
     @Test
     void login_thatMakesTheHashStronger_verifiesThePasswordOnce() {
         SignedIn signedIn = loginWhile(() -> {}, true);
 
-        assertThat(backend.principal(signedIn).user().passwordHash()).isNotEqualTo(user.passwordHash());
+        assertThat(backend.principal(signedIn).user()).isEqualTo(user);
+        assertThat(backend.passwordHash(user)).isNotEqualTo(stored);
         assertThat(verified).hasValue(1);
     }
 

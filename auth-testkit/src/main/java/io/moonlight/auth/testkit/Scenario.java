@@ -1,5 +1,7 @@
 package io.moonlight.auth.testkit;
 
+import static java.util.Objects.requireNonNull;
+
 import io.moonlight.auth.domain.model.ClaimedWish;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.CodePurpose;
@@ -9,13 +11,17 @@ import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.domain.model.MailKind;
 import io.moonlight.auth.domain.model.MailWish;
 import io.moonlight.auth.domain.model.NewUser;
+import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.model.Session;
 import io.moonlight.auth.domain.model.SessionId;
 import io.moonlight.auth.domain.model.SessionPolicy;
 import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.UserId;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 /** Brings a {@link Store} into ordinary situations, the way the system itself does. */
@@ -26,6 +32,7 @@ public final class Scenario {
 
     private final Store store;
     private final MutableClock clock;
+    private final Map<UserId, PasswordHash> passwordHashes = new ConcurrentHashMap<>();
     private final RandomGenerator random = new SecureRandom();
 
     /**
@@ -73,7 +80,14 @@ public final class Scenario {
     public User registered(NewUser user) {
         KeyedHash code = hash("registers " + user.email().value());
         liveCode(user.email(), CodePurpose.REGISTER, code);
-        return store.users().register(user, code, clock.instant());
+        User registered = store.users().register(user, code, clock.instant());
+        passwordHashes.put(registered.id(), user.passwordHash());
+        return registered;
+    }
+
+    /** Returns the password hash with which this scenario registered the user. */
+    public PasswordHash passwordHash(User user) {
+        return requireNonNull(passwordHashes.get(user.id()), "a user of another scenario");
     }
 
     /** A session that is not open yet. */
@@ -95,7 +109,7 @@ public final class Scenario {
 
     /** Opens this session. */
     public Session opened(User user, Session session) {
-        if (!store.sessions().open(session, user.passwordHash())) {
+        if (!store.sessions().open(session, passwordHash(user))) {
             throw new AssertionError("the session opens");
         }
         return session;

@@ -46,7 +46,7 @@ public interface AccountSql {
 
     @SqlQuery("""
             UPDATE <users> SET username = :username, updated_at = :now WHERE id = :id
-            RETURNING id, email, username, password_hash, is_active, is_verified, created_at""")
+            RETURNING id, email, username, is_active, is_verified, created_at""")
     @UseRowMapper(UserRow.class)
     Optional<User> rename(long id, String username, OffsetDateTime now);
 
@@ -68,7 +68,7 @@ public interface AccountSql {
             ), changed AS (
                 UPDATE <users> u SET email = used.email, updated_at = :now
                 FROM used WHERE u.id = used.id
-                RETURNING u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u.created_at
+                RETURNING u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at
             ), noticed AS (
                 INSERT INTO <mail_outbox> (id, kind, email, language, requested_at, deadline, ready_at)
                 SELECT :wishId, :kind, :to, :language, :requestedAt, :deadline, :requestedAt FROM changed
@@ -95,7 +95,7 @@ public interface AccountSql {
                 session_epoch = CASE WHEN :active THEN session_epoch ELSE session_epoch + 1 END,
                 updated_at = CASE WHEN is_active = :active THEN updated_at ELSE :now END
             WHERE id = :id
-            RETURNING id, email, username, password_hash, is_active, is_verified, created_at""")
+            RETURNING id, email, username, is_active, is_verified, created_at""")
     @UseRowMapper(UserRow.class)
     Optional<User> setActive(long id, boolean active, OffsetDateTime now);
 

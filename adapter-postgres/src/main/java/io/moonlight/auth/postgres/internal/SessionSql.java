@@ -74,7 +74,7 @@ public interface SessionSql {
                 AND u.id = s.user_id AND s.epoch >= u.session_epoch AND u.is_active
             RETURNING s.ended_at IS NOT NULL AS stolen, s.created_at AS session_created_at,
                 s.rotations[CAST(LEAST(s.generation - :presented, 5) AS integer)] AS rotated_at,
-                u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u.created_at""")
+                u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at""")
     @UseRowMapper(RotationRow.Mapper.class)
     Optional<RotationRow> rotate(
             UUID id,
@@ -118,7 +118,7 @@ public interface SessionSql {
     int endAll(long userId, Optional<UUID> spared, OffsetDateTime now);
 
     @SqlQuery("""
-            SELECT u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u.created_at
+            SELECT u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at
             FROM <sessions> s JOIN <users> u ON u.id = s.user_id
             WHERE s.id = :id AND s.ended_at IS NULL AND s.expires_at > :now
                 AND s.epoch >= u.session_epoch AND u.is_active""")

@@ -24,7 +24,7 @@ public interface UserListSql {
                 SELECT id FROM matched ORDER BY id LIMIT :size OFFSET :offset
             )
             SELECT (SELECT count(*) FROM matched) AS total,
-                u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u.created_at
+                u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at
             FROM (VALUES (1)) always LEFT JOIN (
                 page CROSS JOIN LATERAL (SELECT * FROM <users> WHERE <users>.id = page.id LIMIT 1) u
             ) ON true
@@ -35,7 +35,7 @@ public interface UserListSql {
                 SELECT id FROM <users> ORDER BY id LIMIT :size OFFSET :offset
             )
             SELECT (SELECT CAST(COALESCE(sum(users), 0) AS bigint) FROM <user_counts>) AS total,
-                u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u.created_at
+                u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at
             FROM (VALUES (1)) always LEFT JOIN (
                 page CROSS JOIN LATERAL (SELECT * FROM <users> WHERE <users>.id = page.id LIMIT 1) u
             ) ON true

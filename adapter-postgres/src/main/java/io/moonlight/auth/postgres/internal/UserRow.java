@@ -1,7 +1,6 @@
 package io.moonlight.auth.postgres.internal;
 
 import io.moonlight.auth.domain.model.EmailAddress;
-import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.model.User;
 import io.moonlight.auth.domain.model.UserId;
 import io.moonlight.auth.domain.model.Username;
@@ -19,7 +18,6 @@ public final class UserRow implements RowMapper<User> {
                 new UserId(row.getLong("id")),
                 new EmailAddress(row.getString("email")),
                 new Username(row.getString("username")),
-                new PasswordHash(row.getString("password_hash")),
                 row.getBoolean("is_active"),
                 row.getBoolean("is_verified"),
                 Times.read(row, "created_at"));

@@ -17,16 +17,19 @@ public interface UserSql {
     boolean exists(String email);
 
     @SqlQuery("""
-            SELECT id, email, username, password_hash, is_active, is_verified, created_at
+            SELECT id, email, username, is_active, is_verified, created_at
             FROM <users> WHERE email = :email""")
     @UseRowMapper(UserRow.class)
     Optional<User> findByEmail(String email);
 
     @SqlQuery("""
-            SELECT id, email, username, password_hash, is_active, is_verified, created_at
+            SELECT id, email, username, is_active, is_verified, created_at
             FROM <users> WHERE id = :id""")
     @UseRowMapper(UserRow.class)
     Optional<User> findById(long id);
+
+    @SqlQuery("SELECT password_hash FROM <users> WHERE id = :id")
+    Optional<String> passwordHash(long id);
 
     @SqlQuery("""
             SELECT u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u.created_at,

@@ -35,7 +35,7 @@ public final class InMemorySessionRepository implements SessionRepository {
         requireNonNull(verified, "verified");
         return store.call(state -> {
             Optional<StoredUser> user = state.user(session.userId())
-                    .filter(u -> u.user().active() && u.user().passwordHash().equals(verified));
+                    .filter(u -> u.user().active() && u.passwordHash().equals(verified));
             user.ifPresent(u -> {
                 state.sessions.put(
                         session.id(), new StoredSession(session, u.epoch(), 0, List.of(), session.expiresAt()));

@@ -55,6 +55,12 @@ public final class InMemoryUserRepository implements UserRepository {
     }
 
     @Override
+    public Optional<PasswordHash> passwordHash(UserId id) {
+        requireNonNull(id, "id");
+        return store.call(state -> state.user(id).map(StoredUser::passwordHash));
+    }
+
+    @Override
     public Optional<LoginCandidate> findForLogin(EmailAddress email, Optional<ClientAddress> from, Instant since) {
         requireNonNull(email, "email");
         return store.call(state -> state.userOf(email).map(found -> {
@@ -62,7 +68,7 @@ public final class InMemoryUserRepository implements UserRepository {
                     .flatMap(address -> Optional.ofNullable(state.knownAddresses.get(address)))
                     .filter(last -> last.isAfter(since))
                     .isPresent();
-            return new LoginCandidate(found.user(), known);
+            return new LoginCandidate(found.user(), found.passwordHash(), known);
         }));
     }
 
@@ -93,7 +99,7 @@ public final class InMemoryUserRepository implements UserRepository {
                 throw new AuthException(new AuthError.UsernameTaken());
             }
             User stored = user.withId(store.nextUserId());
-            state.store(new StoredUser(stored, 0));
+            state.store(new StoredUser(stored, user.passwordHash(), 0));
             state.useUp(key);
             return stored;
         });
@@ -200,7 +206,7 @@ public final class InMemoryUserRepository implements UserRepository {
     }
 
     private static Optional<StoredUser> withHash(State state, UserId id, PasswordHash expected) {
-        return state.user(id).filter(u -> u.user().passwordHash().equals(expected));
+        return state.user(id).filter(u -> u.passwordHash().equals(expected));
     }
 
     private static StoredUser require(State state, UserId id) {

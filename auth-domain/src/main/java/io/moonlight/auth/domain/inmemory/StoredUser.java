@@ -6,30 +6,30 @@ import io.moonlight.auth.domain.model.User;
 import io.moonlight.auth.domain.model.Username;
 
 /** A user as stored. Sessions of another epoch are over. */
-record StoredUser(User user, int epoch) {
+record StoredUser(User user, PasswordHash passwordHash, int epoch) {
 
     StoredUser withHash(PasswordHash hash) {
-        return with(user.email(), user.username(), hash, user.active());
+        return new StoredUser(user, hash, epoch);
     }
 
     StoredUser withUsername(Username username) {
-        return with(user.email(), username, user.passwordHash(), user.active());
+        return with(user.email(), username, user.active());
     }
 
     StoredUser withEmail(EmailAddress email) {
-        return with(email, user.username(), user.passwordHash(), user.active());
+        return with(email, user.username(), user.active());
     }
 
     StoredUser withActive(boolean active) {
-        return with(user.email(), user.username(), user.passwordHash(), active);
+        return with(user.email(), user.username(), active);
     }
 
     StoredUser inNextEpoch() {
-        return new StoredUser(user, epoch + 1);
+        return new StoredUser(user, passwordHash, epoch + 1);
     }
 
-    private StoredUser with(EmailAddress email, Username username, PasswordHash hash, boolean active) {
-        User changed = new User(user.id(), email, username, hash, active, user.verified(), user.createdAt());
-        return new StoredUser(changed, epoch);
+    private StoredUser with(EmailAddress email, Username username, boolean active) {
+        User changed = new User(user.id(), email, username, active, user.verified(), user.createdAt());
+        return new StoredUser(changed, passwordHash, epoch);
     }
 }

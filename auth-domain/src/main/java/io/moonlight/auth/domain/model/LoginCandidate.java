@@ -3,15 +3,17 @@ package io.moonlight.auth.domain.model;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Whom a login would sign in.
+ * The user that a login names.
  *
  * @param user the user with this address
- * @param knownAddress whether the user has logged in from the caller's network lately
+ * @param passwordHash the user's stored password hash
+ * @param knownAddress whether the user has recently logged in from the caller's network
  */
-public record LoginCandidate(User user, boolean knownAddress) {
+public record LoginCandidate(User user, PasswordHash passwordHash, boolean knownAddress) {
 
-    /** @throws NullPointerException if there is no user */
+    /** @throws NullPointerException if a part is missing */
     public LoginCandidate {
         requireNonNull(user, "user");
+        requireNonNull(passwordHash, "passwordHash");
     }
 }

@@ -25,6 +25,6 @@ public record NewUser(EmailAddress email, Username username, PasswordHash passwo
 
     /** The user that this becomes under a number. */
     public User withId(UserId id) {
-        return new User(id, email, username, passwordHash, true, true, createdAt);
+        return new User(id, email, username, true, true, createdAt);
     }
 }

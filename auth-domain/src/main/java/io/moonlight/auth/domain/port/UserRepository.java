@@ -48,6 +48,9 @@ public interface UserRepository {
     /** The user with this number. */
     Optional<User> findById(UserId id);
 
+    /** Returns the stored password hash of this user; empty if there is no such user. */
+    Optional<PasswordHash> passwordHash(UserId id);
+
     /**
      * The user with this address, and whether a session of that user was opened from the network of {@code from} after
      * {@code since}; never so without an address, and never for {@link ClientAddress#UNKNOWN}.

@@ -41,13 +41,14 @@ public abstract class AccountSwitchContract extends StoreContract {
     }
 
     private static User switched(User user, boolean active) {
-        return new User(user.id(), user.email(), user.username(), user.passwordHash(), active, true, user.createdAt());
+        return new User(user.id(), user.email(), user.username(), active, true, user.createdAt());
     }
 
     private boolean changePassword(User user, Session spared) {
         MailWish notice = scenario.newWish(MailKind.PASSWORD_CHANGED, user.email());
         return store.users()
-                .changePassword(user.id(), user.passwordHash(), Samples.passwordHash(), spared.id(), notice, now());
+                .changePassword(
+                        user.id(), scenario.passwordHash(user), Samples.passwordHash(), spared.id(), notice, now());
     }
 
     @Test
@@ -71,7 +72,7 @@ public abstract class AccountSwitchContract extends StoreContract {
 
         setActive(user, false);
         assertThat(rotate(session, 0)).isEqualTo(REFUSED);
-        assertThat(store.sessions().open(scenario.newSession(user), user.passwordHash()))
+        assertThat(store.sessions().open(scenario.newSession(user), scenario.passwordHash(user)))
                 .isFalse();
 
         setActive(user, true);
@@ -111,7 +112,7 @@ public abstract class AccountSwitchContract extends StoreContract {
             List<Race.Result<Object>> results = Race.run(CALLERS, i -> () -> switch (i) {
                 case 0 -> setActive(user, false);
                 case 1 -> changePassword(user, open);
-                case 2, 3, 4, 5, 6, 7, 8 -> store.sessions().open(opening.get(i), user.passwordHash());
+                case 2, 3, 4, 5, 6, 7, 8 -> store.sessions().open(opening.get(i), scenario.passwordHash(user));
                 default -> rotate(open, 0);
             });
 
@@ -168,7 +169,7 @@ public abstract class AccountSwitchContract extends StoreContract {
         User user = scenario.registered();
         store.users().delete(user.id());
 
-        User next = scenario.registered(new NewUser(user.email(), user.username(), user.passwordHash(), now()));
+        User next = scenario.registered(new NewUser(user.email(), user.username(), scenario.passwordHash(user), now()));
 
         assertThat(next.id()).isNotEqualTo(user.id());
         assertThat(store.users().findById(user.id())).isEmpty();
@@ -184,7 +185,8 @@ public abstract class AccountSwitchContract extends StoreContract {
                 case 0, 1 -> store.users().delete(user.id());
                 case 2, 3 -> changePassword(user, open);
                 case 4, 5 -> store.sessions().endAll(user.id(), Optional.empty(), now());
-                case 6, 7, 8, 9, 10, 11 -> store.sessions().open(scenario.newSession(user), user.passwordHash());
+                case 6, 7, 8, 9, 10, 11 ->
+                    store.sessions().open(scenario.newSession(user), scenario.passwordHash(user));
                 default -> rotate(open, 0);
             });
 

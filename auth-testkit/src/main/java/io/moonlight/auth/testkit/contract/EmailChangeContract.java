@@ -54,7 +54,7 @@ public abstract class EmailChangeContract extends StoreContract {
     }
 
     private static User moved(User who, EmailAddress to) {
-        return new User(who.id(), to, who.username(), who.passwordHash(), true, true, who.createdAt());
+        return new User(who.id(), to, who.username(), true, true, who.createdAt());
     }
 
     private Optional<ClaimedWish> claim() {
@@ -157,8 +157,7 @@ public abstract class EmailChangeContract extends StoreContract {
 
     @Test
     public void changeEmail_ofNobody_isRefusedAndTheCodeStaysUsable() {
-        User nobody = new User(
-                new UserId(Long.MAX_VALUE), user.email(), user.username(), user.passwordHash(), true, true, now());
+        User nobody = new User(new UserId(Long.MAX_VALUE), user.email(), user.username(), true, true, now());
         assertRefused(() -> move(nobody, CODE), Reason.NOT_FOUND);
         live();
 

@@ -179,7 +179,7 @@ public abstract class HousekeepingContract extends StoreContract {
                 .resetPassword(
                         reset.email(),
                         CODE,
-                        reset.passwordHash(),
+                        scenario.passwordHash(reset),
                         scenario.newWish(MailKind.PASSWORD_CHANGED, reset.email()),
                         now());
         Session since = scenario.opened(reset);

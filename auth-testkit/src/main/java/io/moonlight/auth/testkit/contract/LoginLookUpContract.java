@@ -60,7 +60,7 @@ public abstract class LoginLookUpContract extends StoreContract {
 
     @Test
     public void findForLogin_beforeAnyLogin_isTheUserFromAnUnknownNetwork() {
-        Optional<LoginCandidate> stranger = Optional.of(new LoginCandidate(user, false));
+        Optional<LoginCandidate> stranger = Optional.of(new LoginCandidate(user, scenario.passwordHash(user), false));
 
         assertThat(find(Samples.client(HOME).address(), Instant.EPOCH)).isEqualTo(stranger);
         assertThat(find(Optional.empty(), Instant.EPOCH)).isEqualTo(stranger);
@@ -70,7 +70,7 @@ public abstract class LoginLookUpContract extends StoreContract {
     public void findForLogin_ofAUserSwitchedOff_isThatUser() {
         User off = store.users().setActive(user.id(), false, now()).orElseThrow();
 
-        assertThat(find(Optional.empty(), now())).contains(new LoginCandidate(off, false));
+        assertThat(find(Optional.empty(), now())).contains(new LoginCandidate(off, scenario.passwordHash(user), false));
     }
 
     @Test
@@ -90,7 +90,8 @@ public abstract class LoginLookUpContract extends StoreContract {
         logIn(user, HOME);
         scenario.opened(user, scenario.newSession(user, ClientInfo.LOCAL));
 
-        assertThat(find(Optional.empty(), Instant.EPOCH)).contains(new LoginCandidate(user, false));
+        assertThat(find(Optional.empty(), Instant.EPOCH))
+                .contains(new LoginCandidate(user, scenario.passwordHash(user), false));
     }
 
     @Test
@@ -169,7 +170,7 @@ public abstract class LoginLookUpContract extends StoreContract {
         }
 
         List<Race.Result<Boolean>> results =
-                Race.run(16, i -> () -> store.sessions().open(sessions.get(i), user.passwordHash()));
+                Race.run(16, i -> () -> store.sessions().open(sessions.get(i), scenario.passwordHash(user)));
 
         assertThat(results).extracting(Race.Result::value).containsOnly(true);
         Optional<ClientAddress> from = Samples.client(HOME).address();

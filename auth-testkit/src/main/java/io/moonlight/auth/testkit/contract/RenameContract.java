@@ -27,7 +27,7 @@ public abstract class RenameContract extends StoreContract {
     }
 
     private static User named(User who, Username name) {
-        return new User(who.id(), who.email(), name, who.passwordHash(), true, true, who.createdAt());
+        return new User(who.id(), who.email(), name, true, true, who.createdAt());
     }
 
     private static Username lower(Username name) {

@@ -169,7 +169,7 @@ public abstract class SessionEndContract extends StoreContract {
                     store.users()
                             .changePassword(
                                     user.id(),
-                                    user.passwordHash(),
+                                    scenario.passwordHash(user),
                                     Samples.passwordHash(),
                                     session.id(),
                                     notice,

@@ -47,7 +47,7 @@ public abstract class SessionRepositoryContract extends StoreContract {
     public void open_forTheVerifiedHash_opensAtGenerationZero() {
         Session session = scenario.newSession(user);
 
-        assertThat(store.sessions().open(session, user.passwordHash())).isTrue();
+        assertThat(store.sessions().open(session, scenario.passwordHash(user))).isTrue();
         assertThat(rotate(session, 0)).isEqualTo(rotatedNow(session, 1));
     }
 
@@ -56,7 +56,7 @@ public abstract class SessionRepositoryContract extends StoreContract {
         Session like = scenario.newSession(user);
         Session local = new Session(like.id(), user.id(), like.createdAt(), like.expiresAt(), ClientInfo.LOCAL);
 
-        assertThat(store.sessions().open(local, user.passwordHash())).isTrue();
+        assertThat(store.sessions().open(local, scenario.passwordHash(user))).isTrue();
         assertThat(rotate(local, 0)).isInstanceOf(Rotation.Rotated.class);
     }
 
@@ -71,11 +71,11 @@ public abstract class SessionRepositoryContract extends StoreContract {
     @Test
     public void open_forAUserSwitchedOffOrDeleted_isFalse() {
         store.switchOff(user.id());
-        assertThat(store.sessions().open(scenario.newSession(user), user.passwordHash()))
+        assertThat(store.sessions().open(scenario.newSession(user), scenario.passwordHash(user)))
                 .isFalse();
 
         store.delete(user.id());
-        assertThat(store.sessions().open(scenario.newSession(user), user.passwordHash()))
+        assertThat(store.sessions().open(scenario.newSession(user), scenario.passwordHash(user)))
                 .isFalse();
     }
 

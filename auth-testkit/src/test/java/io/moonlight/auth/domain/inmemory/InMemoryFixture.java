@@ -20,9 +20,7 @@ public final class InMemoryFixture extends AuthStoreFixture {
 
     @Override
     public void switchOff(UserId id) {
-        change(
-                id,
-                u -> new User(u.id(), u.email(), u.username(), u.passwordHash(), false, u.verified(), u.createdAt()));
+        change(id, u -> new User(u.id(), u.email(), u.username(), false, u.verified(), u.createdAt()));
     }
 
     @Override
@@ -35,9 +33,7 @@ public final class InMemoryFixture extends AuthStoreFixture {
 
     @Override
     public void moveTo(UserId id, EmailAddress email) {
-        change(
-                id,
-                u -> new User(u.id(), email, u.username(), u.passwordHash(), u.active(), u.verified(), u.createdAt()));
+        change(id, u -> new User(u.id(), email, u.username(), u.active(), u.verified(), u.createdAt()));
     }
 
     @Override
@@ -57,7 +53,7 @@ public final class InMemoryFixture extends AuthStoreFixture {
         store.call(state -> {
             StoredUser old = state.users.get(id);
             state.idsByEmail.remove(old.user().email());
-            state.store(new StoredUser(change.apply(old.user()), old.epoch()));
+            state.store(new StoredUser(change.apply(old.user()), old.passwordHash(), old.epoch()));
             return id;
         });
     }

@@ -43,8 +43,7 @@ class RecordsTest {
     void withId_givesAnActiveVerifiedUser() {
         NewUser user = Samples.newUser(EXACT);
         assertThat(user.withId(new UserId(3)))
-                .isEqualTo(new User(
-                        new UserId(3), user.email(), user.username(), user.passwordHash(), true, true, MICROS));
+                .isEqualTo(new User(new UserId(3), user.email(), user.username(), true, true, MICROS));
     }
 
     @ParameterizedTest

@@ -83,8 +83,11 @@ public final class Argon2Main {
 
     /** The algorithm and its cost, without salt and hash. */
     private String stored() {
-        String hash =
-                store.users().findByEmail(EMAIL).orElseThrow().passwordHash().value();
+        String hash = store.users()
+                .findByEmail(EMAIL)
+                .flatMap(user -> store.users().passwordHash(user.id()))
+                .orElseThrow()
+                .value();
         return hash.startsWith("$2") ? hash.substring(0, 7) : hash.substring(0, hash.indexOf('$', hash.indexOf("p=")));
     }
 }

@@ -2,7 +2,7 @@ package io.moonlight.auth.examples.springboot;
 
 import java.time.Instant;
 
-/** What the application tells about users and tokens: never a whole {@code User}, which has the password's hash in it. */
+/** The JSON of users and tokens that the application returns. */
 final class Answers {
 
     record User(long id, String email, String username, Instant createdAt) {}
