@@ -34,8 +34,8 @@ import io.moonlight.auth.domain.model.TokenType;
  * usable keys, the last ones serve for {@link AccessTokenVerifierBuilder#staleFor} more. So a key that the server has
  * withdrawn counts for no more than {@code maxAge}, or {@code maxAge + staleFor} if the server cannot be asked.
  *
- * <p><b>Time.</b> A token counts before its {@code exp}, or so much longer as {@link AccessTokenVerifierBuilder#leeway}
- * says; {@code iat} may be a minute ahead.
+ * <p><b>Time.</b> A token counts before its {@code exp}, or {@link AccessTokenVerifierBuilder#leeway} longer. An {@code
+ * iat} in the future is no reason to refuse it, since clocks step back.
  *
  * <p><b>Threading.</b> Safe for any number of threads, virtual ones too. Starts no thread; an {@link
  * java.net.http.HttpClient} has its own. Needs no closing. An interrupted caller stops waiting, and keeps its mark.

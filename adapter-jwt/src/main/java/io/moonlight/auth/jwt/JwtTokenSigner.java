@@ -15,8 +15,8 @@ import java.util.Optional;
  * iss}, {@code aud}, {@code sub}, {@code type}, {@code sid}, {@code jti}, {@code iat}, {@code exp}.
  *
  * <p>A token counts only if its {@code kid} names one of the keys, its algorithm is that key's, and signature, issuer,
- * audience, type and end are right. The end has no leeway; {@code iat} may be up to a minute ahead, since the
- * clocks of two servers are never quite the same. A token of more than 4,096 characters is not looked at. HS256 and
+ * audience, type and end are right. The end has no leeway; an {@code iat} in the future is no reason to
+ * refuse a token, since clocks step back. A token of more than 4,096 characters is not looked at. HS256 and
  * RS256 give the same token for the same claims; ES256 draws a number and does not.
  *
  * <p><b>Threading.</b> Immutable; safe for any number of threads.

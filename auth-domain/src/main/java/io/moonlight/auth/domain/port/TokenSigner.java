@@ -11,7 +11,8 @@ import java.util.Optional;
  * empty: malformed, changed in any part, made with another key, of another algorithm, issuer or audience, of another
  * type, without an end. With a deterministic algorithm the same claims give the same token.
  *
- * <p><b>Time.</b> A token counts before its {@code expiresAt} by the signer's clock, and not from that instant on.
+ * <p><b>Time.</b> A token counts before its {@code expiresAt} by the signer's clock, and not from that instant on. A
+ * token whose {@code issuedAt} is in the future counts: clocks step back.
  *
  * <p><b>Threading.</b> Safe for any number of threads.
  *

@@ -95,6 +95,17 @@ public abstract class TokenSignerContract {
         assertThat(signer(clock).verify(token, TokenType.ACCESS)).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void verify_afterTheClockHasSteppedBack_stillCounts(TokenType type) {
+        TokenClaims claims = claims(type);
+        String token = signer(clock).sign(claims);
+        for (Duration back : List.of(Duration.ofSeconds(61), Duration.ofHours(1), Duration.ofDays(10_000))) {
+            clock.set(claims.issuedAt().minus(back));
+            assertThat(signer(clock).verify(token, type)).contains(claims);
+        }
+    }
+
     @Test
     void verify_ofATokenOfAnyStranger_isEmpty() {
         TokenClaims claims = claims(TokenType.ACCESS);
