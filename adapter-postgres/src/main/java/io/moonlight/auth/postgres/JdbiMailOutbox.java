@@ -2,7 +2,6 @@ package io.moonlight.auth.postgres;
 
 import static java.util.Objects.requireNonNull;
 
-import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.ClaimedWish;
 import io.moonlight.auth.domain.model.CodePurpose;
@@ -41,12 +40,8 @@ public final class JdbiMailOutbox implements MailOutbox {
     }
 
     private void requestCode(Map<String, Object> row, CodePurpose purpose) {
-        boolean ofUser = switch (purpose) {
-            case REGISTER, CHANGE_EMAIL -> false;
-            case RESET_PASSWORD -> true;
-        };
-        if (!database.sql(OutboxSql.class, sql -> sql.requestCode(row, purpose.wire(), ofUser))) {
-            throw new AuthException(ofUser ? new AuthError.EmailUnknown() : new AuthError.EmailTaken());
+        if (!database.sql(OutboxSql.class, sql -> sql.requestCode(row, purpose.wire(), purpose.isForUsers()))) {
+            throw new AuthException(purpose.wrongState());
         }
     }
 

@@ -42,7 +42,7 @@ public final class Auth {
         InstantSource clock = config.clock();
         Codes hashing = new Codes(config.hasher());
         Limits limits = new Limits(config.limiter(), config.hasher(), config.limits());
-        CodeCheck codes = new CodeCheck(store.codes(), hashing, limits);
+        CodeCheck codes = new CodeCheck(store.codes(), store.users(), hashing, limits);
         TokenIssuer tokens =
                 new TokenIssuer(config.tokens(), config.hasher(), config.random(), config.accessTokenLifetime());
         Sessions sessions = new Sessions(store.sessions(), tokens, config.sessionPolicy(), clock, config.random());
@@ -54,6 +54,7 @@ public final class Auth {
         checkEmail = new CheckEmail(store.users(), limits, discretion, audit);
         sendCode = new SendCode(
                 store.outbox(),
+                store.users(),
                 limits,
                 discretion,
                 audit,

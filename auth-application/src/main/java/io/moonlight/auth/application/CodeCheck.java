@@ -8,24 +8,29 @@ import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.VerificationCode;
+import io.moonlight.auth.domain.port.UserRepository;
 import io.moonlight.auth.domain.port.VerificationCodes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * What all calls that take a code share: the limits on guessing around the check itself. A try is counted before it is
  * looked at, so that no burst gets past a limit, and given back unless it was wrong. A try without a live code costs the
- * email nothing, only the address.
+ * email nothing, only the address. Whether the caller's address is known is looked up only once a limit is exceeded.
  */
 final class CodeCheck {
 
     private final VerificationCodes codes;
+    private final UserRepository users;
     private final Codes hashing;
     private final Limits limits;
 
-    CodeCheck(VerificationCodes codes, Codes hashing, Limits limits) {
+    CodeCheck(VerificationCodes codes, UserRepository users, Codes hashing, Limits limits) {
         this.codes = codes;
+        this.users = users;
         this.hashing = hashing;
         this.limits = limits;
     }
@@ -38,28 +43,43 @@ final class CodeCheck {
             ClientInfo client,
             Instant now,
             Function<KeyedHash, T> whenRight) {
-        List<Budget> budgets = limits.wrongCode(email, client);
-        limits.acquire(budgets);
-        List<Budget> unspent = budgets;
+        List<Budget> taken = acquire(email, client, now);
+        List<Budget> unspent = taken;
         try {
             KeyedHash hash = hashing.hash(email, purpose, code);
             codes.check(email, purpose, hash, now);
             return whenRight.apply(hash);
         } catch (AuthException e) {
-            unspent = unspent(e.error(), budgets, email);
+            unspent = unspent(e.error(), taken, client);
             throw e;
         } finally {
             limits.release(unspent);
         }
     }
 
-    private List<Budget> unspent(AuthError error, List<Budget> all, EmailAddress email) {
+    private List<Budget> acquire(EmailAddress email, ClientInfo client, Instant now) {
+        List<Budget> budgets = limits.wrongCode(email, client);
+        Optional<Duration> retryAfter = limits.tryAcquire(budgets);
+        if (retryAfter.isEmpty()) {
+            return budgets;
+        }
+        Limits.requireKnownAddress(
+                users.findForLogin(email, client.address(), now.minus(Limits.KNOWN_ADDRESS)), retryAfter.get());
+        List<Budget> ofKnownAddress = limits.wrongCodeFromKnownAddress(email, client);
+        limits.acquire(ofKnownAddress);
+        return ofKnownAddress;
+    }
+
+    private List<Budget> unspent(AuthError error, List<Budget> taken, ClientInfo client) {
         if (!(error instanceof AuthError.CodeRefused refused)) {
-            return all;
+            return taken;
         }
         return switch (refused.reason()) {
             case WRONG -> List.of();
-            case NOT_FOUND, EXPIRED, EXHAUSTED -> limits.wrongCodeOfEmail(email);
+            case NOT_FOUND, EXPIRED, EXHAUSTED -> {
+                List<Budget> spent = limits.wrongCodeOfAddress(client);
+                yield taken.stream().filter(budget -> !spent.contains(budget)).toList();
+            }
         };
     }
 }

@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.util.stream.IntStream;
 
 /**
- * How often things may happen. All windows are fixed: they begin with the first event and do not slide.
+ * The rate limits. All windows are fixed: they start with the first event and do not slide.
  *
- * @param checkEmailPerMinute look-ups of an email's existence from one address in a minute
- * @param codeCooldown one code per email and purpose in so long; positive, at most an hour
- * @param codesPerDay codes for one email, of all purposes, in 24 hours
- * @param codesPerAddress codes asked for from one address in 15 minutes, whoever they are for; 0 for no limit
+ * @param checkEmailPerMinute look-ups of an email's existence from one address per minute, those by way of a request for
+ *     a code included
+ * @param codeCooldown the shortest time between two codes for one email and purpose; positive, at most an hour
+ * @param codesPerDay codes for one email, of all purposes, in 24 hours; as many for all plus tags of one mailbox together
+ * @param codesPerAddress codes requested from one address in 15 minutes, for any email; 0 for no limit
  * @param wrongCodesPerEmail wrong codes for one email, over all its codes, in 24 hours
  * @param wrongCodesPerAddress wrong codes from one address in 15 minutes
  * @param loginFailuresPerPair failed logins for one email from one address in 15 minutes
@@ -29,8 +30,8 @@ public record LimitPolicy(
 
     private static final Duration MAX_COOLDOWN = Duration.ofHours(1);
 
-    /** What the HTTP contract promises. It names no limit on the codes that one address may ask for. */
-    public static final LimitPolicy DEFAULT = new LimitPolicy(20, Duration.ofSeconds(60), 10, 0, 20, 60, 10, 100, 100);
+    /** The limits of the HTTP contract. */
+    public static final LimitPolicy DEFAULT = new LimitPolicy(20, Duration.ofSeconds(60), 10, 60, 20, 60, 10, 100, 100);
 
     /** @throws IllegalArgumentException if a number is not positive or the cooldown is out of its range */
     public LimitPolicy {

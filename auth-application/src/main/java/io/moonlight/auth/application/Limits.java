@@ -46,22 +46,44 @@ final class Limits {
         return budgets;
     }
 
+    /** For a request for a code, from any address. */
     List<Budget> sendCode(EmailAddress email, CodePurpose purpose, ClientInfo client) {
+        List<Budget> budgets = sendCodeFromKnownAddress(email, purpose, client);
+        budgets.add(new Budget("send-code-email", subject(email.value()), policy.codesPerDay(), DAY));
+        if (!email.mailbox().equals(email.value())) {
+            budgets.add(new Budget("send-code-tags", subject(email.mailbox()), policy.codesPerDay(), DAY));
+        }
+        return budgets;
+    }
+
+    /** For a request for a code from an address that the user is known at: spared the email-wide limits. */
+    List<Budget> sendCodeFromKnownAddress(EmailAddress email, CodePurpose purpose, ClientInfo client) {
         List<Budget> budgets = new ArrayList<>();
         budgets.add(new Budget("send-code-cooldown", subject(email.value(), purpose.wire()), 1, policy.codeCooldown()));
-        budgets.add(new Budget("send-code-email", subject(email.value()), policy.codesPerDay(), DAY));
+        pairBudget(budgets, "send-code-pair", email, client, policy.codesPerDay());
         if (policy.codesPerAddress() > 0) {
             addressBudget(budgets, "send-code-address", client, policy.codesPerAddress(), QUARTER);
         }
         return budgets;
     }
 
-    List<Budget> wrongCodeOfEmail(EmailAddress email) {
-        return List.of(new Budget("wrong-code-email", subject(email.value()), policy.wrongCodesPerEmail(), DAY));
+    /** For a try of a code, from any address. */
+    List<Budget> wrongCode(EmailAddress email, ClientInfo client) {
+        List<Budget> budgets = wrongCodeFromKnownAddress(email, client);
+        budgets.add(new Budget("wrong-code-email", subject(email.value()), policy.wrongCodesPerEmail(), DAY));
+        return budgets;
     }
 
-    List<Budget> wrongCode(EmailAddress email, ClientInfo client) {
-        List<Budget> budgets = new ArrayList<>(wrongCodeOfEmail(email));
+    /** For a try of a code from an address that the user is known at: spared the email-wide limit. */
+    List<Budget> wrongCodeFromKnownAddress(EmailAddress email, ClientInfo client) {
+        List<Budget> budgets = wrongCodeOfAddress(client);
+        pairBudget(budgets, "wrong-code-pair", email, client, policy.wrongCodesPerEmail());
+        return budgets;
+    }
+
+    /** The part of {@link #wrongCode} that a try without a live code costs, too. */
+    List<Budget> wrongCodeOfAddress(ClientInfo client) {
+        List<Budget> budgets = new ArrayList<>();
         addressBudget(budgets, "wrong-code-address", client, policy.wrongCodesPerAddress(), QUARTER);
         return budgets;
     }
@@ -103,12 +125,21 @@ final class Limits {
 
     /** Takes from all of the budgets, or throws. */
     void acquire(List<Budget> budgets) {
-        if (budgets.isEmpty()) {
-            return;
-        }
-        limiter.acquire(budgets).ifPresent(retryAfter -> {
+        tryAcquire(budgets).ifPresent(retryAfter -> {
             throw new AuthException(new AuthError.RateLimited(retryAfter));
         });
+    }
+
+    /** Takes from all of the budgets and returns nothing, or takes from none and returns the time to wait. */
+    Optional<Duration> tryAcquire(List<Budget> budgets) {
+        return budgets.isEmpty() ? Optional.empty() : limiter.acquire(budgets);
+    }
+
+    /** Throws that a limit is exceeded, unless the owner of the email is known at the caller's address. */
+    static void requireKnownAddress(Optional<LoginCandidate> owner, Duration retryAfter) {
+        if (owner.isEmpty() || !owner.get().knownAddress()) {
+            throw new AuthException(new AuthError.RateLimited(retryAfter));
+        }
     }
 
     void release(List<Budget> budgets) {
@@ -119,6 +150,13 @@ final class Limits {
 
     void clear(List<Budget> budgets) {
         limiter.clear(budgets);
+    }
+
+    /** What a known address has in place of the email-wide limit. Taken from at any address, as none is known yet. */
+    private void pairBudget(List<Budget> budgets, String name, EmailAddress email, ClientInfo client, int capacity) {
+        client.address()
+                .ifPresent(address ->
+                        budgets.add(new Budget(name, subject(email.value(), address.network()), capacity, DAY)));
     }
 
     private void addressBudget(List<Budget> budgets, String name, ClientInfo client, int capacity, Duration window) {

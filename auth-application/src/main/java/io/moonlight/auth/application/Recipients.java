@@ -32,9 +32,9 @@ final class Recipients {
             return Treatment.SEND_CODE;
         }
         boolean owned = users.exists(to);
-        return switch (purpose) {
-            case REGISTER, CHANGE_EMAIL -> owned ? Treatment.TELL_OWNER : Treatment.SEND_CODE;
-            case RESET_PASSWORD -> owned ? Treatment.SEND_CODE : Treatment.STAY_SILENT;
-        };
+        if (owned == purpose.isForUsers()) {
+            return Treatment.SEND_CODE;
+        }
+        return owned ? Treatment.TELL_OWNER : Treatment.STAY_SILENT;
     }
 }

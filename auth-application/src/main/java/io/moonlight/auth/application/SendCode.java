@@ -11,26 +11,32 @@ import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.Disclosure;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.LoginCandidate;
 import io.moonlight.auth.domain.model.MailKind;
 import io.moonlight.auth.domain.model.MailWish;
 import io.moonlight.auth.domain.port.MailOutbox;
+import io.moonlight.auth.domain.port.UserRepository;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Use case: someone asks for a code by mail. Answers once the wish is durable, whatever the mail system does. Earlier
- * codes of the same address and purpose are worthless from then on; a refused call changes nothing.
+ * Use case: requests a code by mail. Returns once the wish is durable, whatever the mail system does. Earlier codes of
+ * the same address and purpose are worthless from then on; a rejected call changes nothing.
+ *
+ * <p>An address in the wrong state is rejected as such before any rate limit on sending, and costs that address nothing:
+ * it counts as a look-up, like a call of {@link CheckEmail}.
  */
 public final class SendCode {
 
     /**
-     * @param email where to
+     * @param email the recipient
      * @param purpose what the code is for
      * @param language of the mail
-     * @param client who asks
+     * @param client the caller
      */
     public record Command(EmailAddress email, CodePurpose purpose, Language language, ClientInfo client) {
         /** @throws NullPointerException if a part is missing */
@@ -49,6 +55,7 @@ public final class SendCode {
     public record Result(Duration expiresIn, Duration resendAfter) {}
 
     private final MailOutbox outbox;
+    private final UserRepository users;
     private final Limits limits;
     private final Discretion discretion;
     private final Audit audit;
@@ -59,6 +66,7 @@ public final class SendCode {
 
     SendCode(
             MailOutbox outbox,
+            UserRepository users,
             Limits limits,
             Discretion discretion,
             Audit audit,
@@ -67,6 +75,7 @@ public final class SendCode {
             Duration codeLifetime,
             Runnable wakeDispatcher) {
         this.outbox = outbox;
+        this.users = users;
         this.limits = limits;
         this.discretion = discretion;
         this.audit = audit;
@@ -91,18 +100,41 @@ public final class SendCode {
     }
 
     private Result request(Command command) {
-        List<Budget> budgets = limits.sendCode(command.email(), command.purpose(), command.client());
-        limits.acquire(budgets);
-        boolean requested = false;
+        List<Budget> taken = acquire(command);
         try {
             store(wish(command));
-            requested = true;
-        } finally {
-            if (!requested) {
-                limits.release(budgets);
+        } catch (RuntimeException e) {
+            limits.release(taken);
+            if (e instanceof AuthException) {
+                countAsLookUp(command);
             }
+            throw e;
         }
         return new Result(codeLifetime, limits.policy().codeCooldown());
+    }
+
+    /** If a limit is exceeded, looks whether there is another answer: a wrong state, or a budget of a known address. */
+    private List<Budget> acquire(Command command) {
+        List<Budget> budgets = limits.sendCode(command.email(), command.purpose(), command.client());
+        Optional<Duration> retryAfter = limits.tryAcquire(budgets);
+        if (retryAfter.isEmpty()) {
+            return budgets;
+        }
+        Optional<LoginCandidate> owner = users.findForLogin(
+                command.email(), command.client().address(), clock.instant().minus(Limits.KNOWN_ADDRESS));
+        if (!discretion.isWanted() && owner.isPresent() != command.purpose().isForUsers()) {
+            countAsLookUp(command);
+            throw new AuthException(command.purpose().wrongState());
+        }
+        Limits.requireKnownAddress(owner, retryAfter.get());
+        List<Budget> ofKnownAddress =
+                limits.sendCodeFromKnownAddress(command.email(), command.purpose(), command.client());
+        limits.acquire(ofKnownAddress);
+        return ofKnownAddress;
+    }
+
+    private void countAsLookUp(Command command) {
+        limits.acquire(limits.checkEmail(command.client()));
     }
 
     private void store(MailWish wish) {

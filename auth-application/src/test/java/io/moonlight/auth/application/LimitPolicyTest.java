@@ -44,6 +44,6 @@ class LimitPolicyTest {
 
     @Test
     void defaultPolicy_isThatOfTheContract() {
-        assertThat(LimitPolicy.DEFAULT).isEqualTo(new LimitPolicy(20, MINUTE, 10, 0, 20, 60, 10, 100, 100));
+        assertThat(LimitPolicy.DEFAULT).isEqualTo(new LimitPolicy(20, MINUTE, 10, 60, 20, 60, 10, 100, 100));
     }
 }

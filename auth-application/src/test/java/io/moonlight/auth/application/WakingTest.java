@@ -26,8 +26,8 @@ class WakingTest {
     private final Audit audit = new Audit(List.of(), backend.clock);
     private final Discretion discretion = new Discretion(Disclosure.EXACT);
     private final Limits limits = new Limits(parts.limiter(), parts.hasher(), LimitPolicy.DEFAULT);
-    private final CodeCheck codes =
-            new CodeCheck(new InMemoryVerificationCodes(backend.store), new Codes(parts.hasher()), limits);
+    private final CodeCheck codes = new CodeCheck(
+            new InMemoryVerificationCodes(backend.store), backend.users, new Codes(parts.hasher()), limits);
     private final Notices notices = new Notices(Samples.random());
     private final Account account =
             new Account(parts, codes, limits, notices, discretion, audit, woken::incrementAndGet);
@@ -40,6 +40,7 @@ class WakingTest {
     void sendCode_wakesTheDispatcher() {
         new SendCode(
                         backend.outbox,
+                        backend.users,
                         limits,
                         discretion,
                         audit,

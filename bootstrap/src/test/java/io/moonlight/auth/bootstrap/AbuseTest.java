@@ -55,6 +55,19 @@ class AbuseTest extends EndToEnd {
     }
 
     @Test
+    void sendCode_toARegisteredEmail_isALookUpAndNoCooldownHidesIt() {
+        register(api(), email).ok("注册成功");
+        Api prober = api();
+        for (int i = 0; i < 20; i++) {
+            prober.post("send-code", "email", email, "type", "register").refused(409, "CONFLICT", "该邮箱已注册");
+        }
+
+        prober.post("send-code", "email", email, "type", "register").refused(429, "RATE_LIMIT_ERROR");
+        prober.post("check-email", "email", email).refused(429, "RATE_LIMIT_ERROR");
+        api().post("send-code", "email", email, "type", "reset_password").ok("验证码已发送");
+    }
+
+    @Test
     void guessing_withoutALiveCode_costsTheEmailNothing() {
         for (int i = 0; i < 25; i++) {
             api().post("verify-code", "email", email, "code", "123456").refused(400, "VALIDATION_ERROR", "验证码不存在");

@@ -70,7 +70,7 @@ class AuthenticationCallsTest extends EndToEnd {
         String other = email();
         register(api, other).ok("注册成功");
         for (int i = 0; i < 15; i++) {
-            api().post("send-code", "email", other, "type", "register").refused(429, "RATE_LIMIT_ERROR");
+            api().post("send-code", "email", other, "type", "register").refused(409, "CONFLICT", "该邮箱已注册");
         }
     }
 

@@ -43,6 +43,7 @@ class DisclosureTimingTest {
                     "BCRYPT_COST", "6",
                     "LOGIN_MAX_FAILURES_PER_ADDRESS", "1000000",
                     "WRONG_CODES_PER_ADDRESS", "1000000",
+                    "CODES_PER_ADDRESS", "0",
                     "VERIFICATION_CODE_DAILY_LIMIT", "1000");
         }
 

@@ -54,6 +54,7 @@ class RequestFuzzTest extends EndToEnd {
                 Map.entry("CORS_ALLOWED_ORIGINS", "https://app.example.org"),
                 Map.entry("HASHING_QUEUE", "1000"),
                 Map.entry("CHECK_EMAIL_PER_MINUTE", "1000000000"),
+                Map.entry("CODES_PER_ADDRESS", "0"),
                 Map.entry("VERIFICATION_CODE_COOLDOWN_SECONDS", "1"),
                 Map.entry("VERIFICATION_CODE_DAILY_LIMIT", "1000"),
                 Map.entry("WRONG_CODES_PER_EMAIL", "1000"),

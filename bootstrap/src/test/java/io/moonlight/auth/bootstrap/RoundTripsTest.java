@@ -1,6 +1,7 @@
 package io.moonlight.auth.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.moonlight.auth.application.Auth;
@@ -18,6 +19,8 @@ import io.moonlight.auth.application.SendCode;
 import io.moonlight.auth.application.Tokens;
 import io.moonlight.auth.application.VerifyCode;
 import io.moonlight.auth.bcrypt.BcryptPasswordHasher;
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.inmemory.InMemoryMailer;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.CodePurpose;
@@ -110,6 +113,7 @@ class RoundTripsTest {
         learnTheScript();
         assertCost(1, 1, () -> auth.checkEmail().handle(new CheckEmail.Command(email, client)));
         assertCost(1, 1, () -> send(CodePurpose.REGISTER));
+        assertCost(1, 1, () -> assertRefused(CodePurpose.REGISTER, AuthError.RateLimited.class));
         VerificationCode code = delivered();
         assertCost(
                 1,
@@ -122,6 +126,7 @@ class RoundTripsTest {
                         .handle(new Register.Command(
                                 email, code, Samples.username(), new RawPassword("correct horse"), client)));
 
+        assertCost(1, 2, () -> assertRefused(CodePurpose.REGISTER, AuthError.EmailTaken.class));
         AtomicReference<Tokens> tokens = new AtomicReference<>();
         assertCost(
                 2,
@@ -181,6 +186,12 @@ class RoundTripsTest {
 
     private void send(CodePurpose purpose) {
         auth.sendCode().handle(new SendCode.Command(email, purpose, Language.ENGLISH, client));
+    }
+
+    private void assertRefused(CodePurpose purpose, Class<? extends AuthError> why) {
+        assertThatThrownBy(() -> send(purpose))
+                .isInstanceOfSatisfying(
+                        AuthException.class, e -> assertThat(e.error()).isInstanceOf(why));
     }
 
     private VerificationCode delivered() {

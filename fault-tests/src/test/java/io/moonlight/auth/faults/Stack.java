@@ -36,6 +36,7 @@ final class Stack implements AutoCloseable {
             "WRONG_CODES_PER_EMAIL", "1000",
             "LOGIN_MAX_FAILURES", "20",
             "LOGIN_MAX_FAILURES_PER_EMAIL", "10000",
+            "CODES_PER_ADDRESS", "0",
             "CHECK_EMAIL_PER_MINUTE", "100000");
 
     private final Path folder;

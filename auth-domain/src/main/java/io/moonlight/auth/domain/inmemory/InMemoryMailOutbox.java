@@ -2,7 +2,6 @@ package io.moonlight.auth.domain.inmemory;
 
 import static java.util.Objects.requireNonNull;
 
-import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.ClaimedWish;
 import io.moonlight.auth.domain.model.CodePurpose;
@@ -30,7 +29,9 @@ public final class InMemoryMailOutbox implements MailOutbox {
         Optional<CodePurpose> purpose = wish.kind().purpose();
         store.call(state -> {
             purpose.ifPresent(wanted -> {
-                requireOwnership(wanted, state.idsByEmail.containsKey(wish.to()));
+                if (state.idsByEmail.containsKey(wish.to()) != wanted.isForUsers()) {
+                    throw new AuthException(wanted.wrongState());
+                }
                 replaceCode(state, wish, wanted);
             });
             state.add(wish);
@@ -53,21 +54,6 @@ public final class InMemoryMailOutbox implements MailOutbox {
     private static void replaceCode(State state, MailWish wish, CodePurpose purpose) {
         state.codes.remove(new StoredCode.Key(wish.to(), purpose));
         state.dropWish(wish.to(), purpose);
-    }
-
-    private static void requireOwnership(CodePurpose purpose, boolean taken) {
-        switch (purpose) {
-            case REGISTER, CHANGE_EMAIL -> {
-                if (taken) {
-                    throw new AuthException(new AuthError.EmailTaken());
-                }
-            }
-            case RESET_PASSWORD -> {
-                if (!taken) {
-                    throw new AuthException(new AuthError.EmailUnknown());
-                }
-            }
-        }
     }
 
     @Override

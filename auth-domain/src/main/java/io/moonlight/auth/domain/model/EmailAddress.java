@@ -62,6 +62,12 @@ public record EmailAddress(String value) {
         return new AuthException(new AuthError.InvalidValue(FieldProblem.EMAIL_MALFORMED));
     }
 
+    /** Returns the address without a plus tag: {@code person@example.org} for {@code person+shop@example.org}. */
+    public String mailbox() {
+        int plus = value.indexOf('+');
+        return plus < 1 ? value : value.substring(0, plus) + value.substring(value.indexOf('@'));
+    }
+
     /** Masked, so that a log line never carries the address: {@code a***@example.org}. */
     @Override
     public String toString() {

@@ -204,4 +204,17 @@ class EmailAddressTest {
     private static void refused(String typed) {
         Refusals.assertRefused(FieldProblem.EMAIL_MALFORMED, () -> new EmailAddress(typed));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "person@example.org,person@example.org",
+        "person+shop@example.org,person@example.org",
+        "person+a+b@example.org,person@example.org",
+        "person+@example.org,person@example.org",
+        "+@example.org,+@example.org",
+        "+shop@example.org,+shop@example.org"
+    })
+    void mailbox_isTheAddressWithoutItsTag(String email, String mailbox) {
+        assertThat(new EmailAddress(email).mailbox()).isEqualTo(mailbox);
+    }
 }

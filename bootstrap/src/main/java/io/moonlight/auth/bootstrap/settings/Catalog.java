@@ -213,9 +213,13 @@ final class Catalog {
             "LOGIN_MAX_FAILURES_PER_ADDRESS", 100, 1, 1_000_000, "in 15 minutes", "Failed logins from one address.");
     static final Setting<Integer> CHECK_EMAIL_PER_MINUTE = Setting.integer(
             "CHECK_EMAIL_PER_MINUTE", 20, 1, 1_000_000_000, "a minute", "Look-ups of emails from one address.");
-
     static final Setting<Integer> CODES_PER_ADDRESS = Setting.integer(
-            "CODES_PER_ADDRESS", 0, 0, 1_000_000, "in 15 minutes", "Codes asked for from one address; 0 for no limit.");
+            "CODES_PER_ADDRESS",
+            60,
+            0,
+            1_000_000,
+            "in 15 minutes",
+            "Codes requested from one address; 0 for no limit.");
     static final Setting<Disclosure> ACCOUNT_DISCLOSURE = new Setting<>(
             "ACCOUNT_DISCLOSURE",
             "exact",
