@@ -99,7 +99,8 @@ public abstract class LoginLookUpContract extends StoreContract {
         ClientInfo unreadable = new ClientInfo(Optional.of(ClientAddress.UNKNOWN), "Browser/1.0");
         scenario.opened(user, scenario.newSession(user, unreadable));
 
-        assertThat(find(unreadable.address(), Instant.EPOCH)).contains(new LoginCandidate(user, false));
+        assertThat(find(unreadable.address(), Instant.EPOCH))
+                .contains(new LoginCandidate(user, scenario.passwordHash(user), false));
     }
 
     @Test
