@@ -50,6 +50,7 @@ final class Messages {
     static String keyOf(FieldProblem problem) {
         return switch (problem) {
             case EMAIL_MALFORMED -> "field.emailMalformed";
+            case EMAIL_DOMAIN_AMBIGUOUS -> "field.emailDomainAmbiguous";
             case USERNAME_MALFORMED -> "field.usernameMalformed";
             case PASSWORD_LENGTH -> "field.passwordLength";
             case PASSWORD_TOO_MANY_BYTES -> "field.passwordTooManyBytes";

@@ -19,5 +19,7 @@ public enum FieldProblem {
     /** Not exactly six ASCII digits. */
     CODE_MALFORMED,
     /** No password was presented. */
-    PASSWORD_MISSING
+    PASSWORD_MISSING,
+    /** An international domain that IDNA 2003 and IDNA 2008 read differently (ß, ς, joiners): two owners. */
+    EMAIL_DOMAIN_AMBIGUOUS
 }

@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
  * it, in lower case, an international domain as punycode (RFC 3490), at most 254 characters with a local part of at most
  * 64. Two addresses are the same if their canonical forms are equal.
  *
+ * <p>IDNA 2003 maps ß, ς and the joiners to other domains than IDNA 2008 does, so a domain with one of them has two possible
+ * owners; it is refused, and accepted as punycode.
+ *
  * <p>Display names, comments, quoted local parts, IP literals, domains of one label and control characters are refused.
  *
  * @param value the canonical form; the constructor takes any spelling of it
@@ -25,7 +28,13 @@ public record EmailAddress(String value) {
     private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
     private static final Pattern DOMAIN = Pattern.compile("(" + LABEL + "\\.)+(?![0-9]+$)" + LABEL);
 
-    /** @throws AuthException with {@link FieldProblem#EMAIL_MALFORMED} if the text is missing or not such an address */
+    /** The deviation characters of UTS 46, and the upper case of the first. */
+    private static final Pattern DEVIATIONS = Pattern.compile("[\\u00DF\\u1E9E\\u03C2\\u200C\\u200D]");
+
+    /**
+     * @throws AuthException with {@link FieldProblem#EMAIL_MALFORMED} if the text is missing or not such an address, with
+     *     {@link FieldProblem#EMAIL_DOMAIN_AMBIGUOUS} if its domain has two possible owners
+     */
     public EmailAddress {
         value = canonical(value);
     }
@@ -51,6 +60,9 @@ public record EmailAddress(String value) {
     }
 
     private static String ascii(String domain) {
+        if (DEVIATIONS.matcher(domain).find()) {
+            throw new AuthException(new AuthError.InvalidValue(FieldProblem.EMAIL_DOMAIN_AMBIGUOUS));
+        }
         try {
             return IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {

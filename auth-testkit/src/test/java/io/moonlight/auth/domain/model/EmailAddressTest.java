@@ -121,6 +121,26 @@ class EmailAddressTest {
         Refusals.assertRefused(FieldProblem.EMAIL_MALFORMED, () -> new EmailAddress(typed));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x@stra\u00dfe.example",
+                "x@STRA\u1e9eE.example",
+                "x@mail.stra\u00dfe.example",
+                "x@\u03b2\u03cc\u03bb\u03bf\u03c2.example",
+                "x@\u0646\u0627\u0645\u0647\u200c\u0627\u06cc.example",
+                "x@\u0dc1\u0dca\u200d\u0dbb\u0dd3.example",
+                "x@exam\u200dple.com"
+            })
+    void new_ofADomainWithTwoPossibleOwners_isRefused(String typed) {
+        Refusals.assertRefused(FieldProblem.EMAIL_DOMAIN_AMBIGUOUS, () -> new EmailAddress(typed));
+    }
+
+    @Test
+    void new_ofSuchADomainAsPunycode_isTaken() {
+        assertThat(new EmailAddress("x@XN--strae-oqa.example").value()).isEqualTo("x@xn--strae-oqa.example");
+    }
+
     @Test
     void new_atTheEdgesOfTheLengths_isTakenUpToThem() {
         String domain189 = LABEL_63 + "." + LABEL_63 + "." + "d".repeat(61);
