@@ -11,9 +11,9 @@ interface Connector {
     /** What messages are made in. */
     Session session();
 
-    /** A new connection, logged in if that is wanted; the caller closes it. */
-    Transport open() throws MessagingException, IOException;
+    /** Returns a new connection, logged in if that is wanted; the caller closes it. */
+    Transport open(Progress progress) throws MessagingException, IOException;
 
-    /** A new connection up to the point where a login would follow, in little time; the caller closes it. */
-    Transport probe() throws MessagingException, IOException;
+    /** Does the same in little time. */
+    Transport probe(Progress progress) throws MessagingException, IOException;
 }

@@ -22,7 +22,7 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
  */
 final class OptionsConnector implements Connector {
 
-    private static final Duration PROBE = Duration.ofSeconds(1);
+    private static final Duration PROBE = Duration.ofSeconds(3);
     private static final String[] TLS_VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
     private final SmtpOptions options;
@@ -32,7 +32,7 @@ final class OptionsConnector implements Connector {
         this.options = options;
     }
 
-    private record Made(Optional<SSLSocketFactory> tlsSockets, Session session, Session probeSession) {}
+    private record Made(Optional<SSLSocketFactory> tlsSockets, Session session) {}
 
     private synchronized Made made() {
         if (made.isEmpty()) {
@@ -45,11 +45,10 @@ final class OptionsConnector implements Connector {
         Optional<SSLSocketFactory> tls = options.tls() == SmtpTls.NONE
                 ? Optional.empty()
                 : options.tlsSockets().or(() -> Optional.of((SSLSocketFactory) SSLSocketFactory.getDefault()));
-        Session probing = Session.getInstance(properties(false, tls));
-        Session sending = options.credentials()
-                .map(known -> Session.getInstance(properties(true, tls), new Login(known)))
-                .orElse(probing);
-        return new Made(tls, sending, probing);
+        Session session = options.credentials()
+                .map(known -> Session.getInstance(properties(tls), new Login(known)))
+                .orElseGet(() -> Session.getInstance(properties(tls)));
+        return new Made(tls, session);
     }
 
     @Override
@@ -58,20 +57,21 @@ final class OptionsConnector implements Connector {
     }
 
     @Override
-    public Transport open() throws MessagingException, IOException {
-        return connect(made().session(), options.totalTimeout());
+    public Transport open(Progress progress) throws MessagingException, IOException {
+        return connect(options.totalTimeout(), progress);
     }
 
     @Override
-    public Transport probe() throws MessagingException, IOException {
-        return connect(made().probeSession(), PROBE);
+    public Transport probe(Progress progress) throws MessagingException, IOException {
+        return connect(PROBE.compareTo(options.totalTimeout()) < 0 ? PROBE : options.totalTimeout(), progress);
     }
 
-    private Transport connect(Session with, Duration total) throws MessagingException, IOException {
+    private Transport connect(Duration total, Progress progress) throws MessagingException, IOException {
         Socket socket = dial(total);
         try {
-            SMTPTransport transport = (SMTPTransport) with.getTransport("smtp");
-            transport.connect(options.tls() == SmtpTls.IMPLICIT ? encrypt(socket) : socket);
+            SMTPTransport transport = new StagedTransport(
+                    made().session(), progress, options.credentials().isPresent());
+            transport.connect(options.tls() == SmtpTls.IMPLICIT ? encrypt(socket, progress) : socket);
             return transport;
         } catch (MessagingException | IOException | RuntimeException e) {
             socket.close();
@@ -97,7 +97,8 @@ final class OptionsConnector implements Connector {
         throw last;
     }
 
-    private SSLSocket encrypt(Socket plain) throws IOException {
+    private SSLSocket encrypt(Socket plain, Progress progress) throws IOException {
+        progress.enter(SmtpStage.TLS);
         SSLSocket socket =
                 (SSLSocket) made().tlsSockets().orElseThrow().createSocket(plain, options.host(), options.port(), true);
         SSLParameters rules = socket.getSSLParameters();
@@ -105,10 +106,11 @@ final class OptionsConnector implements Connector {
         rules.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(rules);
         socket.startHandshake();
+        progress.enter(SmtpStage.CONNECT);
         return socket;
     }
 
-    private Properties properties(boolean login, Optional<SSLSocketFactory> tlsSockets) {
+    private Properties properties(Optional<SSLSocketFactory> tlsSockets) {
         boolean startTls = options.tls() == SmtpTls.REQUIRED_STARTTLS;
         Properties properties = new Properties();
         properties.setProperty("mail.transport.protocol", "smtp");
@@ -121,7 +123,8 @@ final class OptionsConnector implements Connector {
         properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
         properties.setProperty("mail.smtp.ssl.protocols", String.join(" ", TLS_VERSIONS));
         tlsSockets.ifPresent(sockets -> properties.put("mail.smtp.ssl.socketFactory", sockets));
-        properties.setProperty("mail.smtp.auth", Boolean.toString(login));
+        properties.setProperty(
+                "mail.smtp.auth", Boolean.toString(options.credentials().isPresent()));
         properties.setProperty("mail.smtp.auth.mechanisms", "PLAIN LOGIN");
         properties.setProperty("mail.smtp.quitwait", "false");
         return properties;

@@ -2,7 +2,9 @@ package io.moonlight.auth.smtp;
 
 import static java.util.Objects.requireNonNull;
 
+import jakarta.mail.Authenticator;
 import jakarta.mail.MessagingException;
+import jakarta.mail.PasswordAuthentication;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import java.util.Properties;
@@ -10,7 +12,7 @@ import java.util.Properties;
 /** Connections as an embedder's own session makes them. */
 final class SessionConnector implements Connector {
 
-    private static final String PROBE_MILLIS = "1000";
+    private static final String PROBE_MILLIS = "3000";
 
     private final Session session;
 
@@ -24,22 +26,36 @@ final class SessionConnector implements Connector {
     }
 
     @Override
-    public Transport open() throws MessagingException {
+    public Transport open(Progress progress) throws MessagingException {
         return connected(session);
     }
 
     @Override
-    public Transport probe() throws MessagingException {
+    public Transport probe(Progress progress) throws MessagingException {
         Properties own = session.getProperties();
         Properties copy = new Properties();
         own.stringPropertyNames().forEach(name -> copy.setProperty(name, own.getProperty(name)));
         copy.putAll(own);
         for (String protocol : new String[] {"mail.smtp.", "mail.smtps."}) {
-            copy.setProperty(protocol + "auth", "false");
             copy.setProperty(protocol + "connectiontimeout", PROBE_MILLIS);
             copy.setProperty(protocol + "timeout", PROBE_MILLIS);
         }
-        return connected(Session.getInstance(copy));
+        return connected(Session.getInstance(copy, authenticator()));
+    }
+
+    /** Asks the embedder's own session for the login. */
+    private Authenticator authenticator() {
+        return new Authenticator() {
+            @Override
+            protected PasswordAuthentication getPasswordAuthentication() {
+                return session.requestPasswordAuthentication(
+                        getRequestingSite(),
+                        getRequestingPort(),
+                        getRequestingProtocol(),
+                        getRequestingPrompt(),
+                        getDefaultUserName());
+            }
+        };
     }
 
     private static Transport connected(Session session) throws MessagingException {

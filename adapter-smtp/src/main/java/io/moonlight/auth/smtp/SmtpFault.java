@@ -4,88 +4,149 @@ import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.error.MailRefusedException;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
-import java.util.List;
+import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 
 /**
- * What went wrong between this client and a mail server, fit for a log: the numbers of the server's reply, never its
- * words, which like to repeat the recipient's address.
+ * What went wrong between this client and a mail server, fit for a log: the stage and the numbers of the server's reply,
+ * never its words, which often repeat the recipient's address.
  */
 final class SmtpFault extends Exception {
 
+    static final String NO_LOGIN = "the server offers no login";
+
     private static final long serialVersionUID = 1L;
+    private static final String PART = "mail";
+    private static final int MAX_DETAIL = 200;
     private static final Pattern REPLY =
             Pattern.compile("([245][0-9]{2})(?:[ -]([245]\\.[0-9]{1,3}\\.[0-9]{1,3}))?\\b.*", Pattern.DOTALL);
+    private static final Pattern BAD_GREETING =
+            Pattern.compile("Got bad greeting.*response: ([0-9]{3})\\b.*", Pattern.DOTALL);
 
-    /** Replies to RCPT that speak of the mailbox where no enhanced code says more (RFC 5321, 4.2.3; RFC 7504). */
-    private static final Set<String> MAILBOX_REPLIES = Set.of("550", "551", "553", "556");
+    /** Replies to RCPT that refuse the mailbox, or policy, relaying or the sender (RFC 5321, 4.2.3). */
+    private static final Set<String> UNCERTAIN_REPLIES = Set.of("550", "551", "553");
 
-    /** Enhanced codes about an address (5.1.x) or a mailbox (5.2.x) that are not final or not about the recipient. */
+    /** The domain takes no mail (RFC 7504). */
+    private static final String NULL_MX = "556";
+
+    /** Codes about an address (5.1.x) or a mailbox (5.2.x) that leave open what is wrong. */
+    private static final Set<String> UNCERTAIN_CODES = Set.of("5.1.0", "5.2.0");
+
+    /** Enhanced codes about an address or a mailbox that are not final or not about the recipient. */
     private static final Set<String> NOT_THE_RECIPIENT = Set.of("5.1.7", "5.1.8", "5.2.2");
 
-    /** Words of the mail library's own. */
-    private static final List<String> HARMLESS = List.of(
+    /** The library's own words, and what is logged for them. */
+    private static final Map<String, String> KNOWN = Map.of(
             "STARTTLS is required",
-            "Could not convert socket to TLS",
-            "Exception reading response",
-            "Got bad greeting");
+            "the server offers no STARTTLS",
+            "No authentication mechanisms supported",
+            "the server offers neither PLAIN nor LOGIN",
+            NO_LOGIN,
+            NO_LOGIN,
+            "[EOF]",
+            "the server closed the connection");
 
     private SmtpFault(String message, Optional<Throwable> cause) {
         super(message, cause.orElse(null));
     }
 
     /**
-     * Tells a recipient refused for good from everything else. Refused means: a permanent reply to RCPT about the mailbox
-     * itself, by its enhanced code (RFC 3463: 5.1.x, 5.2.x) or, where there is none, 550, 551, 553 or 556. Policy (5.7.x,
-     * such as a relay that wants a login), a full mailbox (552, 5.2.2) and a sender that the server dislikes (5.1.7,
-     * 5.1.8) are faults: a try too many costs little, a mail dropped for an operator's mistake is lost.
+     * Tells a refused recipient from everything else. Refused for good means: a permanent reply to RCPT whose enhanced code
+     * is about the mailbox itself (RFC 3463: 5.1.x, 5.2.x), or 556. Without an enhanced code 550, 551 and 553 leave open
+     * whether the mailbox, policy or the sender is refused. Policy (5.7.x, such as a relay that requires a login), a full
+     * mailbox (552, 5.2.2) and a refused sender (5.1.7, 5.1.8) are faults: a delivery attempt too many costs little, a mail
+     * that is dropped for an operator's mistake is lost.
      */
-    static RuntimeException translate(Exception failure) {
-        for (Throwable link = failure; link != null; link = link.getCause()) {
-            if (link instanceof SMTPAddressFailedException address) {
-                SmtpFault fault = new SmtpFault("RCPT " + reply(address), Optional.empty());
-                return isFinal(address) ? new MailRefusedException(fault) : new AuthUnavailableException("mail", fault);
+    static RuntimeException translate(Exception failure, SmtpStage reached) {
+        SmtpStage stage = stage(failure, reached);
+        Exception telling = find(failure, SMTPAddressFailedException.class)
+                .<Exception>map(e -> e)
+                .orElse(failure);
+        String reason = stage + ": " + detail(telling);
+        SmtpFault fault = new SmtpFault(reason, network(failure));
+        Matcher reply = REPLY.matcher(words(telling));
+        if (stage == SmtpStage.RECIPIENT && reply.matches()) {
+            if (isPermanent(reply)) {
+                return MailRefusedException.permanent(reason, fault);
+            }
+            if (isUncertain(reply)) {
+                return MailRefusedException.uncertain(reason, fault);
             }
         }
-        return new AuthUnavailableException("mail", new SmtpFault(describe(failure), network(failure)));
+        return new AuthUnavailableException(PART, reason, fault);
     }
 
-    private static boolean isFinal(MessagingException answer) {
-        Matcher reply = REPLY.matcher(words(answer));
-        if (!reply.matches()) {
-            return false;
-        }
+    private static boolean isPermanent(Matcher reply) {
         String enhanced = reply.group(2);
-        if (enhanced == null) {
-            return MAILBOX_REPLIES.contains(reply.group(1));
-        }
+        return enhanced == null
+                ? reply.group(1).equals(NULL_MX)
+                : isAboutTheMailbox(enhanced) && !UNCERTAIN_CODES.contains(enhanced);
+    }
+
+    private static boolean isUncertain(Matcher reply) {
+        String enhanced = reply.group(2);
+        return enhanced == null ? UNCERTAIN_REPLIES.contains(reply.group(1)) : UNCERTAIN_CODES.contains(enhanced);
+    }
+
+    private static boolean isAboutTheMailbox(String enhanced) {
         return (enhanced.startsWith("5.1.") || enhanced.startsWith("5.2.")) && !NOT_THE_RECIPIENT.contains(enhanced);
     }
 
-    private static String describe(Exception failure) {
-        if (failure instanceof SMTPSenderFailedException) {
-            return "MAIL " + reply(failure);
+    /** What the exception itself tells counts more than the stage reached, which an embedder's session does not report. */
+    private static SmtpStage stage(Exception failure, SmtpStage reached) {
+        if (find(failure, SMTPAddressFailedException.class).isPresent()) {
+            return SmtpStage.RECIPIENT;
+        }
+        if (find(failure, SMTPSenderFailedException.class).isPresent()) {
+            return SmtpStage.SENDER;
         }
         if (failure instanceof AuthenticationFailedException) {
-            return "AUTH " + reply(failure);
+            return SmtpStage.LOGIN;
         }
-        return reply(failure);
+        boolean tls =
+                find(failure, SSLException.class).isPresent() || words(failure).startsWith("STARTTLS");
+        return tls ? SmtpStage.TLS : reached;
     }
 
-    private static String reply(Exception failure) {
+    private static <T extends Exception> Optional<T> find(Exception failure, Class<T> type) {
+        for (Throwable link = failure; link != null; link = link.getCause()) {
+            if (type.isInstance(link)) {
+                return Optional.of(type.cast(link));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String detail(Exception failure) {
         String words = words(failure);
         Matcher reply = REPLY.matcher(words);
         if (reply.matches()) {
             return reply.group(2) == null ? reply.group(1) : reply.group(1) + " " + reply.group(2);
         }
-        return HARMLESS.stream().anyMatch(words::startsWith)
-                ? words.lines().findFirst().orElse("")
-                : failure.getClass().getSimpleName();
+        Matcher greeting = BAD_GREETING.matcher(words);
+        if (greeting.matches()) {
+            return greeting.group(1);
+        }
+        return KNOWN.entrySet().stream()
+                .filter(known -> words.startsWith(known.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .or(() -> network(failure).map(SmtpFault::described))
+                .orElse(failure.getClass().getSimpleName());
+    }
+
+    /** What network and TLS say: words of the JDK, with nothing of the mail in them. */
+    private static String described(Throwable cause) {
+        String name = cause.getClass().getSimpleName();
+        String words = cause instanceof IOException ? name + ": " + words(cause) : name;
+        return words.length() > MAX_DETAIL ? words.substring(0, MAX_DETAIL) : words;
     }
 
     private static String words(Throwable failure) {

@@ -2,6 +2,7 @@ package io.moonlight.auth.smtp;
 
 import static java.util.Objects.requireNonNull;
 
+import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.Mail;
 import io.moonlight.auth.domain.port.Mailer;
 import jakarta.mail.Message;
@@ -16,9 +17,10 @@ import java.util.random.RandomGenerator;
 /**
  * {@link Mailer} by SMTP, one connection per mail: nothing is kept open, nothing needs closing, and no thread is started.
  *
- * <p>What a server refuses for good, and what is a fault: a permanent reply to RCPT about the mailbox (550, 551, 553, 556;
- * where the server gives an enhanced code: 5.1.x and 5.2.x, but not a full mailbox or a disliked sender) is a refusal;
- * everything else is a fault. Neither exception repeats the server's words.
+ * <p>What is a refusal, and what is a fault: a permanent reply to RCPT about the mailbox (an enhanced code of 5.1.x or
+ * 5.2.x, but not a full mailbox or a refused sender; or 556) is a permanent refusal. 550, 551 and 553 without an enhanced
+ * code are an uncertain one. Everything else is a fault. The exceptions name the stage (connect, TLS, login, sender,
+ * recipient, data) and the numbers of the server's reply, and never repeat its words.
  */
 public final class SmtpMailer implements Mailer {
 
@@ -65,31 +67,35 @@ public final class SmtpMailer implements Mailer {
     @Override
     public void send(Mail mail) {
         RenderedMail words = templates.render(mail);
+        Progress progress = new Progress();
         try {
             Message message =
                     new OutgoingMessage(connector.session(), from, mail, words, clock.instant(), newMessageId());
-            Transport transport = connector.open();
+            Transport transport = connector.open(progress);
             try {
+                progress.enter(SmtpStage.DATA);
                 transport.sendMessage(message, message.getAllRecipients());
             } finally {
                 closeQuietly(transport);
             }
         } catch (MessagingException | IOException e) {
-            throw SmtpFault.translate(e);
+            throw SmtpFault.translate(e, progress.stage());
         }
     }
 
     /**
-     * Whether the mail server could be talked to now: connects, greets, and turns to TLS if that is required; logs in
-     * nowhere and sends nothing. Takes a second at most, the look-up of the host's name apart (with an embedder's
-     * session: a second for each step).
+     * Checks that the mail server can be used now: connects, greets, turns to TLS and logs in, as for a mail, and sends
+     * nothing. Takes at most three seconds, apart from the look-up of the host's name (with an embedder's session: three
+     * seconds for each step).
+     *
+     * @throws AuthUnavailableException naming the stage that failed
      */
-    public boolean reachable() {
+    public void check() {
+        Progress progress = new Progress();
         try {
-            closeQuietly(connector.probe());
-            return true;
+            closeQuietly(connector.probe(progress));
         } catch (MessagingException | IOException e) {
-            return false;
+            throw SmtpFault.translate(e, progress.stage());
         }
     }
 

@@ -38,9 +38,15 @@ final class ScriptedServer implements AutoCloseable {
         }
 
         /** Answers commands in the ordinary way until one begins with this (or, for a dot, a message has come), and leaves that unanswered. */
-        void obeyUntil(String command) throws IOException {
+        void obeyUntil(String command, String... answerToEhlo) throws IOException {
             say("220 localhost ESMTP");
             for (String words = hear(); !words.startsWith(command); words = hear()) {
+                if (words.startsWith("EHLO") && answerToEhlo.length > 0) {
+                    for (String answer : answerToEhlo) {
+                        say(answer);
+                    }
+                    continue;
+                }
                 if (words.startsWith("DATA")) {
                     say("354 go on");
                     hearMessage();

@@ -1,7 +1,9 @@
 package io.moonlight.auth.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.domain.model.Mail;
@@ -91,7 +93,7 @@ class SmtpMessageTest {
         })) {
             SmtpMailer toListening =
                     SmtpSetup.mailer(SmtpSetup.plain(listening.port()).build());
-            assertThat(toListening.reachable()).isTrue();
+            toListening.check();
             assertThat(listening.heard()).first().isEqualTo("EHLO moonlight.example");
             assertThat(listening.heard()).noneMatch(command -> command.startsWith("MAIL"));
         }
@@ -148,11 +150,11 @@ class SmtpMessageTest {
                 new MailTemplates("MoonLight"),
                 MutableClock.start(),
                 Samples.random());
-        assertThat(inSession.reachable()).isTrue();
+        inSession.check();
         inSession.send(SmtpSetup.code());
         assertThat(server.awaitMailTo(SmtpSetup.READER).code()).isEqualTo("135790");
         server.stop();
-        assertThat(inSession.reachable()).isFalse();
+        assertThatThrownBy(inSession::check).isInstanceOf(AuthUnavailableException.class);
     }
 
     private static List<String> names(ReceivedMail mail) {

@@ -59,13 +59,13 @@ class SmtpPatienceTest {
     }
 
     @Test
-    void reachable_withAServerThatDripsForever_isFalseAfterASecond() throws Exception {
+    void check_ofAServerThatDripsForever_endsByTheTotalTimeout() throws Exception {
         try (ScriptedServer dripping = new ScriptedServer(SmtpPatienceTest::drip)) {
-            SmtpMailer mailer =
-                    SmtpSetup.mailer(SmtpSetup.plain(dripping.port()).build());
+            SmtpMailer mailer = SmtpSetup.mailer(
+                    SmtpSetup.plain(dripping.port()).totalTimeout(TOTAL).build());
             long start = System.nanoTime();
-            assertThat(mailer.reachable()).isFalse();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(2_500));
+            assertThatThrownBy(mailer::check).isInstanceOf(AuthUnavailableException.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TOTAL.plus(MARGIN));
         }
     }
 

@@ -7,6 +7,7 @@ import io.moonlight.auth.domain.model.Mail;
 import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.testkit.MutableClock;
 import io.moonlight.auth.testkit.Samples;
+import jakarta.mail.Session;
 import java.time.Duration;
 
 /** What the tests of this package share. */
@@ -28,6 +29,11 @@ final class SmtpSetup {
 
     static SmtpMailer mailer(SmtpOptions options) {
         return new SmtpMailer(options, new MailTemplates("MoonLight"), MutableClock.start(), Samples.random());
+    }
+
+    /** Over an embedder's session. */
+    static SmtpMailer mailer(Session session) {
+        return new SmtpMailer(session, FROM, new MailTemplates("MoonLight"), MutableClock.start(), Samples.random());
     }
 
     static Mail code() {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -29,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * Delivers what stands in the outbox. Any number of dispatchers, in any number of processes, may work on one outbox.
  *
  * <p>For each wish: claim it, make the code, store the code's hash, send the mail, remove the wish. A mail that fails is
- * tried again with growing pauses until it would be pointless, and is then given up and recorded as an event. What cannot
+ * tried again with growing pauses until it would be pointless, and is then given up and recorded as an event. A mail whose
+ * recipient is refused is given up at once if the refusal is permanent, else after five refusals. What cannot
  * be stored of it, since the store is away, is made up for once the store answers. A process that dies in between leaves the
  * wish to the next claim; the mail may then arrive twice, with the same code.
  *
@@ -47,6 +49,9 @@ public final class MailDispatcher {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
     private static final int MAX_DOUBLINGS = 4;
 
+    /** How often the recipient of one mail may be refused without a clear reason before the mail is given up. */
+    private static final int UNCERTAIN_REFUSALS = 5;
+
     private final MailOutbox outbox;
     private final VerificationCodes codes;
     private final Codes hashing;
@@ -59,6 +64,7 @@ public final class MailDispatcher {
     private final Duration codeLifetime;
     private final Semaphore work;
     private final Settling settling = new Settling();
+    private final Refusals refusals = new Refusals();
 
     MailDispatcher(
             MailOutbox outbox,
@@ -123,9 +129,9 @@ public final class MailDispatcher {
             mail(claim.wish(), now).ifPresent(mailer::send);
             return () -> outbox.remove(claim);
         } catch (MailRefusedException e) {
-            return () -> giveUp(claim, AuthEvent.Type.MAIL_REFUSED);
+            return refused(claim, e);
         } catch (AuthUnavailableException e) {
-            return retry(claim, e);
+            return retry(claim, pause(claim.attempt()), e);
         }
     }
 
@@ -172,14 +178,27 @@ public final class MailDispatcher {
         }
     }
 
-    private Runnable retry(ClaimedWish claim, AuthUnavailableException why) {
-        Duration pause = pause(claim.attempt());
+    /** Tries a few more times, unless the mailbox itself is refused. */
+    private Runnable refused(ClaimedWish claim, MailRefusedException why) {
+        UUID mail = claim.wish().id();
+        if (!why.isPermanent() && refusals.count(mail) < UNCERTAIN_REFUSALS) {
+            return retry(claim, spread(LONGEST_PAUSE), why);
+        }
+        refusals.forget(mail);
+        LOG.atWarn()
+                .addKeyValue("kind", claim.wish().kind().wire())
+                .addKeyValue("attempt", claim.attempt())
+                .log("gave up a mail: {}", why.getMessage());
+        return () -> giveUp(claim, AuthEvent.Type.MAIL_REFUSED);
+    }
+
+    private Runnable retry(ClaimedWish claim, Duration pause, RuntimeException why) {
         LOG.atWarn()
                 .addKeyValue("kind", claim.wish().kind().wire())
                 .addKeyValue("attempt", claim.attempt())
                 .addKeyValue("pause", pause)
-                .addKeyValue("part", why.part())
-                .log("a mail was not sent and will be tried again");
+                .log("a mail was not sent and will be tried again: {}", why.getMessage());
+        LOG.debug("why the mail was not sent", why);
         Instant when = clock.instant().plus(pause);
         return () -> outbox.retry(claim, when);
     }
@@ -188,6 +207,10 @@ public final class MailDispatcher {
     private Duration pause(int attempt) {
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempt - 1, MAX_DOUBLINGS));
         Duration capped = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
-        return capped.minusMillis(random.nextLong(capped.toMillis() / 5));
+        return spread(capped);
+    }
+
+    private Duration spread(Duration pause) {
+        return pause.minusMillis(random.nextLong(pause.toMillis() / 5));
     }
 }

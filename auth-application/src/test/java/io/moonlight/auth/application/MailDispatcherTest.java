@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.error.MailRefusedException;
@@ -18,11 +22,13 @@ import io.moonlight.auth.domain.port.MailOutbox;
 import io.moonlight.auth.domain.port.Mailer;
 import io.moonlight.auth.testkit.Race;
 import io.moonlight.auth.testkit.Samples;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class MailDispatcherTest {
 
@@ -75,7 +81,7 @@ class MailDispatcherTest {
         OutboxThatGoesAway outbox = new OutboxThatGoesAway(backend.outbox);
         MailDispatcher dispatcher = dispatcher(outbox, mail -> {
             outbox.away(true);
-            throw new MailRefusedException(new IllegalStateException("no such mailbox"));
+            throw MailRefusedException.permanent("550 5.1.1", new IllegalStateException("no such mailbox"));
         });
         send(Language.ENGLISH);
 
@@ -214,7 +220,7 @@ class MailDispatcherTest {
         Auth auth = backend.builder()
                 .mailer(mail -> {
                     sendAfterTheCooldown();
-                    throw new MailRefusedException(new IllegalStateException("no such mailbox"));
+                    throw MailRefusedException.permanent("550 5.1.1", new IllegalStateException("no such mailbox"));
                 })
                 .build();
         send(Language.CHINESE);
@@ -306,6 +312,79 @@ class MailDispatcherTest {
         assertThat(backend.recorded(AuthEvent.Type.MAIL_REFUSED)).hasSize(1);
         backend.pass(Duration.ofMinutes(1));
         assertThat(backend.auth.mailDispatcher().dispatchOne()).isFalse();
+    }
+
+    @Test
+    void dispatch_toARecipientWhoIsRefusedWithoutAClearReason_isTriedFiveTimesWithinAMinuteAndThenGivenUp() {
+        MailDispatcher dispatcher = uncertain(new AtomicInteger(Integer.MAX_VALUE));
+        send(Language.ENGLISH);
+
+        for (int refusals = 1; refusals < 5; refusals++) {
+            assertThat(dispatcher.dispatchOne()).isTrue();
+            assertThat(dispatcher.dispatchOne()).isFalse();
+            assertThat(backend.recorded(AuthEvent.Type.MAIL_REFUSED)).isEmpty();
+            backend.pass(Duration.ofSeconds(15));
+        }
+        assertThat(dispatcher.dispatchOne()).isTrue();
+
+        assertThat(backend.recorded(AuthEvent.Type.MAIL_REFUSED)).hasSize(1);
+        backend.pass(Duration.ofMinutes(1));
+        assertThat(dispatcher.dispatchOne()).isFalse();
+    }
+
+    @Test
+    void dispatch_toARecipientWhoIsRefusedForAWhileAfterALongOutage_sendsTheMail() {
+        AtomicInteger refusals = new AtomicInteger(4);
+        MailDispatcher dispatcher = uncertain(refusals);
+        backend.mailer.failWith(away);
+        send(Language.ENGLISH);
+        for (int seconds : List.of(1, 2, 4, 8, 15, 15)) {
+            assertThat(backend.auth.mailDispatcher().dispatchOne()).isTrue();
+            backend.pass(Duration.ofSeconds(seconds));
+        }
+        backend.mailer.heal();
+        for (int tries = 0; tries < 5; tries++) {
+            assertThat(dispatcher.dispatchOne()).isTrue();
+            backend.pass(Duration.ofSeconds(15));
+        }
+
+        assertThat(backend.mailer.sent()).hasSize(1);
+        assertThat(backend.recorded(AuthEvent.Type.MAIL_REFUSED)).isEmpty();
+    }
+
+    @Test
+    void dispatch_ofAMailThatIsNotSent_logsTheReason() {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(MailDispatcher.class);
+        log.start();
+        logger.setLevel(Level.WARN);
+        logger.addAppender(log);
+        try {
+            backend.mailer.failWith(new AuthUnavailableException("mail", "login: 535 5.7.8", new IOException("no")));
+            send(Language.ENGLISH);
+            backend.deliver();
+            backend.mailer.failWith(MailRefusedException.permanent("recipient: 550 5.1.1", new IOException("no")));
+            backend.pass(Duration.ofSeconds(1));
+            backend.deliver();
+        } finally {
+            logger.detachAppender(log);
+            logger.setLevel(null);
+        }
+
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "a mail was not sent and will be tried again: mail is not available: login: 535 5.7.8",
+                        "gave up a mail: the recipient was refused: recipient: 550 5.1.1");
+    }
+
+    private MailDispatcher uncertain(AtomicInteger refusals) {
+        return dispatcher(backend.outbox, mail -> {
+            if (refusals.getAndDecrement() > 0) {
+                throw MailRefusedException.uncertain("550", new IllegalStateException("blocked"));
+            }
+            backend.mailer.send(mail);
+        });
     }
 
     @Test

@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
  * How a server sends mails.
  *
  * @param mailer by SMTP, or the development mailbox if no mail server was set
- * @param ready for readiness: whether the mail server can be reached
+ * @param ready for readiness: whether the mail server accepts this client, login included; logs why not
  * @param mailbox the development mailbox, if that is what it is
  */
 record Mailing(Mailer mailer, BooleanSupplier ready, Optional<DevMailbox> mailbox) {
@@ -30,15 +30,12 @@ record Mailing(Mailer mailer, BooleanSupplier ready, Optional<DevMailbox> mailbo
             return new Mailing(mailbox, () -> true, Optional.of(mailbox));
         }
         SmtpMailer mailer = new SmtpMailer(options(settings, settings.smtp().get()), templates, clock, random);
-        return new Mailing(mailer, mailer::reachable, Optional.empty());
+        return new Mailing(mailer, new MailCheck(mailer::check), Optional.empty());
     }
 
     private static SmtpOptions options(Settings settings, SmtpSettings smtp) {
-        SmtpOptions.Builder options = SmtpOptions.builder(
-                smtp.host(),
-                smtp.port(),
-                SmtpTls.of(smtp.tls(), smtp.port()),
-                new Sender(smtp.from(), settings.appName()));
+        SmtpOptions.Builder options =
+                SmtpOptions.builder(smtp.host(), smtp.port(), smtp.tls(), new Sender(smtp.from(), settings.appName()));
         smtp.credentials().ifPresent(login -> options.credentials(new SmtpCredentials(login.user(), login.password())));
         return options.build();
     }

@@ -27,6 +27,22 @@ public final class AuthUnavailableException extends RuntimeException {
     }
 
     /**
+     * Names the reason in the message, so that every log line of this fault says it.
+     *
+     * @param part the part that cannot answer
+     * @param reason what failed, such as a stage and the numbers of a reply; no personal data, no secrets, no text of a
+     *     remote system
+     * @param cause what the part's driver said
+     */
+    public AuthUnavailableException(String part, String reason, Throwable cause) {
+        super(
+                requireNonNull(part, "part") + " is not available: " + requireNonNull(reason, "reason"),
+                requireNonNull(cause, "cause"));
+        this.part = part;
+        this.retryAfter = DEFAULT_RETRY_AFTER;
+    }
+
+    /**
      * @param part the part that cannot answer, for logs
      * @param retryAfter when a new try makes sense, positive
      */

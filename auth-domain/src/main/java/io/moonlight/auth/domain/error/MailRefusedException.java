@@ -2,13 +2,43 @@ package io.moonlight.auth.domain.error;
 
 import static java.util.Objects.requireNonNull;
 
-/** The mail system says that this recipient will never get this mail (RFC 5321, a permanent 5yz reply to RCPT). */
+/**
+ * The mail system refuses the recipient with a permanent reply (RFC 5321, 5yz to RCPT). A final refusal is about the
+ * mailbox itself; any other may be about policy, relaying, a blocklist or the sender, and may pass.
+ */
 public final class MailRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param cause what the mail driver said */
-    public MailRefusedException(Throwable cause) {
-        super("the recipient was refused for good", requireNonNull(cause, "cause"));
+    private final boolean permanent;
+
+    private MailRefusedException(boolean permanent, String reason, Throwable cause) {
+        super("the recipient was refused: " + requireNonNull(reason, "reason"), requireNonNull(cause, "cause"));
+        this.permanent = permanent;
+    }
+
+    /**
+     * Returns a refusal of the mailbox itself: another delivery attempt is pointless.
+     *
+     * @param reason for logs: the numbers of the reply; no personal data, no text of the mail system
+     * @param cause what the mail driver said
+     */
+    public static MailRefusedException permanent(String reason, Throwable cause) {
+        return new MailRefusedException(true, reason, cause);
+    }
+
+    /**
+     * Returns a refusal whose reply does not tell what is refused: a few more delivery attempts are sensible.
+     *
+     * @param reason for logs: the numbers of the reply; no personal data, no text of the mail system
+     * @param cause what the mail driver said
+     */
+    public static MailRefusedException uncertain(String reason, Throwable cause) {
+        return new MailRefusedException(false, reason, cause);
+    }
+
+    /** Whether another delivery attempt is pointless. */
+    public boolean isPermanent() {
+        return permanent;
     }
 }

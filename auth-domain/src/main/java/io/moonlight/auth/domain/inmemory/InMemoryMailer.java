@@ -51,7 +51,7 @@ public final class InMemoryMailer implements Mailer {
             throw failure.get();
         }
         if (refused.contains(mail.to())) {
-            throw new MailRefusedException(new IllegalStateException("told to refuse this recipient"));
+            throw MailRefusedException.permanent("by this mailer", new IllegalStateException("told to refuse"));
         }
         if (sent.size() == capacity) {
             sent.removeFirst();

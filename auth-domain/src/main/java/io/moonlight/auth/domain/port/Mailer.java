@@ -13,9 +13,9 @@ import io.moonlight.auth.domain.model.Mail;
  *
  * <p><b>Threading.</b> Safe for any number of threads. Blocks until the mail system has answered, for at most half a minute.
  *
- * <p><b>Errors.</b> {@link MailRefusedException} if this recipient is refused for good: trying again is pointless.
- * {@link AuthUnavailableException} for everything else; the mail may or may not have been taken then, and a new try is
- * sensible.
+ * <p><b>Errors.</b> {@link MailRefusedException} if the mail system refuses this recipient; it says whether another attempt
+ * is pointless. {@link AuthUnavailableException} for everything else; the mail may or may not have been accepted then, and
+ * another attempt is sensible. The message of either names the reason, without personal data.
  */
 public interface Mailer {
 

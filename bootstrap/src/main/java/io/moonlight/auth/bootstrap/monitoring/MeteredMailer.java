@@ -37,7 +37,7 @@ final class MeteredMailer implements Mailer {
             mailer.send(mail);
             outcome = sent;
         } catch (MailRefusedException e) {
-            outcome = refused;
+            outcome = e.isPermanent() ? refused : failed;
             throw e;
         } finally {
             outcome.record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
