@@ -8,7 +8,6 @@ import io.moonlight.auth.smtp.Sender;
 import io.moonlight.auth.smtp.SmtpCredentials;
 import io.moonlight.auth.smtp.SmtpMailer;
 import io.moonlight.auth.smtp.SmtpOptions;
-import io.moonlight.auth.smtp.SmtpTls;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;

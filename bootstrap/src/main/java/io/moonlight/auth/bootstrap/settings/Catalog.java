@@ -2,10 +2,13 @@ package io.moonlight.auth.bootstrap.settings;
 
 import io.moonlight.auth.bcrypt.HashingEngine;
 import io.moonlight.auth.domain.model.Disclosure;
+import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.jwt.JwtKey;
+import io.moonlight.auth.smtp.SmtpTls;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.slf4j.event.Level;
 
 /** Every setting there is. The table in the README is held to this list by a test. */
@@ -164,17 +167,25 @@ final class Catalog {
             "a development mailbox (development)",
             "a host name or an IP address",
             "The mail server.",
-            Parsers::host);
-    static final Setting<Integer> SMTP_PORT =
-            Setting.integer("SMTP_PORT", 587, 1, 65535, "", "Its port; on 465 TLS begins at once.");
+            Parsers::mailHost);
+    static final Setting<Integer> SMTP_PORT = Setting.integer("SMTP_PORT", 587, 1, 65535, "", "Its port.");
     static final Setting<String> SMTP_USER =
             Setting.optional("SMTP_USER", "none", "text", "The name to log in with; goes with SMTP_PASSWORD.");
     static final Setting<String> SMTP_PASSWORD =
             Setting.optional("SMTP_PASSWORD", "none", "text", "The password to log in with.");
-    static final Setting<Boolean> SMTP_TLS =
-            Setting.flag("SMTP_TLS", true, "true: encrypted, or not sent at all. false: in clear.");
-    static final Setting<String> SMTP_FROM = Setting.optional(
-            "SMTP_FROM", "SMTP_USER, if that is an address", "an email address", "The sender of the mails.");
+    static final Setting<IntFunction<SmtpTls>> SMTP_TLS = new Setting<>(
+            "SMTP_TLS",
+            "true",
+            Optional.of(port -> SmtpTls.of(true, port)),
+            "true, implicit or false",
+            "true: STARTTLS, or no mail is sent; on port 465 as implicit. implicit: TLS from the first byte. false: in clear.",
+            Parsers::smtpTls);
+    static final Setting<EmailAddress> SMTP_FROM = Setting.optional(
+            "SMTP_FROM",
+            "SMTP_USER, if that is an address",
+            "an email address",
+            "The sender of the mails.",
+            Parsers::email);
     static final Setting<Integer> MAIL_WORKERS =
             Setting.integer("MAIL_WORKERS", 4, 1, 64, "threads", "How many mails one server sends at once.");
 

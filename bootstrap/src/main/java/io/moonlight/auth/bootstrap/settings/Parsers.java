@@ -1,14 +1,20 @@
 package io.moonlight.auth.bootstrap.settings;
 
 import io.moonlight.auth.bcrypt.HashingEngine;
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.error.FieldProblem;
 import io.moonlight.auth.domain.model.Disclosure;
+import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.http.AuthPluginBuilder;
 import io.moonlight.auth.redis.RedisClients;
+import io.moonlight.auth.smtp.SmtpTls;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.slf4j.event.Level;
@@ -22,7 +28,10 @@ final class Parsers {
 
     /** A name or an address; no URL, no mailbox. Whether it exists is for the start to find out. */
     private static final Predicate<String> HOST =
-            Pattern.compile("[\\p{L}\\p{N}._:%\\[\\]-]{1,255}").asMatchPredicate();
+            Pattern.compile("[A-Za-z0-9._:%\\[\\]-]{1,255}").asMatchPredicate();
+
+    private static final Predicate<String> HOST_AND_PORT =
+            Pattern.compile("[^:]*:[0-9]*|\\[.*]:[0-9]*").asMatchPredicate();
 
     private Parsers() {}
 
@@ -112,10 +121,49 @@ final class Parsers {
     }
 
     static String host(String text) {
+        if (text.chars().anyMatch(c -> c > '~')) {
+            throw new IllegalArgumentException("an international host name is wanted as punycode (xn--…)");
+        }
         if (!HOST.test(text)) {
             throw new IllegalArgumentException("a host name or an IP address is wanted");
         }
         return text;
+    }
+
+    static String mailHost(String text) {
+        if (HOST_AND_PORT.test(text)) {
+            throw new IllegalArgumentException("a host name without a port is wanted; the port belongs in SMTP_PORT");
+        }
+        if (text.startsWith("[")) {
+            throw new IllegalArgumentException("an IPv6 address without brackets is wanted");
+        }
+        return host(text);
+    }
+
+    static EmailAddress email(String text) {
+        try {
+            return new EmailAddress(text);
+        } catch (AuthException e) {
+            boolean ambiguous = e.error().equals(new AuthError.InvalidValue(FieldProblem.EMAIL_DOMAIN_AMBIGUOUS));
+            throw new IllegalArgumentException(
+                    ambiguous
+                            ? "a domain with ß, ς or a joiner is wanted as punycode (xn--…)"
+                            : "an email address is wanted",
+                    e);
+        }
+    }
+
+    /** Returns the mode on a given port, since a plain yes means another one on 465. */
+    static IntFunction<SmtpTls> smtpTls(String text) {
+        if (text.equals("implicit")) {
+            return port -> SmtpTls.IMPLICIT;
+        }
+        try {
+            boolean encrypted = Setting.parseFlag(text);
+            return port -> SmtpTls.of(encrypted, port);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("true, implicit or false is wanted", e);
+        }
     }
 
     static String redis(String text) {

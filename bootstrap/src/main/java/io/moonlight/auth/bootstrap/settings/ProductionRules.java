@@ -1,5 +1,6 @@
 package io.moonlight.auth.bootstrap.settings;
 
+import io.moonlight.auth.smtp.SmtpTls;
 import java.util.List;
 import java.util.Locale;
 
@@ -25,7 +26,7 @@ final class ProductionRules {
             values.problem(Catalog.DEBUG, "is true");
         }
         settings.smtp()
-                .filter(smtp -> !smtp.tls() && smtp.credentials().isPresent())
+                .filter(smtp -> smtp.tls() == SmtpTls.NONE && smtp.credentials().isPresent())
                 .ifPresent(smtp -> values.problem(
                         Catalog.SMTP_TLS, "is false: the password of the mail account would travel in clear"));
     }

@@ -55,7 +55,7 @@ record Setting<T>(
                 text -> parseInteger(text, least, most));
     }
 
-    private static Boolean parseFlag(String text) {
+    static Boolean parseFlag(String text) {
         return switch (text) {
             case "true", "True", "TRUE", "1" -> true;
             case "false", "False", "FALSE", "0" -> false;

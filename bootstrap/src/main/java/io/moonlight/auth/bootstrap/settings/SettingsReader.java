@@ -4,6 +4,7 @@ import io.moonlight.auth.application.LimitPolicy;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.SessionPolicy;
+import io.moonlight.auth.smtp.SmtpTls;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -122,35 +123,38 @@ public final class SettingsReader {
 
     private Optional<SmtpSettings> smtp() {
         Optional<String> host = values.find(Catalog.SMTP_HOST);
+        int port = values.get(Catalog.SMTP_PORT);
+        SmtpTls tls = values.get(Catalog.SMTP_TLS).apply(port);
+        Optional<String> user = values.find(Catalog.SMTP_USER);
+        Optional<String> password = values.find(Catalog.SMTP_PASSWORD);
+        Optional<EmailAddress> from = values.find(Catalog.SMTP_FROM);
         if (host.isEmpty()) {
             return Optional.empty();
         }
-        Optional<String> user = values.find(Catalog.SMTP_USER);
-        Optional<String> password = values.find(Catalog.SMTP_PASSWORD);
         if (values.isSet(Catalog.SMTP_USER) != values.isSet(Catalog.SMTP_PASSWORD)) {
             values.problem(Catalog.SMTP_USER, "and SMTP_PASSWORD go together: set both or none");
         }
         return Optional.of(new SmtpSettings(
                 host.get(),
-                values.get(Catalog.SMTP_PORT),
+                port,
                 user.flatMap(name -> password.map(secret -> new SmtpSettings.Credentials(name, secret))),
-                values.get(Catalog.SMTP_TLS),
-                from(user)));
+                tls,
+                from.or(() -> senderNamed(user)).orElseGet(this::missingSender)));
     }
 
-    private EmailAddress from(Optional<String> user) {
-        Optional<String> from = values.find(Catalog.SMTP_FROM);
+    private static Optional<EmailAddress> senderNamed(Optional<String> user) {
         try {
-            return from.or(() -> user).map(EmailAddress::new).orElseGet(() -> {
-                values.problem(Catalog.SMTP_FROM, "is not set: mails need a sender");
-                return DEVELOPMENT_SENDER;
-            });
+            return user.map(EmailAddress::new);
         } catch (AuthException e) {
-            values.problem(
-                    Catalog.SMTP_FROM,
-                    from.isPresent() ? "is not an email address" : "is not set, and SMTP_USER is no email address");
-            return DEVELOPMENT_SENDER;
+            return Optional.empty();
         }
+    }
+
+    private EmailAddress missingSender() {
+        if (!values.isWrong(Catalog.SMTP_FROM)) {
+            values.problem(Catalog.SMTP_FROM, "is not set, and SMTP_USER is no email address: mails need a sender");
+        }
+        return DEVELOPMENT_SENDER;
     }
 
     private LimitPolicy limits() {

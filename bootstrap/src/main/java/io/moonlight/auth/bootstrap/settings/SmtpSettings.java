@@ -1,6 +1,7 @@
 package io.moonlight.auth.bootstrap.settings;
 
 import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.smtp.SmtpTls;
 import java.util.Optional;
 
 /**
@@ -9,10 +10,10 @@ import java.util.Optional;
  * @param host its name
  * @param port its port
  * @param credentials to log in with; empty: no login
- * @param tls whether mails are sent encrypted or not at all
+ * @param tls how the connection is protected
  * @param from the sender
  */
-public record SmtpSettings(String host, int port, Optional<Credentials> credentials, boolean tls, EmailAddress from) {
+public record SmtpSettings(String host, int port, Optional<Credentials> credentials, SmtpTls tls, EmailAddress from) {
 
     /**
      * What to log in with.

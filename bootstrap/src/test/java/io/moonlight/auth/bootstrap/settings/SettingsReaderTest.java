@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.moonlight.auth.application.LimitPolicy;
 import io.moonlight.auth.bcrypt.HashingEngine;
 import io.moonlight.auth.domain.model.SessionPolicy;
+import io.moonlight.auth.smtp.SmtpTls;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -56,7 +57,7 @@ class SettingsReaderTest {
         Settings settings = SettingsReader.read(PRODUCTION);
 
         assertThat(settings.development()).isFalse();
-        assertThat(settings.smtp().orElseThrow().tls()).isTrue();
+        assertThat(settings.smtp().orElseThrow().tls()).isEqualTo(SmtpTls.REQUIRED_STARTTLS);
         assertThat(settings.smtp().orElseThrow().from().value()).isEqualTo("login@example.org");
     }
 
@@ -97,6 +98,14 @@ class SettingsReaderTest {
         "BCRYPT_ENGINE, spring",
         "AUDIT_RETENTION_DAYS, 0",
         "CODES_PER_ADDRESS, -1",
+        "SMTP_PORT, 0",
+        "SMTP_PORT, mail",
+        "SMTP_FROM, nobody",
+        "SMTP_FROM, a@straße.example",
+        "SMTP_HOST, straße.example",
+        "HOST, straße.example",
+        "SMTP_TLS, Implicit",
+        "SMTP_TLS, starttls",
         "PORT, 70000",
         "PORT, eighty",
         "BCRYPT_COST, 3",
@@ -131,6 +140,53 @@ class SettingsReaderTest {
                 SettingsReader.read(Map.of("PORT", "0", "MANAGEMENT_PORT", "0")).http();
 
         assertThat(http.port()).isEqualTo(http.managementPort());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mail.example.org:587, SMTP_PORT",
+        "127.0.0.1:25, SMTP_PORT",
+        "mail.example.org:, SMTP_PORT",
+        "[::1]:25, SMTP_PORT",
+        "[::1], without brackets",
+        "straße.example, punycode",
+        "smtp://mail.example.org, a host name"
+    })
+    void read_withAMailHostThatIsMore_saysWhatIsWanted(String host, String hint) {
+        Map<String, String> environment = new HashMap<>(PRODUCTION);
+        environment.put("SMTP_HOST", host);
+
+        assertThat(problems(environment))
+                .singleElement()
+                .asString()
+                .startsWith("SMTP_HOST ")
+                .contains(hint);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"::1", "2001:db8::25", "mail_relay", "xn--strae-oqa.example"})
+    void read_withAMailHostOfAnotherKind_takesIt(String host) {
+        Map<String, String> environment = new HashMap<>(PRODUCTION);
+        environment.put("SMTP_HOST", host);
+
+        assertThat(SettingsReader.read(environment).smtp().orElseThrow().host()).isEqualTo(host);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, 587, REQUIRED_STARTTLS",
+        "true, 465, IMPLICIT",
+        "implicit, 2465, IMPLICIT",
+        "implicit, 587, IMPLICIT",
+        "1, 25, REQUIRED_STARTTLS",
+        "false, 465, NONE"
+    })
+    void read_withSmtpTls_isTheModeOnThatPort(String value, String port, SmtpTls mode) {
+        Map<String, String> environment = new HashMap<>(PRODUCTION);
+        environment.put("SMTP_TLS", value);
+        environment.put("SMTP_PORT", port);
+
+        assertThat(SettingsReader.read(environment).smtp().orElseThrow().tls()).isEqualTo(mode);
     }
 
     @Test
