@@ -22,7 +22,8 @@ import org.eclipse.jetty.server.Server;
  * <p>On an application with routes of its own it serves what lies below its base path and leaves everything else alone:
  * routes, exception mappers, error mappers and the 404 of that application stay as they are. Routes that
  * the application has below the base path go on working. Before-handlers and request loggers of the
- * application see the calls; after-handlers and error mappers do not.
+ * application see the calls; after-handlers and error mappers do not. A before-handler may read a body with {@link
+ * Context#body}, which keeps it for the call.
  *
  * <p><b>Threading.</b> Immutable once registered; starts no thread, and closes nothing.
  */

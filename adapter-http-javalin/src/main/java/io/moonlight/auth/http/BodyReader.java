@@ -1,5 +1,7 @@
 package io.moonlight.auth.http;
 
+import io.javalin.http.Context;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +10,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpException;
 
 /**
@@ -19,6 +22,7 @@ final class BodyReader {
     static final int MAX_BYTES = 16 * 1024;
 
     private static final String JSON = "application/json";
+    private static final Pattern UTF_8 = Pattern.compile("charset=(\"utf-?8\"|utf-?8)");
     private static final int FIRST_GUESS = 1024;
 
     private final Duration deadline;
@@ -27,8 +31,13 @@ final class BodyReader {
         this.deadline = deadline;
     }
 
-    /** @throws RequestRefused with 400, 408, 413 or 415 */
-    byte[] read(HttpServletRequest request) {
+    /**
+     * Reads the body, or takes the one that an earlier handler of the host application has read with {@link Context#body}.
+     *
+     * @throws RequestRefused with 400, 408, 413 or 415
+     */
+    byte[] read(Context ctx) {
+        HttpServletRequest request = ctx.req();
         long length = request.getContentLengthLong();
         if (length == 0) {
             throw InvalidRequest.unreadable();
@@ -38,10 +47,18 @@ final class BodyReader {
             if (length > MAX_BYTES) {
                 throw new RequestRefused(TransportError.PAYLOAD_TOO_LARGE);
             }
-            return readBytes(request.getInputStream(), length);
+            ServletInputStream body = request.getInputStream();
+            return body.isFinished() ? kept(ctx.bodyAsBytes()) : readBytes(body, length);
         } catch (IOException | RuntimeException e) {
             throw refusal(e);
         }
+    }
+
+    private static byte[] kept(byte[] body) {
+        if (body.length > MAX_BYTES) {
+            throw new RequestRefused(TransportError.PAYLOAD_TOO_LARGE);
+        }
+        return body;
     }
 
     private byte[] readBytes(InputStream body, long length) throws IOException {
@@ -70,8 +87,7 @@ final class BodyReader {
     }
 
     private static void requireJson(HttpServletRequest request, long length) throws IOException {
-        if (isJson(header(request, "Content-Type"))
-                && header(request, "Content-Encoding").isEmpty()) {
+        if (isJson(header(request, "Content-Type")) && isPlain(header(request, "Content-Encoding"))) {
             return;
         }
         boolean empty = length < 0 && request.getInputStream().read() < 0;
@@ -88,9 +104,11 @@ final class BodyReader {
     }
 
     private static boolean isHarmless(String parameter) {
-        return !parameter.startsWith("charset")
-                || parameter.equals("charset=utf-8")
-                || parameter.equals("charset=\"utf-8\"");
+        return !parameter.startsWith("charset") || UTF_8.matcher(parameter).matches();
+    }
+
+    private static boolean isPlain(String encoding) {
+        return encoding.isEmpty() || encoding.strip().equalsIgnoreCase("identity");
     }
 
     private static String header(HttpServletRequest request, String name) {

@@ -1,75 +1,97 @@
 package io.moonlight.auth.http;
 
 import io.moonlight.auth.domain.model.Language;
-import java.util.List;
-import java.util.Locale;
-import java.util.Locale.LanguageRange;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which language a client wants ({@code Accept-Language}, RFC 9110, section 12.5.4): Chinese, unless English is preferred
- * to it. Of two languages of the same weight the one that is named first is preferred. What cannot be read asks for
- * nothing. Safe for any number of threads.
+ * Finds the language that a client wants ({@code Accept-Language}, RFC 9110, section 12.5.4): Chinese, unless English is
+ * preferred to it. Of two languages with the same weight the one that is named first is preferred. Reads tags with
+ * underscores, too ({@code en_US}), skips ranges that it cannot read, and looks at the first {@value #MAX_LENGTH}
+ * characters only. Safe for any number of threads.
  */
 final class Languages {
 
-    private static final int MAX_REMEMBERED = 256;
-    private static final int MAX_REMEMBERED_LENGTH = 128;
-    private static final String ANY = "*";
+    static final int MAX_LENGTH = 512;
 
-    /** Browsers send the same few headers again and again, and reading one costs more than all the rest of a request. */
-    private final Map<String, Language> known = new ConcurrentHashMap<>();
+    private static final String ANY = "*";
+    private static final double UNREADABLE = -1;
+
+    /** The best that a header says of a language: its weight, and where that stands. */
+    private record Wish(double weight, int position) {
+        static final Wish NONE = new Wish(UNREADABLE, Integer.MAX_VALUE);
+
+        Wish or(double other, int where) {
+            return other > weight ? new Wish(other, where) : this;
+        }
+
+        boolean isNamed() {
+            return weight >= 0;
+        }
+
+        boolean isRefused() {
+            return weight == 0;
+        }
+
+        boolean isPreferredTo(Wish other) {
+            return weight > other.weight || (weight == other.weight && position < other.position);
+        }
+    }
 
     /** @param header empty if there is none */
     Language of(String header) {
-        if (header.isEmpty()) {
-            return Language.CHINESE;
-        }
-        Language remembered = known.get(header);
-        if (remembered != null) {
-            return remembered;
-        }
-        Language language = read(header);
-        if (header.length() <= MAX_REMEMBERED_LENGTH && known.size() < MAX_REMEMBERED) {
-            known.put(header, language);
-        }
-        return language;
-    }
-
-    private static Language read(String header) {
-        List<LanguageRange> ranges;
-        try {
-            ranges = LanguageRange.parse(header);
-        } catch (RuntimeException e) {
-            return Language.CHINESE;
-        }
-        boolean chineseRefused = false;
-        for (LanguageRange range : ranges) {
-            boolean refused = range.getWeight() == 0;
-            if (matches(range, Language.CHINESE)) {
-                chineseRefused |= refused;
-                if (!refused) {
-                    return Language.CHINESE;
-                }
-            } else if (matches(range, Language.ENGLISH)) {
-                return refused ? Language.CHINESE : Language.ENGLISH;
-            } else if (range.getRange().equals(ANY) && !refused) {
-                return anyBut(ranges);
+        Wish chinese = Wish.NONE;
+        Wish english = Wish.NONE;
+        Wish any = Wish.NONE;
+        String[] ranges = beginning(header).split(",", -1);
+        for (int i = 0; i < ranges.length; i++) {
+            String[] parts = ranges[i].split(";", -1);
+            String tag = parts[0].strip();
+            if (isOf(Language.CHINESE, tag)) {
+                chinese = chinese.or(weight(parts), i);
+            } else if (isOf(Language.ENGLISH, tag)) {
+                english = english.or(weight(parts), i);
+            } else if (tag.equals(ANY)) {
+                any = any.or(weight(parts), i);
             }
         }
-        return chineseRefused ? Language.ENGLISH : Language.CHINESE;
+        return preferred(chinese, english, any);
     }
 
     /** A star stands for all languages that the header does not name. */
-    private static Language anyBut(List<LanguageRange> named) {
-        boolean chineseRefused =
-                named.stream().anyMatch(range -> range.getWeight() == 0 && matches(range, Language.CHINESE));
-        return chineseRefused ? Language.ENGLISH : Language.CHINESE;
+    private static Language preferred(Wish chinese, Wish english, Wish any) {
+        Wish ours = chinese.isNamed() ? chinese : any;
+        boolean englishFirst = english.weight() > 0 && english.isPreferredTo(ours);
+        boolean onlyChineseRefused = chinese.isRefused() && !english.isRefused();
+        return englishFirst || onlyChineseRefused ? Language.ENGLISH : Language.CHINESE;
     }
 
-    private static boolean matches(LanguageRange range, Language language) {
-        String tag = range.getRange().toLowerCase(Locale.ROOT);
-        return tag.equals(language.tag()) || tag.startsWith(language.tag() + "-");
+    private static String beginning(String header) {
+        return header.length() <= MAX_LENGTH
+                ? header
+                : header.substring(0, Math.max(0, header.lastIndexOf(',', MAX_LENGTH)));
+    }
+
+    private static boolean isOf(Language language, String tag) {
+        int length = language.tag().length();
+        return tag.regionMatches(true, 0, language.tag(), 0, length)
+                && (tag.length() == length || tag.charAt(length) == '-' || tag.charAt(length) == '_');
+    }
+
+    private static double weight(String[] parts) {
+        for (int i = 1; i < parts.length; i++) {
+            String parameter = parts[i].strip();
+            if (parameter.regionMatches(true, 0, "q=", 0, 2)) {
+                return number(parameter.substring(2));
+            }
+        }
+        return 1;
+    }
+
+    private static double number(String text) {
+        try {
+            double weight = Double.parseDouble(text);
+            return weight >= 0 && weight <= 1 ? weight : UNREADABLE;
+        } catch (NumberFormatException e) {
+            return UNREADABLE;
+        }
     }
 }

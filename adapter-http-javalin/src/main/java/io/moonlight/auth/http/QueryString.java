@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads the part of a URL after the question mark, as forms write it: UTF-8, percent-encoded, a plus for a space. What
- * cannot be decoded is no text, and no name; a parameter without a value is not there.
+ * Reads the part of a URL after the question mark: UTF-8, percent-encoded. A plus is a plus (RFC 3986), not a space as forms
+ * write it: emails have the one, and no parameter has the other. What cannot be decoded is no text, and no name; a
+ * parameter without a value is not there.
  */
 final class QueryString {
 
@@ -48,7 +49,7 @@ final class QueryString {
         ByteBuffer decoded = ByteBuffer.allocate(raw.length);
         for (int i = 0; i < raw.length; i++) {
             if (raw[i] != '%') {
-                decoded.put(raw[i] == '+' ? (byte) ' ' : raw[i]);
+                decoded.put(raw[i]);
                 continue;
             }
             if (i + ESCAPE_LENGTH > raw.length) {

@@ -45,7 +45,7 @@ final class RouteHandler<T> implements Handler {
                 ? QueryString.read(
                         Optional.ofNullable(ctx.req().getQueryString()).orElse(""))
                 : RawFields.NONE;
-        return new Incoming(path, query, () -> json.read(bodies.read(ctx.req())), bearer.sent());
+        return new Incoming(path, query, () -> json.read(bodies.read(ctx)), bearer.sent());
     }
 
     private static RawFields path(Context ctx) {

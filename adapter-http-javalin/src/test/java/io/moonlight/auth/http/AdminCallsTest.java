@@ -86,6 +86,16 @@ class AdminCallsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"bob+a@example.org", "bob%2Ba@example.org", "BOB+A%40", "bob+"})
+    void users_byAnEmailWithAPlus_areFoundWithThePlusAsTypedAndEncoded(String email) {
+        people.register("bob");
+        people.register("plus", "bob+a@example.org");
+        JsonNode items = people.admin("GET", "/users?email=" + email, "").data().path("items");
+        assertThat(items).hasSize(1);
+        assertThat(items.get(0).path("username").asText()).isEqualTo("plus");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "page=0, page",
         "page=1000001, page",

@@ -2,6 +2,10 @@ package io.moonlight.auth.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,6 +132,32 @@ class EmbeddedAppTest {
             assertThat(backend.events.recorded())
                     .last()
                     .satisfies(event -> assertThat(event.client().requestId()).isEqualTo("r-2"));
+        }
+    }
+
+    @Test
+    void body_thatAnEarlierHandlerHasRead_isThereForTheCall() {
+        try (Api audited = Api.of(config -> {
+            config.http.maxRequestSize = 100_000;
+            config.routes.before(ctx -> logged.add(ctx.body()));
+            config.registerPlugin(AuthPlugin.builder(new Backend().auth).build());
+        })) {
+            assertThat(audited.post("/check-email", BODY).status()).isEqualTo(200);
+            HttpRequest chunked = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + audited.port() + "/api/v1/auth/check-email"))
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofInputStream(
+                            () -> new ByteArrayInputStream(BODY.getBytes(StandardCharsets.UTF_8))))
+                    .build();
+            assertThat(audited.send(chunked).status()).isEqualTo(200);
+            assertThat(audited.post("/check-email", "{").status()).isEqualTo(400);
+            assertThat(audited.post("/check-email", "{\"x\":\"" + "x".repeat(20_000) + "\"}")
+                            .status())
+                    .isEqualTo(413);
+            assertThat(audited.post("/check-email", BODY, "Content-Type", "text/plain")
+                            .status())
+                    .isEqualTo(415);
+            assertThat(logged).contains(BODY, "{");
         }
     }
 

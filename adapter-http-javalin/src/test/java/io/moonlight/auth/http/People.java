@@ -28,7 +28,10 @@ final class People {
 
     /** A new user of this name, at example.org. */
     Person register(String name) {
-        String email = name + "@example.org";
+        return register(name, name + "@example.org");
+    }
+
+    Person register(String name, String email) {
         assertThat(api.post("/send-code", json("email", email, "type", "register"))
                         .status())
                 .isEqualTo(200);

@@ -15,7 +15,8 @@ class QueryStringTest {
     @CsvSource({
         "a=b, b",
         "x=1&a=b&y=2, b",
-        "a=b+c%20d, b c d",
+        "a=b+c%20d, b+c d",
+        "a=b%2Bc, b+c",
         "%61=%E6%9C%88, 月",
         "a=%e6%9c%88, 月",
         "a=月, 月",
