@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.moonlight.auth.application.AuthBuilder;
+import io.moonlight.auth.bootstrap.HealthProbe;
 import io.moonlight.auth.jwt.AccessTokenVerifierBuilder;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
