@@ -184,6 +184,17 @@ class KubernetesManifestsTest {
         assertThat(secrets.values()).allMatch(value -> value.contains("change-me"));
     }
 
+    /** The server refuses a value with {@code change-me}; a default that trusts too much would go unnoticed. */
+    @Test
+    void everyPlaceholder_ofTheSettings_isOneThatTheServerRefuses() throws IOException {
+        Map<String, String> settings = read("configmap.yaml", ConfigMap.class).getData();
+
+        assertThat(settings).containsEntry("TRUSTED_PROXIES", "");
+        assertThat(settings.values().stream().filter(value -> value.contains("example.org")))
+                .isNotEmpty()
+                .allMatch(value -> value.contains("change-me"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"deployment.yaml", "migration-job.yaml"})
     void everyPod_ofOurs_hasNoPrivilege(String name) throws IOException {

@@ -7,6 +7,7 @@ import java.util.Locale;
 /** What is good enough for one person's machine, and not for users. */
 final class ProductionRules {
 
+    private static final String PLACEHOLDER = "change-me";
     private static final int LEAST_BCRYPT_COST = 10;
     private static final int LEAST_DISTINCT_CHARACTERS = 8;
 
@@ -19,6 +20,7 @@ final class ProductionRules {
         values.require(Catalog.REDIS_URL, "limits must be shared by all servers and survive a restart");
         values.require(Catalog.SMTP_HOST, "codes must reach people");
         checkSecrets(values, settings.secrets());
+        checkPlaceholders(values);
         if (settings.bcryptCost() < LEAST_BCRYPT_COST) {
             values.problem(Catalog.BCRYPT_COST, "is less than " + LEAST_BCRYPT_COST);
         }
@@ -67,10 +69,19 @@ final class ProductionRules {
         }
     }
 
+    /** The manifests for Kubernetes have this text wherever a value of the operator's own is wanted. */
+    private static void checkPlaceholders(Values values) {
+        for (Setting<?> setting : Catalog.ALL) {
+            if (!values.isWrong(setting) && values.holds(setting, PLACEHOLDER)) {
+                values.problem(setting, "still holds the placeholder " + PLACEHOLDER);
+            }
+        }
+    }
+
     private static boolean isWeak(String secret) {
         String text = secret.toLowerCase(Locale.ROOT);
         return text.chars().distinct().count() < LEAST_DISTINCT_CHARACTERS
-                || text.contains("change-me")
+                || text.contains(PLACEHOLDER)
                 || text.contains("change-in-production")
                 || text.contains("your-secret")
                 || text.contains("your-jwt-secret");

@@ -40,6 +40,11 @@ final class Values {
         return variable(setting.name()).orElseThrow();
     }
 
+    /** Returns whether the text of a setting contains {@code part}. */
+    boolean holds(Setting<?> setting, String part) {
+        return text(setting).filter(text -> text.contains(part)).isPresent();
+    }
+
     boolean isWrong(Setting<?> setting) {
         return wrong.contains(setting);
     }

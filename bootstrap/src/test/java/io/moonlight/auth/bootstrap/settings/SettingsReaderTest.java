@@ -63,6 +63,25 @@ class SettingsReaderTest {
 
     @ParameterizedTest
     @CsvSource({
+        "SMTP_HOST, change-me.example.org",
+        "SMTP_USER, change-me@example.org",
+        "SMTP_PASSWORD, change-me",
+        "TRUSTED_PROXIES, change-me",
+        "SECRET_KEY, change-me-for-a-secret-of-thirty-two-characters",
+        "REDIS_URL, rediss://:change-me@redis.example.org:6379/0",
+        "DATABASE_URL, postgresql://moonlight:change-me@postgres.example.org:5432/moonlight",
+    })
+    void read_inProductionWithAPlaceholder_isRefusedByName(String name, String value) {
+        Map<String, String> environment = new HashMap<>(PRODUCTION);
+        environment.put("SMTP_USER", "login");
+        environment.put("SMTP_PASSWORD", "a password");
+        environment.put(name, value);
+
+        assertThat(problems(environment)).singleElement().asString().startsWith(name + " ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "SECRET_KEY, your-secret-key-here-change-in-production",
         "SECRET_KEY, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
         "SECRET_KEY, short",
