@@ -10,10 +10,14 @@ import io.javalin.router.Endpoint;
 import io.moonlight.auth.application.Administration;
 import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.application.Principal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.VirtualThreads;
 
 /**
  * The HTTP API of MoonLight Auth, for any Javalin instance: {@code
@@ -38,7 +42,10 @@ public final class AuthPlugin extends Plugin<Void> {
     private final RequestIds requestIds;
     private final JettyErrors jettyErrors;
     private final Exchange exchange;
-    private final BodyReader bodies;
+    private final BodyReader bodies = new BodyReader();
+    private final ClientAddresses addresses;
+    private final ServerLimits limits;
+    private final Duration bodyTimeout;
     private final List<RequestObserver> observers;
     private final Guard<Principal> userGuard;
     private final StrictJson json = new StrictJson();
@@ -49,7 +56,9 @@ public final class AuthPlugin extends Plugin<Void> {
         this.basePath = options.basePath();
         this.observers = options.observers();
         this.requestIds = new RequestIds(options.random());
-        this.bodies = new BodyReader(options.bodyTimeout());
+        this.addresses = new ClientAddresses(options.trustedProxies());
+        this.limits = options.limits();
+        this.bodyTimeout = options.bodyTimeout();
         Messages messages = new Messages();
         Errors errors = new Errors(messages);
         JsonWriter writer = new JsonWriter();
@@ -57,14 +66,7 @@ public final class AuthPlugin extends Plugin<Void> {
         Cors cors = new Cors(options.corsOrigins());
         this.jettyErrors = new JettyErrors(requestIds, languages, cors, errors, writer);
         this.exchange = new Exchange(
-                requestIds,
-                new ClientAddresses(options.trustedProxies()),
-                languages,
-                cors,
-                errors,
-                new Responder(writer, messages),
-                new Lingering(options.bodyTimeout()),
-                stopping::get);
+                requestIds, addresses, languages, cors, errors, new Responder(writer, messages), stopping::get);
         Auth auth = options.auth();
         this.userGuard = new UserGuard(auth.authenticate());
         routes.addAll(new AuthRoutes(auth, userGuard, basePath).all());
@@ -130,6 +132,9 @@ public final class AuthPlugin extends Plugin<Void> {
             state.jetty.modifyServer(this::own);
             state.jetty.modifyServletContextHandler(context -> context.setErrorHandler(jettyErrors));
         }
+        // Last, and so before all other handlers: what follows may be done by another thread.
+        state.jetty.modifyServer(server -> server.insertHandler(new BodyReceiver(
+                ownsServer ? request -> true : below(state), addresses, new Shares(limits.bodyBytes()), bodyTimeout)));
     }
 
     private <T> void serve(JavalinState state, Route<T> route) {
@@ -137,11 +142,22 @@ public final class AuthPlugin extends Plugin<Void> {
         route.methods().forEach(method -> state.routes.addEndpoint(new Endpoint(method, route.path(), handler)));
     }
 
+    /** Whether a request is for this API, on a server that serves more. */
+    private Predicate<Request> below(JavalinState state) {
+        String context = state.router.contextPath.replaceFirst("/+$", "");
+        String prefix = (context.isEmpty() || context.startsWith("/") ? context : "/" + context) + basePath + "/";
+        return request -> Request.getPathInContext(request).startsWith(prefix);
+    }
+
     private void own(Server server) {
+        server.addBean(new ConnectionLimits(server, addresses, limits, jettyErrors::overloaded));
         server.setErrorHandler(jettyErrors);
         server.insertHandler(new RequestIdHandler(requestIds));
         server.insertHandler(new PlainMethods());
         server.insertHandler(new Turns());
+        if (VirtualThreads.getVirtualThreadsExecutor(server.getThreadPool()) == null) {
+            server.insertHandler(new ThreadShares(addresses));
+        }
         if (!observers.isEmpty()) {
             server.setRequestLog(new AnswerLog(observers));
         }

@@ -39,6 +39,7 @@ public final class AuthPluginBuilder {
     private boolean openApi;
     private Optional<AdminKey> adminKey = Optional.empty();
     private Duration bodyTimeout = Duration.ofSeconds(10);
+    private ServerLimits limits = ServerLimits.ofHeap(Runtime.getRuntime().maxMemory());
     private RandomGenerator random = new SecureRandom();
 
     AuthPluginBuilder(Auth auth) {
@@ -191,12 +192,21 @@ public final class AuthPluginBuilder {
         return this;
     }
 
-    /** How long a request's body may take to arrive: more than 0, at most 5 min. Default: 10 s. */
+    /**
+     * How long a request's body may take to arrive: more than 0, at most 5 min. Default: 10 s. A client that sends nothing
+     * for 10 s is cut off before, on a server with {@link HttpServerDefaults}.
+     */
     public AuthPluginBuilder bodyTimeout(Duration timeout) {
         if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(MAX_BODY_TIMEOUT) > 0) {
             problems.add("bodyTimeout must be more than 0 and at most 5 min");
         }
         this.bodyTimeout = timeout;
+        return this;
+    }
+
+    /** How much clients may hold. Default: what suits the heap. */
+    AuthPluginBuilder limits(ServerLimits suitable) {
+        this.limits = suitable;
         return this;
     }
 
@@ -268,6 +278,10 @@ public final class AuthPluginBuilder {
 
     Duration bodyTimeout() {
         return bodyTimeout;
+    }
+
+    ServerLimits limits() {
+        return limits;
     }
 
     RandomGenerator random() {

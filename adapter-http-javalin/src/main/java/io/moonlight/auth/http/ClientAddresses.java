@@ -1,8 +1,11 @@
 package io.moonlight.auth.http;
 
 import io.moonlight.auth.domain.model.ClientAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jetty.server.Request;
 
 /**
  * Finds the address that a request comes from: the socket's peer or, behind trusted proxies, the right-most entry of {@code
@@ -41,6 +44,30 @@ final class ClientAddresses {
             current = next.get();
         }
         return current;
+    }
+
+    /** Returns the network whose share of the server a request uses. */
+    String networkOf(Request request) {
+        List<String> forwarded = readsHeaders() ? request.getHeaders().getValuesList(HEADER) : List.of();
+        return of(text(request.getConnectionMetaData().getRemoteSocketAddress()), forwarded)
+                .network();
+    }
+
+    /** Returns the network whose share of the server a connection uses, whatever will be sent over it. */
+    String networkOf(SocketAddress peer) {
+        return ClientAddress.of(text(peer)).network();
+    }
+
+    /** Returns whether the connections from this address are those of many clients. */
+    boolean isProxy(SocketAddress peer) {
+        return isTrusted(ClientAddress.of(text(peer)));
+    }
+
+    /** Never asks a name server: an unresolved peer, which another part of the host application can set, has no address. */
+    private static String text(SocketAddress peer) {
+        return peer instanceof InetSocketAddress socket && !socket.isUnresolved()
+                ? socket.getAddress().getHostAddress()
+                : "";
     }
 
     private boolean isTrusted(ClientAddress address) {

@@ -26,7 +26,6 @@ final class Exchange {
     private final Cors cors;
     private final Errors errors;
     private final Responder responder;
-    private final Lingering lingering;
     private final BooleanSupplier leaving;
 
     Exchange(
@@ -36,7 +35,6 @@ final class Exchange {
             Cors cors,
             Errors errors,
             Responder responder,
-            Lingering lingering,
             BooleanSupplier leaving) {
         this.requestIds = requestIds;
         this.addresses = addresses;
@@ -44,7 +42,6 @@ final class Exchange {
         this.cors = cors;
         this.errors = errors;
         this.responder = responder;
-        this.lingering = lingering;
         this.leaving = leaving;
     }
 
@@ -146,15 +143,10 @@ final class Exchange {
         if (response.isCommitted()) {
             return;
         }
-        boolean bodyUnread = Lingering.isCalledFor(ctx.req());
-        boolean late = error.status() == Statuses.REQUEST_TIMEOUT;
-        if (bodyUnread && (late || Lingering.mayBeLong(ctx.req()))) {
+        if (BodyReceiver.isRejected(ctx.req())) {
             response.setHeader("Connection", "close");
         }
         responder.error(response, error);
-        if (bodyUnread && !late) {
-            lingering.drain(ctx.req());
-        }
     }
 
     private Caller caller(HttpServletRequest request, String id) {

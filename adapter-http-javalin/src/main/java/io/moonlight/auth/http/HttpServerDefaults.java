@@ -8,6 +8,7 @@ import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.LowResourceMonitor;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.VirtualThreads;
@@ -22,7 +23,12 @@ public final class HttpServerDefaults {
     /** So long running requests get to finish when the server stops. */
     public static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
-    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
+    /** Longer than proxies keep a connection that they may use again: nginx 60 s, Caddy 120 s. */
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(150);
+
+    /** How long a client may neither send of a request that has begun, nor take of its answer. */
+    private static final Duration REQUEST_IDLE_TIMEOUT = Duration.ofSeconds(10);
+
     private static final int MAX_HEADER_BYTES = 8 * 1024;
     private static final int OUTPUT_BUFFER = 4 * 1024;
     private static final int ACCEPT_QUEUE = 1024;
@@ -42,12 +48,12 @@ public final class HttpServerDefaults {
         config.startup.startupWatcherEnabled = false;
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.http.generateEtags = false;
-        config.http.maxRequestSize = BodyReader.MAX_BYTES;
+        config.http.maxRequestSize = BodyReceiver.MAX_BYTES;
         config.concurrency.useVirtualThreads = VirtualThreads.areSupported();
         config.jetty.host = host;
         config.jetty.port = port;
         config.jetty.threadPool = threads();
-        config.jetty.modifyServer(server -> server.setStopTimeout(STOP_TIMEOUT.toMillis()));
+        config.jetty.modifyServer(HttpServerDefaults::bound);
         config.jetty.modifyHttpConfiguration(HttpServerDefaults::bound);
         config.jetty.addConnector((server, http) -> connector(server, http, config));
     }
@@ -65,7 +71,14 @@ public final class HttpServerDefaults {
         return threads;
     }
 
+    /** Without Javalin's monitor, which closes idle connections after a second while threads are scarce. */
+    private static void bound(Server server) {
+        server.setStopTimeout(STOP_TIMEOUT.toMillis());
+        server.getBeans(LowResourceMonitor.class).forEach(server::removeBean);
+    }
+
     private static void bound(HttpConfiguration http) {
+        http.setIdleTimeout(REQUEST_IDLE_TIMEOUT.toMillis());
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
         http.setResponseHeaderSize(MAX_HEADER_BYTES);
         http.setOutputBufferSize(OUTPUT_BUFFER);

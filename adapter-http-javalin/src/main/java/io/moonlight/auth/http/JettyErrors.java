@@ -1,5 +1,7 @@
 package io.moonlight.auth.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.moonlight.auth.domain.model.Language;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -49,6 +51,22 @@ final class JettyErrors implements Request.Handler {
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         response.write(true, ByteBuffer.wrap(body), callback);
         return true;
+    }
+
+    /** Returns the whole answer to a connection that is closed before anything was read from it. */
+    ByteBuffer overloaded() {
+        ErrorResponse error = errors.ofStatus(Statuses.UNAVAILABLE, languages.of(""));
+        byte[] body = json.error(error);
+        String head = "HTTP/1.1 503 Service Unavailable\r\n"
+                + RequestIds.HEADER + ": " + requestIds.choose("") + "\r\n"
+                + "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n"
+                + Responder.RETRY_AFTER + ": " + error.retryAfter().orElse(1) + "\r\n"
+                + "Connection: close\r\nContent-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n";
+        byte[] bytes = head.getBytes(ISO_8859_1);
+        return ByteBuffer.allocate(bytes.length + body.length)
+                .put(bytes)
+                .put(body)
+                .flip();
     }
 
     private static String header(Request request, String name) {

@@ -187,12 +187,12 @@ class AdminCallsTest {
                 + "\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n";
         try (Socket socket = RawRequest.connect(api.port())) {
             socket.getOutputStream().write(call.getBytes(StandardCharsets.ISO_8859_1));
-            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8))
-                    .isEqualTo("HTTP/1.1 404");
+            socket.getOutputStream().flush();
             socket.getOutputStream()
                     .write("{}GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.ISO_8859_1));
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 404 ")
                     .contains("HTTP/1.1 200 ")
                     .endsWith("{\"status\":\"healthy\"}");
         }

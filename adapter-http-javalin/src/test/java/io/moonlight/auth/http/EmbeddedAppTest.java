@@ -1,8 +1,12 @@
 package io.moonlight.auth.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.javalin.Javalin;
 import java.io.ByteArrayInputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -10,6 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.ee10.websocket.server.config.JettyWebSocketServletContainerInitializer;
+import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -91,10 +99,50 @@ class EmbeddedAppTest {
     }
 
     @Test
+    void body_thatAHandlerOfTheApplicationReadBefore_isStillThere() {
+        try (Api nosy = Api.of(config -> {
+            config.routes.before(
+                    ctx -> logged.add(new String(ctx.req().getInputStream().readAllBytes(), UTF_8)));
+            config.registerPlugin(AuthPlugin.builder(new Backend().auth).build());
+        })) {
+            assertThat(nosy.post("/check-email", BODY).status()).isEqualTo(200);
+            assertThat(logged).containsExactly(BODY);
+        }
+    }
+
+    @Test
     void body_overTheLimit_is413WhateverTheApplicationAllows() {
         Api.Answer answer = api.post("/check-email", "{\"x\":\"" + "x".repeat(20_000) + "\"}");
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.error()).isEqualTo("PAYLOAD_TOO_LARGE");
+    }
+
+    @Test
+    void bodies_onAServerThatIsNotJavalins_areReadAllTheSame() throws Exception {
+        Javalin app = Javalin.create(config ->
+                config.registerPlugin(AuthPlugin.builder(new Backend().auth).build()));
+        Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        ServletContextHandler context = new ServletContextHandler();
+        context.addServlet(new ServletHolder(app.javalinServlet()), "/*");
+        context.addServletContainerInitializer(new JettyWebSocketServletContainerInitializer());
+        server.setHandler(context);
+        server.start();
+        try {
+            URI call = server.getURI().resolve("/api/v1/auth/check-email");
+            assertThat(status(call, BODY)).isEqualTo(200);
+            assertThat(status(call, BODY + " ".repeat(20_000))).isEqualTo(413);
+            assertThat(status(call, "")).isEqualTo(400);
+        } finally {
+            server.stop();
+        }
+    }
+
+    private int status(URI call, String body) {
+        return api.send(HttpRequest.newBuilder(call)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build())
+                .status();
     }
 
     @Test

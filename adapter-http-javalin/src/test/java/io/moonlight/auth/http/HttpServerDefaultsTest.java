@@ -12,6 +12,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.LowResourceMonitor;
+import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
@@ -34,6 +38,44 @@ class HttpServerDefaultsTest {
         }
         assertThat(thread.get().startsWith("VirtualThread")).isEqualTo(VirtualThreads.areSupported());
         assertThat(requestId.get()).isEqualTo("virtual-or-not");
+    }
+
+    @Test
+    void request_whoseBodyCameLate_runsUnderItsNameToo() throws Exception {
+        try (Api api = Api.standalone(
+                        new Backend().auth,
+                        options -> options.readiness(Map.of("thread", () -> {
+                            thread.set(Thread.currentThread().toString());
+                            requestId.set(MDC.get("request_id"));
+                            return true;
+                        })));
+                Clients clients = new Clients(api.port())) {
+            Clients.Client client = clients.from("127.0.0.1")
+                    .send("GET /health/ready HTTP/1.1\r\nHost: x\r\nX-Request-ID: late\r\nContent-Length: 2\r\n\r\n{");
+            Connector connector = api.app().jettyServer().server().getConnectors()[0];
+            Clients.await(() -> connector.getConnectedEndPoints().stream()
+                    .anyMatch(end -> end.getConnection().getMessagesIn() == 1));
+            assertThat(requestId.get()).isEmpty();
+            assertThat(client.send("}").line()).isEqualTo("HTTP/1.1 200 OK");
+        }
+        assertThat(thread.get().startsWith("VirtualThread")).isEqualTo(VirtualThreads.areSupported());
+        assertThat(requestId.get()).isEqualTo("late");
+    }
+
+    /** A proxy that sends a request over a connection that is just being closed answers 502: nginx keeps 60 s, Caddy 120 s. */
+    @Test
+    void idleConnections_areKeptLongerThanProxiesKeepThem_andRequestsAreNot() {
+        try (Api api = Api.standalone(new Backend().auth)) {
+            Server server = api.app().jettyServer().server();
+            Connector connector = server.getConnectors()[0];
+            assertThat(connector.getIdleTimeout()).isEqualTo(150_000);
+            assertThat(connector
+                            .getConnectionFactory(HttpConnectionFactory.class)
+                            .getHttpConfiguration()
+                            .getIdleTimeout())
+                    .isEqualTo(10_000);
+            assertThat(server.getBeans(LowResourceMonitor.class)).isEmpty();
+        }
     }
 
     @Test

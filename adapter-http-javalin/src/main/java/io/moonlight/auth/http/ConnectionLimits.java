@@ -1,0 +1,155 @@
+package io.moonlight.auth.http;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.SelectorManager;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.IO;
+import org.eclipse.jetty.util.component.AbstractLifeCycle;
+import org.eclipse.jetty.util.component.Container;
+
+/**
+ * Bounds the open connections of a server. A network holds at most a quarter of them, except the trusted proxies, whose
+ * connections are those of many clients; what is more than that is answered with 503 and closed. Closes a connection over
+ * which the head of a request takes too long, and idle ones early while connections are scarce.
+ */
+final class ConnectionLimits extends AbstractLifeCycle implements SelectorManager.AcceptListener {
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    private static final int LOOKS_PER_TIMEOUT = 4;
+    private static final int SCRATCH = 8 * 1024;
+
+    private final Server server;
+    private final ClientAddresses addresses;
+    private final Shares shares;
+    private final long timeoutNanos;
+    private final Supplier<ByteBuffer> refusal;
+    private final Map<SelectableChannel, Client> clients = new ConcurrentHashMap<>();
+
+    /** @param refusal makes the answer to a connection that is not taken */
+    ConnectionLimits(Server server, ClientAddresses addresses, ServerLimits limits, Supplier<ByteBuffer> refusal) {
+        this.server = server;
+        this.addresses = addresses;
+        this.shares = new Shares(limits.connections());
+        this.timeoutNanos = limits.headTimeout().toNanos();
+        this.refusal = refusal;
+    }
+
+    /** Before the connectors start, which take their listeners then. */
+    @Override
+    protected void doStart() {
+        for (Connector connector : server.getConnectors()) {
+            Container.addBean(connector, this, false);
+        }
+        lookLater();
+    }
+
+    @Override
+    public void onAccepting(SelectableChannel channel) {
+        if (!(channel instanceof SocketChannel socket)) {
+            return;
+        }
+        try {
+            SocketAddress peer = socket.getRemoteAddress();
+            String network = addresses.networkOf(peer);
+            boolean taken = addresses.isProxy(peer) ? shares.takeAny(network, 1) : shares.take(network, 1);
+            if (taken) {
+                clients.put(channel, new Client(network));
+            } else {
+                refuse(socket);
+            }
+        } catch (IOException e) {
+            IO.close(channel);
+        }
+    }
+
+    /** What was sent already is read away: otherwise the client would be told of a reset, and perhaps of nothing else. */
+    private void refuse(SocketChannel socket) throws IOException {
+        try (socket) {
+            socket.write(refusal.get());
+            socket.shutdownOutput();
+            socket.read(ByteBuffer.allocate(SCRATCH));
+        }
+    }
+
+    @Override
+    public void onAcceptFailed(SelectableChannel channel, Throwable cause) {
+        onClosed(channel);
+    }
+
+    @Override
+    public void onClosed(SelectableChannel channel) {
+        Client client = clients.remove(channel);
+        if (client != null) {
+            shares.give(client.network, 1);
+        }
+    }
+
+    private void lookLater() {
+        long pause = Math.min(LONGEST_PAUSE.toNanos(), timeoutNanos / LOOKS_PER_TIMEOUT);
+        server.getScheduler().schedule(this::look, pause, TimeUnit.NANOSECONDS);
+    }
+
+    private void look() {
+        if (!isRunning() && !isStarting()) {
+            return;
+        }
+        boolean scarce = shares.isScarce();
+        long now = System.nanoTime();
+        for (Connector connector : server.getConnectors()) {
+            for (EndPoint end : connector.getConnectedEndPoints()) {
+                Client client = clients.get(end.getTransport());
+                Connection connection = end.getConnection();
+                if (client != null && connection != null && client.isOverdue(connection, scarce, now)) {
+                    end.close();
+                }
+            }
+        }
+        lookLater();
+    }
+
+    /** What was seen of a connection when it was looked at. Jetty's threads look one after another. */
+    private final class Client {
+
+        private final String network;
+        private long messages;
+        private long bytes;
+        private long since = System.nanoTime();
+        private boolean arriving;
+
+        Client(String network) {
+            this.network = network;
+        }
+
+        /**
+         * Bytes since the last answer, and no whole request: one is arriving. No bytes: the connection is idle, unless a
+         * request is being served, which has timeouts of its own.
+         */
+        synchronized boolean isOverdue(Connection connection, boolean scarce, long now) {
+            long messagesNow = connection.getMessagesIn() + connection.getMessagesOut();
+            long bytesNow = connection.getBytesIn();
+            boolean serving = connection.getMessagesIn() > connection.getMessagesOut();
+            if (messagesNow != messages) {
+                messages = messagesNow;
+                bytes = bytesNow;
+                arriving = false;
+                since = now;
+            } else if (bytesNow != bytes && !arriving) {
+                arriving = true;
+                since = now;
+            }
+            return (arriving || scarce) && !serving && now - since > timeoutNanos;
+        }
+    }
+}
