@@ -118,8 +118,8 @@ final class AccountRoutes {
             try {
                 return call.answer(in, caller, who);
             } catch (AuthException e) {
-                if (e.error() instanceof AuthError.UserNotFound) {
-                    throw new Unauthorized(true); // deleted since the guard has looked: the token is worthless now
+                if (e.error() instanceof AuthError.InvalidAccessToken) {
+                    throw new Unauthorized(true); // the session has ended since the guard admitted it
                 }
                 throw e;
             }

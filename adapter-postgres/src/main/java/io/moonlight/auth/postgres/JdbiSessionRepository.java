@@ -2,6 +2,7 @@ package io.moonlight.auth.postgres;
 
 import static java.util.Objects.requireNonNull;
 
+import io.moonlight.auth.domain.model.AdmittedCaller;
 import io.moonlight.auth.domain.model.ClientAddress;
 import io.moonlight.auth.domain.model.OpenSession;
 import io.moonlight.auth.domain.model.PasswordHash;
@@ -12,6 +13,7 @@ import io.moonlight.auth.domain.model.SessionPolicy;
 import io.moonlight.auth.domain.model.User;
 import io.moonlight.auth.domain.model.UserId;
 import io.moonlight.auth.domain.port.SessionRepository;
+import io.moonlight.auth.postgres.internal.CallerSql;
 import io.moonlight.auth.postgres.internal.RotationRow;
 import io.moonlight.auth.postgres.internal.SessionSql;
 import io.moonlight.auth.postgres.internal.SqlText;
@@ -84,14 +86,23 @@ public final class JdbiSessionRepository implements SessionRepository {
     }
 
     @Override
-    public boolean end(UserId user, SessionId id, Instant now) {
-        return database.sql(SessionSql.class, sql -> sql.endOf(user.value(), id.value(), Times.cut(now)));
+    public boolean end(AdmittedCaller caller, SessionId id, Instant now) {
+        return database.sql(
+                                SessionSql.class,
+                                sql -> sql.endOne(CallerSql.parameters(caller), id.value(), Times.cut(now)))
+                        .orRefuse()
+                > 0;
     }
 
     @Override
-    public int endAll(UserId user, Optional<SessionId> spared, Instant now) {
-        return database.sql(
-                SessionSql.class, sql -> sql.endAll(user.value(), spared.map(SessionId::value), Times.cut(now)));
+    public int endOthers(AdmittedCaller caller, Instant now) {
+        return database.sql(SessionSql.class, sql -> sql.endOthers(CallerSql.parameters(caller), Times.cut(now)))
+                .orRefuse();
+    }
+
+    @Override
+    public int endAll(UserId user, Instant now) {
+        return database.sql(SessionSql.class, sql -> sql.endAll(user.value(), Times.cut(now)));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.model.AdmittedCaller;
 import io.moonlight.auth.domain.model.ClientAddress;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
@@ -13,7 +14,6 @@ import io.moonlight.auth.domain.model.NewUser;
 import io.moonlight.auth.domain.model.Page;
 import io.moonlight.auth.domain.model.PageRequest;
 import io.moonlight.auth.domain.model.PasswordHash;
-import io.moonlight.auth.domain.model.SessionId;
 import io.moonlight.auth.domain.model.User;
 import io.moonlight.auth.domain.model.UserFilter;
 import io.moonlight.auth.domain.model.UserId;
@@ -21,9 +21,11 @@ import io.moonlight.auth.domain.model.Username;
 import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.domain.port.UserRepository;
 import io.moonlight.auth.postgres.internal.AccountSql;
+import io.moonlight.auth.postgres.internal.CallerSql;
 import io.moonlight.auth.postgres.internal.CandidateRow;
 import io.moonlight.auth.postgres.internal.CodeUse;
 import io.moonlight.auth.postgres.internal.EmailChange;
+import io.moonlight.auth.postgres.internal.Guarded;
 import io.moonlight.auth.postgres.internal.ListedRow;
 import io.moonlight.auth.postgres.internal.SqlText;
 import io.moonlight.auth.postgres.internal.Times;
@@ -155,46 +157,37 @@ public final class JdbiUserRepository implements UserRepository {
     }
 
     @Override
-    public boolean changePassword(
-            UserId id,
-            PasswordHash expected,
-            PasswordHash replacement,
-            SessionId spared,
-            MailWish notice,
-            Instant now) {
+    public void changePassword(AdmittedCaller caller, PasswordHash replacement, MailWish notice, Instant now) {
         requireNoCode(notice);
-        return database.sql(
+        Guarded<Integer> changed = database.sql(
                 AccountSql.class,
                 sql -> sql.changePassword(
-                        id.value(),
-                        expected.value(),
-                        replacement.value(),
-                        spared.value(),
-                        Times.cut(now),
-                        WishRow.parameters(notice)));
+                        CallerSql.parameters(caller), replacement.value(), Times.cut(now), WishRow.parameters(notice)));
+        changed.orRefuse();
     }
 
     @Override
-    public User rename(UserId id, Username username, Instant now) {
+    public User rename(AdmittedCaller caller, Username username, Instant now) {
         return database.sql(
                         AccountSql.class,
-                        sql -> unlessTaken(() -> sql.rename(id.value(), username.value(), Times.cut(now))))
-                .orElseThrow(() -> new AuthException(new AuthError.UserNotFound()));
+                        sql -> unlessTaken(
+                                () -> sql.rename(CallerSql.parameters(caller), username.value(), Times.cut(now))))
+                .orRefuse();
     }
 
     @Override
-    public User changeEmail(UserId id, EmailAddress email, KeyedHash code, MailWish notice, Instant now) {
+    public User changeEmail(AdmittedCaller caller, EmailAddress email, KeyedHash code, MailWish notice, Instant now) {
         requireNoCode(notice);
-        EmailChange change = database.sql(
+        Guarded<EmailChange> change = database.sql(
                 AccountSql.class,
                 sql -> unlessTaken(() -> sql.changeEmail(
-                        id.value(),
+                        CallerSql.parameters(caller),
                         email.value(),
                         code.value(),
                         Times.cut(now),
                         VerificationCode.MAX_WRONG_TRIES,
                         WishRow.parameters(notice))));
-        return change.orRefuse();
+        return change.orRefuse().orRefuse();
     }
 
     @Override
@@ -205,6 +198,13 @@ public final class JdbiUserRepository implements UserRepository {
     @Override
     public boolean delete(UserId id) {
         return database.sql(AccountSql.class, sql -> sql.delete(id.value()));
+    }
+
+    @Override
+    public void delete(AdmittedCaller caller, Instant now) {
+        Guarded<Integer> gone =
+                database.sql(AccountSql.class, sql -> sql.deleteCaller(CallerSql.parameters(caller), Times.cut(now)));
+        gone.orRefuse();
     }
 
     @Override

@@ -44,6 +44,8 @@ class PlansTest {
             Map.entry("passwordHash", "$x$"),
             Map.entry("verified", "$x$"),
             Map.entry("expected", "$x$"),
+            Map.entry("user", 777L),
+            Map.entry("session", UUID.fromString("00000000-0000-4000-8000-000000000000")),
             Map.entry("replacement", "$x$"),
             Map.entry("code", "0".repeat(64)),
             Map.entry("maxTries", 5),
@@ -60,7 +62,6 @@ class PlansTest {
             Map.entry("subjects", new String[] {EMAIL, EMAIL}),
             Map.entry("capacities", new int[] {5, 5}),
             Map.entry("windows", new long[] {1_000, 1_000}),
-            Map.entry("spared", UUID.fromString("00000000-0000-4000-8000-000000000000")),
             Map.entry("userAgent", "x"),
             Map.entry("wishId", UUID.fromString("00000000-0000-4000-8000-000000000000")));
     private static final List<String> TIMES = List.of(

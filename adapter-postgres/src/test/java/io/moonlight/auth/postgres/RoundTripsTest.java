@@ -4,6 +4,7 @@ import static io.moonlight.auth.testkit.Scenario.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.moonlight.auth.domain.model.AdmittedCaller;
 import io.moonlight.auth.domain.model.Budget;
 import io.moonlight.auth.domain.model.ClaimedWish;
 import io.moonlight.auth.domain.model.CodePurpose;
@@ -24,7 +25,6 @@ import io.moonlight.auth.testkit.Scenario;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,30 +156,32 @@ class RoundTripsTest {
     @Test
     void callsOfAnAccount_takeOneEach() {
         User user = scenario.registered();
+        AdmittedCaller caller = scenario.caller(user);
         PasswordHash hash = scenario.passwordHash(user);
         for (int i = 0; i < 3; i++) {
             EmailAddress email = Samples.email();
-            PasswordHash expected = hash;
             PasswordHash next = Samples.passwordHash();
-            Session session = scenario.newSession(user);
+            AdmittedCaller verified = caller.withVerified(hash);
             scenario.liveCode(email, CodePurpose.CHANGE_EMAIL, CODE);
             MailWish told = scenario.newWish(MailKind.PASSWORD_CHANGED, user.email());
             MailWish moved = scenario.newWish(MailKind.EMAIL_CHANGED, user.email());
             MailWish wish = scenario.newWish(MailKind.RESET_PASSWORD_CODE, email);
-            assertOneRoundTrip(
-                    () -> store.users().changePassword(user.id(), expected, next, session.id(), told, now()));
-            assertOneRoundTrip(() -> store.users().rename(user.id(), Samples.username(), now()));
-            assertOneRoundTrip(() -> store.users().changeEmail(user.id(), email, CODE, moved, now()));
+            assertOneRoundTrip(() -> store.users().changePassword(verified, next, told, now()));
+            assertOneRoundTrip(() -> store.users().rename(caller, Samples.username(), now()));
+            assertOneRoundTrip(() -> store.users().changeEmail(caller, email, CODE, moved, now()));
             assertOneRoundTrip(() -> store.outbox().requestForAnyone(wish));
             assertOneRoundTrip(() -> store.users().setActive(user.id(), true, now()));
             hash = next;
         }
+        assertOneRoundTrip(() -> store.users().delete(caller, now()));
         assertOneRoundTrip(() -> store.users().delete(user.id()));
     }
 
     @Test
     void lists_takeOneEach() {
         User user = scenario.registered();
+        User stranger = scenario.registered();
+        AdmittedCaller caller = scenario.caller(user);
         Session session = scenario.opened(user);
         PageRequest page = new PageRequest(1, 20);
         for (int i = 0; i < 3; i++) {
@@ -189,8 +191,9 @@ class RoundTripsTest {
             assertOneRoundTrip(() -> store.users().list(new UserFilter("p", "p"), page));
             assertOneRoundTrip(() -> store.sessions().list(user.id(), now()));
             assertOneRoundTrip(() -> store.sessions().owner(session.id(), now()));
-            assertOneRoundTrip(() -> store.sessions().endAll(user.id(), Optional.of(session.id()), now()));
-            assertOneRoundTrip(() -> store.sessions().end(user.id(), session.id(), now()));
+            assertOneRoundTrip(() -> store.sessions().endOthers(caller, now()));
+            assertOneRoundTrip(() -> store.sessions().end(caller, session.id(), now()));
+            assertOneRoundTrip(() -> store.sessions().endAll(stranger.id(), now()));
         }
     }
 

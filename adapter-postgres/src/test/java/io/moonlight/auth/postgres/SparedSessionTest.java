@@ -2,17 +2,18 @@ package io.moonlight.auth.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.moonlight.auth.domain.model.AdmittedCaller;
 import io.moonlight.auth.domain.model.MailKind;
 import io.moonlight.auth.domain.model.MailWish;
 import io.moonlight.auth.domain.model.Rotation;
 import io.moonlight.auth.domain.model.Session;
 import io.moonlight.auth.domain.model.SessionPolicy;
 import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.Username;
 import io.moonlight.auth.testkit.MutableClock;
 import io.moonlight.auth.testkit.Samples;
 import io.moonlight.auth.testkit.Scenario;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -45,19 +46,15 @@ class SparedSessionTest {
         return clock.instant();
     }
 
+    private AdmittedCaller caller(User whose, Session session) {
+        return Scenario.caller(session).withVerified(scenario.passwordHash(whose));
+    }
+
     /** Begins the call when the password is changed, but not committed; returns what it gives once it is. */
     private <T> T duringAChange(Supplier<T> call) throws Exception {
         MailWish notice = scenario.newWish(MailKind.PASSWORD_CHANGED, user.email());
         CompletableFuture<T> waiting = store.transactions().inTransaction(() -> {
-            assertThat(store.users()
-                            .changePassword(
-                                    user.id(),
-                                    scenario.passwordHash(user),
-                                    Samples.passwordHash(),
-                                    spared.id(),
-                                    notice,
-                                    now()))
-                    .isTrue();
+            store.users().changePassword(caller(user, spared), Samples.passwordHash(), notice, now());
             CompletableFuture<T> begun = CompletableFuture.supplyAsync(call);
             awaitWaiting(begun);
             return begun;
@@ -97,16 +94,26 @@ class SparedSessionTest {
 
     @Test
     void end_ofTheUsersOwnThatWaited_endsIt() throws Exception {
-        assertThat(duringAChange(() -> store.sessions().end(user.id(), spared.id(), now())))
+        assertThat(duringAChange(() -> store.sessions().end(Scenario.caller(spared), spared.id(), now())))
                 .isTrue();
         assertThat(isOpen()).isFalse();
+    }
+
+    @Test
+    void change_ofTheSparedThatWaited_isMade() throws Exception {
+        Username name = Samples.username();
+
+        assertThat(duringAChange(() -> store.users().rename(Scenario.caller(spared), name, now())))
+                .extracting(User::username)
+                .isEqualTo(name);
+        assertThat(isOpen()).isTrue();
     }
 
     @Test
     void endAll_thatWaited_endsItToo() throws Exception {
         Session other = scenario.opened(user);
 
-        assertThat(duringAChange(() -> store.sessions().endAll(user.id(), Optional.empty(), now())))
+        assertThat(duringAChange(() -> store.sessions().endAll(user.id(), now())))
                 .isEqualTo(1);
 
         assertThat(isOpen()).isFalse();
@@ -130,14 +137,7 @@ class SparedSessionTest {
         MailWish notice = scenario.newWish(MailKind.PASSWORD_CHANGED, gone.email());
 
         CompletableFuture<Boolean> waiting = store.transactions().inTransaction(() -> {
-            store.users()
-                    .changePassword(
-                            gone.id(),
-                            scenario.passwordHash(gone),
-                            Samples.passwordHash(),
-                            session.id(),
-                            notice,
-                            now());
+            store.users().changePassword(caller(gone, session), Samples.passwordHash(), notice, now());
             CompletableFuture<Boolean> begun =
                     CompletableFuture.supplyAsync(() -> store.users().delete(gone.id()));
             awaitWaiting(begun);

@@ -27,7 +27,7 @@ public final class Account {
         changePassword =
                 new ChangePassword(store.users(), config.passwords(), check, notices, clock, audit, wakeDispatcher);
         changeEmail = new ChangeEmail(store.users(), codes, notices, discretion, clock, audit, wakeDispatcher);
-        delete = new DeleteAccount(store.users(), check, audit);
+        delete = new DeleteAccount(store.users(), check, clock, audit);
         sessions = new OwnSessions(store.sessions(), clock, audit);
     }
 

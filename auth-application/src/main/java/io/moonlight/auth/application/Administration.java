@@ -84,7 +84,7 @@ public final class Administration {
         return audit.watch(AuditedCall.ADMIN_END_SESSIONS, client, attempt -> {
             attempt.user(id);
             User user = users.findById(id).orElseThrow(Administration::unknown);
-            return sessions.endAll(user.id(), Optional.empty(), clock.instant());
+            return sessions.endAll(user.id(), clock.instant());
         });
     }
 

@@ -71,7 +71,7 @@ public final class ChangeEmail {
      * Returns the changed user.
      *
      * @throws AuthException with {@link AuthError.CodeRefused}, {@link AuthError.EmailTaken}, {@link
-     *     AuthError.RateLimited}, or {@link AuthError.UserNotFound} if the user was deleted meanwhile
+     *     AuthError.RateLimited}, or {@link AuthError.InvalidAccessToken} if the session has ended in the meantime
      * @throws AuthUnavailableException if the store cannot answer; the address may have been changed all the same then
      */
     public User handle(Command command) {
@@ -96,6 +96,6 @@ public final class ChangeEmail {
         User user = command.principal().user();
         Instant now = clock.instant();
         MailWish notice = notices.emailChanged(user.email(), command.language(), now);
-        return users.changeEmail(user.id(), command.email(), code, notice, now);
+        return users.changeEmail(command.principal().caller(), command.email(), code, notice, now);
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.AdmittedCaller;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.domain.model.PasswordAttempt;
@@ -71,7 +72,8 @@ public final class ChangePassword {
     }
 
     /**
-     * @throws AuthException with {@link AuthError.BadCredentials} or {@link AuthError.RateLimited}
+     * @throws AuthException with {@link AuthError.BadCredentials}, {@link AuthError.RateLimited}, or {@link
+     *     AuthError.InvalidAccessToken} if the session has ended in the meantime
      * @throws AuthUnavailableException if a part cannot answer; the password may have been changed all the same then
      */
     public void handle(Command command) {
@@ -82,20 +84,11 @@ public final class ChangePassword {
         wakeDispatcher.run();
     }
 
-    private User change(Command command, PasswordHash current) {
+    private User change(Command command, AdmittedCaller caller) {
         User user = command.principal().user();
         PasswordHash hash = passwords.hash(command.newPassword());
         Instant now = clock.instant();
-        boolean changed = users.changePassword(
-                user.id(),
-                current,
-                hash,
-                command.principal().session(),
-                notices.passwordChanged(user.email(), command.language(), now),
-                now);
-        if (!changed) {
-            throw new AuthException(new AuthError.BadCredentials());
-        }
+        users.changePassword(caller, hash, notices.passwordChanged(user.email(), command.language(), now), now);
         return user;
     }
 }

@@ -41,14 +41,14 @@ public final class ChangeUsername {
     /**
      * Returns the changed user.
      *
-     * @throws AuthException with {@link AuthError.UsernameTaken}, or {@link AuthError.UserNotFound} if the user was
-     *     deleted meanwhile
+     * @throws AuthException with {@link AuthError.UsernameTaken}, or {@link AuthError.InvalidAccessToken} if the
+     *     session has ended in the meantime
      * @throws AuthUnavailableException if the store cannot answer; the name may have been changed all the same then
      */
     public User handle(Command command) {
         return audit.watch(AuditedCall.CHANGE_USERNAME, command.client(), attempt -> {
             attempt.by(command.principal());
-            return users.rename(command.principal().user().id(), command.username(), clock.instant());
+            return users.rename(command.principal().caller(), command.username(), clock.instant());
         });
     }
 }

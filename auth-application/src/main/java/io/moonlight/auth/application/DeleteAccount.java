@@ -5,11 +5,13 @@ import static java.util.Objects.requireNonNull;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.AdmittedCaller;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.PasswordAttempt;
 import io.moonlight.auth.domain.port.UserRepository;
+import java.time.InstantSource;
 
-/** Use case: a user leaves. User, codes and sessions are gone. */
+/** Use case: a user deletes the own account, with its codes and sessions. */
 public final class DeleteAccount {
 
     /**
@@ -28,25 +30,29 @@ public final class DeleteAccount {
 
     private final UserRepository users;
     private final PasswordCheck check;
+    private final InstantSource clock;
     private final Audit audit;
 
-    DeleteAccount(UserRepository users, PasswordCheck check, Audit audit) {
+    DeleteAccount(UserRepository users, PasswordCheck check, InstantSource clock, Audit audit) {
         this.users = users;
         this.check = check;
+        this.clock = clock;
         this.audit = audit;
     }
 
     /**
-     * Returns when the user is gone, whoever has removed it.
+     * Deletes the user, unless the session has ended or the password has changed in the meantime.
      *
-     * @throws AuthException with {@link AuthError.BadCredentials} or {@link AuthError.RateLimited}
+     * @throws AuthException with {@link AuthError.BadCredentials}, {@link AuthError.RateLimited}, or {@link
+     *     AuthError.InvalidAccessToken} if the session has ended in the meantime
      * @throws AuthUnavailableException if a part cannot answer; the user may be gone all the same then
      */
     public void handle(Command command) {
         audit.watch(AuditedCall.DELETE_ACCOUNT, command.client(), attempt -> {
             attempt.by(command.principal());
-            check.require(command.principal(), command.password(), command.client());
-            return users.delete(command.principal().user().id());
+            AdmittedCaller caller = check.require(command.principal(), command.password(), command.client());
+            users.delete(caller, clock.instant());
+            return caller;
         });
     }
 }

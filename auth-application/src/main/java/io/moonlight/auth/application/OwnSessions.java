@@ -9,7 +9,6 @@ import io.moonlight.auth.domain.model.SessionId;
 import io.moonlight.auth.domain.port.SessionRepository;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Use case: a user looks at the own sessions and ends some. The access tokens of an ended session are worthless at once.
@@ -37,24 +36,29 @@ public final class OwnSessions {
     /**
      * Ends one, the own one included.
      *
-     * @throws AuthException with {@link AuthError.SessionNotFound} if it is not open, or somebody else's
+     * @throws AuthException with {@link AuthError.SessionNotFound} if it is not open, or another user's, or {@link
+     *     AuthError.InvalidAccessToken} if the principal's session has ended in the meantime
      */
     public void end(Principal principal, SessionId id, ClientInfo client) {
         audit.watch(AuditedCall.END_SESSION, client, attempt -> {
             attempt.user(principal.user().id());
             attempt.session(id);
-            if (!sessions.end(principal.user().id(), id, clock.instant())) {
+            if (!sessions.end(principal.caller(), id, clock.instant())) {
                 throw new AuthException(new AuthError.SessionNotFound());
             }
             return id;
         });
     }
 
-    /** Ends all but the one that asks; returns how many. */
+    /**
+     * Ends all sessions but the principal's; returns how many.
+     *
+     * @throws AuthException with {@link AuthError.InvalidAccessToken} if the principal's session has ended in the meantime
+     */
     public int endOthers(Principal principal, ClientInfo client) {
         return audit.watch(AuditedCall.END_OTHER_SESSIONS, client, attempt -> {
             attempt.by(principal);
-            return sessions.endAll(principal.user().id(), Optional.of(principal.session()), clock.instant());
+            return sessions.endOthers(principal.caller(), clock.instant());
         });
     }
 }

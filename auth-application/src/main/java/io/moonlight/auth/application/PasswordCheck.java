@@ -2,6 +2,7 @@ package io.moonlight.auth.application;
 
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.model.AdmittedCaller;
 import io.moonlight.auth.domain.model.Budget;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.PasswordAttempt;
@@ -9,7 +10,6 @@ import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.port.PasswordHasher;
 import io.moonlight.auth.domain.port.UserRepository;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What all calls share by which a signed-in user proves the password again. A try is counted as a failure before it is
@@ -28,16 +28,19 @@ final class PasswordCheck {
         this.limits = limits;
     }
 
-    /** Returns the user's password hash if the password matches it. */
-    PasswordHash require(Principal principal, PasswordAttempt password, ClientInfo client) {
+    /** Returns the caller with the user's password hash if the password matches it. */
+    AdmittedCaller require(Principal principal, PasswordAttempt password, ClientInfo client) {
         List<Budget> budgets = limits.passwordCheck(principal.session(), client);
         limits.acquire(budgets);
         boolean failed = false;
         try {
-            Optional<PasswordHash> matched =
-                    users.passwordHash(principal.user().id()).filter(stored -> passwords.verify(password, stored));
-            failed = matched.isEmpty();
-            return matched.orElseThrow(() -> new AuthException(new AuthError.BadCredentials()));
+            PasswordHash stored = users.passwordHash(principal.user().id())
+                    .orElseThrow(() -> new AuthException(new AuthError.InvalidAccessToken()));
+            failed = !passwords.verify(password, stored);
+            if (failed) {
+                throw new AuthException(new AuthError.BadCredentials());
+            }
+            return principal.caller().withVerified(stored);
         } finally {
             if (!failed) {
                 limits.release(budgets);

@@ -2,8 +2,10 @@ package io.moonlight.auth.application;
 
 import static java.util.Objects.requireNonNull;
 
+import io.moonlight.auth.domain.model.AdmittedCaller;
 import io.moonlight.auth.domain.model.SessionId;
 import io.moonlight.auth.domain.model.User;
+import java.util.Optional;
 
 /**
  * Who calls, as an access token has proven it.
@@ -17,5 +19,10 @@ public record Principal(User user, SessionId session) {
     public Principal {
         requireNonNull(user, "user");
         requireNonNull(session, "session");
+    }
+
+    /** Returns what the store checks before it changes something for this principal. */
+    AdmittedCaller caller() {
+        return new AdmittedCaller(user.id(), session, Optional.empty());
     }
 }

@@ -2,6 +2,7 @@ package io.moonlight.auth.testkit;
 
 import static java.util.Objects.requireNonNull;
 
+import io.moonlight.auth.domain.model.AdmittedCaller;
 import io.moonlight.auth.domain.model.ClaimedWish;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.CodePurpose;
@@ -21,6 +22,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
@@ -105,6 +107,16 @@ public final class Scenario {
     /** Opens a session at generation 0. */
     public Session opened(User user) {
         return opened(user, newSession(user));
+    }
+
+    /** Opens a session, and returns its caller. */
+    public AdmittedCaller caller(User user) {
+        return caller(opened(user));
+    }
+
+    /** Returns the caller of a session, who has not shown the password. */
+    public static AdmittedCaller caller(Session session) {
+        return new AdmittedCaller(session.userId(), session.id(), Optional.empty());
     }
 
     /** Opens this session. */

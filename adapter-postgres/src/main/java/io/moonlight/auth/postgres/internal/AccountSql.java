@@ -4,64 +4,56 @@ import io.moonlight.auth.domain.model.User;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jdbi.v3.sqlobject.customizer.BindMap;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jdbi.v3.sqlobject.statement.UseRowMapper;
 
 /**
- * The statements of {@code JdbiUserRepository} that change a user who is there. Rows are locked in the order user, code,
- * wish, session: see {@link SessionSql} for what the epochs mean.
+ * The statements of {@code JdbiUserRepository} that change a user who is there. Rows are locked in the order user,
+ * session of the caller, code, wish, other sessions: see {@link SessionSql} for what the epochs mean.
  */
 public interface AccountSql {
 
-    /**
-     * The spared session is taken along into the new epoch. It is open if it is in the one before; that is so in the
-     * snapshot if ever, since whoever moves the epoch on meanwhile changes the hash as well or ends all sessions.
-     */
-    @SqlQuery("""
-            WITH changed AS (
-                UPDATE <users>
-                SET password_hash = :replacement, session_epoch = session_epoch + 1, updated_at = :now
-                WHERE id = :id AND password_hash = :expected
-                RETURNING id, session_epoch, is_active
+    /** The caller's session is taken along into the new epoch. */
+    @SqlQuery(CallerSql.CALLER + """
+            changed AS (
+                UPDATE <users> u
+                SET password_hash = :replacement, session_epoch = u.session_epoch + 1, updated_at = :now
+                FROM caller WHERE u.id = caller.id AND caller.verified
+                RETURNING u.session_epoch, caller.session
             ), spared AS (
-                UPDATE <sessions> s SET epoch = changed.session_epoch
-                FROM changed
-                WHERE s.id = :spared AND s.user_id = changed.id AND s.epoch = changed.session_epoch - 1
-                    AND changed.is_active AND s.ended_at IS NULL AND s.expires_at > :now
+                UPDATE <sessions> s SET epoch = changed.session_epoch FROM changed WHERE s.id = changed.session
             ), noticed AS (
                 INSERT INTO <mail_outbox> (id, kind, email, language, requested_at, deadline, ready_at)
                 SELECT :wishId, :kind, :to, :language, :requestedAt, :deadline, :requestedAt FROM changed
             )
-            SELECT EXISTS (SELECT FROM changed)""")
-    boolean changePassword(
-            long id,
-            String expected,
+            SELECT (SELECT verified FROM caller) AS caller_verified, (SELECT count(*) FROM changed) AS changed""")
+    @UseRowMapper(Guarded.CountRow.class)
+    Guarded<Integer> changePassword(
+            @BindMap Map<String, Object> caller,
             String replacement,
-            UUID spared,
             OffsetDateTime now,
             @BindMap Map<String, Object> notice);
 
-    @SqlQuery("""
-            UPDATE <users> SET username = :username, updated_at = :now WHERE id = :id
-            RETURNING id, email, username, is_active, is_verified, created_at""")
-    @UseRowMapper(UserRow.class)
-    Optional<User> rename(long id, String username, OffsetDateTime now);
+    @SqlQuery(CallerSql.CALLER + """
+            changed AS (
+                UPDATE <users> u SET username = :username, updated_at = :now
+                FROM caller WHERE u.id = caller.id AND caller.verified
+                RETURNING u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at
+            )
+            SELECT changed.*, (SELECT verified FROM caller) AS caller_verified
+            FROM (VALUES (1)) always LEFT JOIN changed ON true""")
+    @UseRowMapper(Guarded.ChangedUserRow.class)
+    Guarded<User> rename(@BindMap Map<String, Object> caller, String username, OffsetDateTime now);
 
-    /**
-     * The user's row is locked first, and at once as strongly as a change of the address needs it, so that {@code owner}
-     * is the newest row. A taken address fails the whole statement, so that the code's row is back.
-     */
-    @SqlQuery("""
-            WITH owner AS (
-                SELECT id, email FROM <users> WHERE id = :id FOR UPDATE
-            ), used AS (
-                DELETE FROM <verification_codes> c USING owner
-                WHERE c.email = :email AND c.purpose = 'change_email' AND owner.email <> :email
+    /** A taken address fails the whole statement, so that the code's row is back. */
+    @SqlQuery(CallerSql.CALLER_FOR_UPDATE + """
+            used AS (
+                DELETE FROM <verification_codes> c USING caller
+                WHERE c.email = :email AND c.purpose = 'change_email' AND caller.email <> :email AND caller.verified
                     AND c.code_hash = :code AND c.expires_at > :now AND c.wrong_tries < :maxTries
-                RETURNING c.email, owner.id
+                RETURNING c.email, caller.id
             ), dropped AS (
                 DELETE FROM <mail_outbox> o USING used
                 WHERE o.email = used.email AND o.kind = 'change_email_code'
@@ -73,8 +65,8 @@ public interface AccountSql {
                 INSERT INTO <mail_outbox> (id, kind, email, language, requested_at, deadline, ready_at)
                 SELECT :wishId, :kind, :to, :language, :requestedAt, :deadline, :requestedAt FROM changed
             )
-            SELECT changed.*, changed.id AS user_id, EXISTS (SELECT FROM owner) AS owner_found,
-                EXISTS (SELECT FROM owner WHERE email = :email) AS own_address, COALESCE((
+            SELECT changed.*, changed.id AS user_id, (SELECT verified FROM caller) AS caller_verified,
+                true AS owner_found, EXISTS (SELECT FROM caller WHERE email = :email) AS own_address, COALESCE((
                     SELECT CASE
                         WHEN code_hash IS NULL THEN 'NOT_FOUND'
                         WHEN expires_at <= :now THEN 'EXPIRED'
@@ -85,9 +77,14 @@ public interface AccountSql {
                     FROM <verification_codes> WHERE email = :email AND purpose = 'change_email'
                 ), 'NOT_FOUND') AS code_seen
             FROM (VALUES (1)) always LEFT JOIN changed ON true""")
-    @UseRowMapper(EmailChange.Row.class)
-    EmailChange changeEmail(
-            long id, String email, String code, OffsetDateTime now, int maxTries, @BindMap Map<String, Object> notice);
+    @UseRowMapper(Guarded.EmailChangeRow.class)
+    Guarded<EmailChange> changeEmail(
+            @BindMap Map<String, Object> caller,
+            String email,
+            String code,
+            OffsetDateTime now,
+            int maxTries,
+            @BindMap Map<String, Object> notice);
 
     @SqlQuery("""
             UPDATE <users>
@@ -102,4 +99,13 @@ public interface AccountSql {
     /** Takes the sessions and known addresses along by their foreign keys, codes and mails by a trigger of the table. */
     @SqlUpdate("DELETE FROM <users> WHERE id = :id")
     boolean delete(long id);
+
+    /** As {@link #delete}. */
+    @SqlQuery(CallerSql.CALLER_FOR_UPDATE + """
+            gone AS (
+                DELETE FROM <users> u USING caller WHERE u.id = caller.id AND caller.verified RETURNING u.id
+            )
+            SELECT (SELECT verified FROM caller) AS caller_verified, (SELECT count(*) FROM gone) AS changed""")
+    @UseRowMapper(Guarded.CountRow.class)
+    Guarded<Integer> deleteCaller(@BindMap Map<String, Object> caller, OffsetDateTime now);
 }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.sqlobject.customizer.BindMap;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
-import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jdbi.v3.sqlobject.statement.UseRowMapper;
 
 /**
@@ -92,12 +91,36 @@ public interface SessionSql {
             RETURNING u.id""")
     Optional<Long> end(UUID id, OffsetDateTime now);
 
-    @SqlUpdate("""
-            UPDATE <sessions> s SET ended_at = :now
-            FROM <users> u
-            WHERE s.id = :id AND s.user_id = :userId AND s.ended_at IS NULL AND s.expires_at > :now
-                AND u.id = s.user_id AND s.epoch >= u.session_epoch AND u.is_active""")
-    boolean endOf(long userId, UUID id, OffsetDateTime now);
+    /**
+     * Epochs are not asked for until the newest rows are there, as in {@link #endAll}: the session may be the caller's own,
+     * which a concurrent change of the password has spared.
+     */
+    @SqlQuery(CallerSql.CALLER + """
+            ended AS (
+                UPDATE <sessions> s SET ended_at = :now
+                FROM caller
+                WHERE s.id = :id AND s.user_id = caller.id AND s.ended_at IS NULL AND s.expires_at > :now
+                    AND caller.verified
+                RETURNING s.epoch >= caller.session_epoch AS was_open
+            )
+            SELECT (SELECT verified FROM caller) AS caller_verified,
+                (SELECT count(*) FILTER (WHERE was_open) FROM ended) AS changed""")
+    @UseRowMapper(Guarded.CountRow.class)
+    Guarded<Integer> endOne(@BindMap Map<String, Object> caller, UUID id, OffsetDateTime now);
+
+    /** As {@link #endAll}. */
+    @SqlQuery(CallerSql.CALLER + """
+            ended AS (
+                UPDATE <sessions> s SET ended_at = :now
+                FROM caller
+                WHERE s.user_id = caller.id AND s.id <> caller.session AND s.ended_at IS NULL AND s.expires_at > :now
+                    AND caller.verified
+                RETURNING s.epoch >= caller.session_epoch AS was_open
+            )
+            SELECT (SELECT verified FROM caller) AS caller_verified,
+                (SELECT count(*) FILTER (WHERE was_open) FROM ended) AS changed""")
+    @UseRowMapper(Guarded.CountRow.class)
+    Guarded<Integer> endOthers(@BindMap Map<String, Object> caller, OffsetDateTime now);
 
     /**
      * The user's row is locked first: whoever locks more than one session takes turns. If that meant to wait for a change
@@ -111,11 +134,10 @@ public interface SessionSql {
                 UPDATE <sessions> s SET ended_at = :now
                 FROM owner
                 WHERE s.user_id = owner.id AND s.ended_at IS NULL AND s.expires_at > :now
-                    AND s.id IS DISTINCT FROM CAST(:spared AS uuid)
                 RETURNING s.epoch >= owner.session_epoch AND owner.is_active AS was_open
             )
             SELECT count(*) FILTER (WHERE was_open) FROM ended""")
-    int endAll(long userId, Optional<UUID> spared, OffsetDateTime now);
+    int endAll(long userId, OffsetDateTime now);
 
     @SqlQuery("""
             SELECT u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at

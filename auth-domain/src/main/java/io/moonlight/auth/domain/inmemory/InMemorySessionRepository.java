@@ -3,6 +3,7 @@ package io.moonlight.auth.domain.inmemory;
 import static java.util.Objects.requireNonNull;
 
 import io.moonlight.auth.domain.inmemory.State.KnownAddress;
+import io.moonlight.auth.domain.model.AdmittedCaller;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.OpenSession;
 import io.moonlight.auth.domain.model.PasswordHash;
@@ -93,25 +94,38 @@ public final class InMemorySessionRepository implements SessionRepository {
     }
 
     @Override
-    public boolean end(UserId user, SessionId id, Instant now) {
+    public boolean end(AdmittedCaller caller, SessionId id, Instant now) {
         return store.call(state -> {
+            state.admitted(caller, now);
             Optional<StoredSession> session =
-                    state.openSession(id, now).filter(s -> s.session().userId().equals(user));
+                    state.openSession(id, now).filter(s -> s.session().userId().equals(caller.user()));
             session.ifPresent(s -> state.sessions.remove(id));
             return session.isPresent();
         });
     }
 
     @Override
-    public int endAll(UserId user, Optional<SessionId> spared, Instant now) {
+    public int endOthers(AdmittedCaller caller, Instant now) {
         return store.call(state -> {
-            List<SessionId> ended = openOf(state, user, now)
-                    .map(s -> s.session().id())
-                    .filter(id -> !spared.equals(Optional.of(id)))
-                    .toList();
-            ended.forEach(state.sessions::remove);
-            return ended.size();
+            state.admitted(caller, now);
+            return end(
+                    state,
+                    openOf(state, caller.user(), now)
+                            .map(s -> s.session().id())
+                            .filter(id -> !id.equals(caller.session())));
         });
+    }
+
+    @Override
+    public int endAll(UserId user, Instant now) {
+        return store.call(state ->
+                end(state, openOf(state, user, now).map(s -> s.session().id())));
+    }
+
+    private static int end(State state, Stream<SessionId> open) {
+        List<SessionId> ended = open.toList();
+        ended.forEach(state.sessions::remove);
+        return ended.size();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.inmemory.State.KnownAddress;
+import io.moonlight.auth.domain.model.AdmittedCaller;
 import io.moonlight.auth.domain.model.ClientAddress;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
@@ -15,7 +16,6 @@ import io.moonlight.auth.domain.model.NewUser;
 import io.moonlight.auth.domain.model.Page;
 import io.moonlight.auth.domain.model.PageRequest;
 import io.moonlight.auth.domain.model.PasswordHash;
-import io.moonlight.auth.domain.model.SessionId;
 import io.moonlight.auth.domain.model.User;
 import io.moonlight.auth.domain.model.UserFilter;
 import io.moonlight.auth.domain.model.UserId;
@@ -121,35 +121,25 @@ public final class InMemoryUserRepository implements UserRepository {
     }
 
     @Override
-    public boolean changePassword(
-            UserId id,
-            PasswordHash expected,
-            PasswordHash replacement,
-            SessionId spared,
-            MailWish notice,
-            Instant now) {
+    public void changePassword(AdmittedCaller caller, PasswordHash replacement, MailWish notice, Instant now) {
         requireNoCode(notice);
         requireNonNull(replacement, "replacement");
-        return store.call(state -> {
-            Optional<StoredUser> user = withHash(state, id, expected);
-            user.ifPresent(u -> {
-                StoredUser changed = u.withHash(replacement).inNextEpoch();
-                Optional<StoredSession> living = state.openSession(spared, now)
-                        .filter(s -> s.session().userId().equals(id));
-                state.store(changed);
-                living.ifPresent(s -> state.sessions.put(spared, s.inEpoch(changed.epoch())));
-                state.add(notice);
-            });
-            return user.isPresent();
+        store.call(state -> {
+            StoredUser changed =
+                    state.admitted(caller, now).withHash(replacement).inNextEpoch();
+            state.store(changed);
+            state.sessions.computeIfPresent(caller.session(), (id, session) -> session.inEpoch(changed.epoch()));
+            state.add(notice);
+            return changed;
         });
     }
 
     @Override
-    public User rename(UserId id, Username username, Instant now) {
+    public User rename(AdmittedCaller caller, Username username, Instant now) {
         return store.call(state -> {
-            StoredUser user = require(state, id);
-            UserId holder = state.idsByUsernameKey.getOrDefault(username.key(), id);
-            if (!holder.equals(id)) {
+            StoredUser user = state.admitted(caller, now);
+            UserId holder = state.idsByUsernameKey.getOrDefault(username.key(), caller.user());
+            if (!holder.equals(caller.user())) {
                 throw new AuthException(new AuthError.UsernameTaken());
             }
             return stored(state, user.withUsername(username));
@@ -157,12 +147,12 @@ public final class InMemoryUserRepository implements UserRepository {
     }
 
     @Override
-    public User changeEmail(UserId id, EmailAddress email, KeyedHash code, MailWish notice, Instant now) {
+    public User changeEmail(AdmittedCaller caller, EmailAddress email, KeyedHash code, MailWish notice, Instant now) {
         requireNoCode(notice);
         StoredCode.Key key = new StoredCode.Key(email, CodePurpose.CHANGE_EMAIL);
         return store.call(state -> {
+            StoredUser user = state.admitted(caller, now);
             state.requireCode(key, code, now);
-            StoredUser user = require(state, id);
             if (state.idsByEmail.containsKey(email)) {
                 throw new AuthException(new AuthError.EmailTaken());
             }
@@ -190,10 +180,20 @@ public final class InMemoryUserRepository implements UserRepository {
     }
 
     @Override
+    public void delete(AdmittedCaller caller, Instant now) {
+        store.call(state -> {
+            StoredUser user = state.admitted(caller, now);
+            state.delete(caller.user());
+            return user;
+        });
+    }
+
+    @Override
     public boolean replaceHash(UserId id, PasswordHash expected, PasswordHash replacement) {
         requireNonNull(replacement, "replacement");
         return store.call(state -> {
-            Optional<StoredUser> user = withHash(state, id, expected);
+            Optional<StoredUser> user =
+                    state.user(id).filter(u -> u.passwordHash().equals(expected));
             user.ifPresent(u -> state.store(u.withHash(replacement)));
             return user.isPresent();
         });
@@ -203,14 +203,6 @@ public final class InMemoryUserRepository implements UserRepository {
         if (notice.kind().purpose().isPresent()) {
             throw new IllegalArgumentException("the notice carries no code");
         }
-    }
-
-    private static Optional<StoredUser> withHash(State state, UserId id, PasswordHash expected) {
-        return state.user(id).filter(u -> u.passwordHash().equals(expected));
-    }
-
-    private static StoredUser require(State state, UserId id) {
-        return state.user(id).orElseThrow(() -> new AuthException(new AuthError.UserNotFound()));
     }
 
     private static User stored(State state, StoredUser user) {

@@ -3,6 +3,7 @@ package io.moonlight.auth.domain.inmemory;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthError.CodeRefused.Reason;
 import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.model.AdmittedCaller;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
@@ -90,6 +91,19 @@ final class State {
                 .filter(u -> u.epoch() == session.epoch())
                 .map(StoredUser::user)
                 .filter(User::active);
+    }
+
+    /** Returns the caller's user, or refuses. Changes nothing. */
+    StoredUser admitted(AdmittedCaller caller, Instant now) {
+        StoredUser user = openSession(caller.session(), now)
+                .map(StoredSession::session)
+                .filter(session -> session.userId().equals(caller.user()))
+                .flatMap(session -> user(session.userId()))
+                .orElseThrow(() -> new AuthException(new AuthError.InvalidAccessToken()));
+        if (!caller.verified().orElse(user.passwordHash()).equals(user.passwordHash())) {
+            throw new AuthException(new AuthError.BadCredentials());
+        }
+        return user;
     }
 
     /** Refuses unless the presented code would be taken. Counts nothing, changes nothing. */

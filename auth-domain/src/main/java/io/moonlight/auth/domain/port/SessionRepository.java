@@ -1,6 +1,9 @@
 package io.moonlight.auth.domain.port;
 
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.AdmittedCaller;
 import io.moonlight.auth.domain.model.ClientAddress;
 import io.moonlight.auth.domain.model.OpenSession;
 import io.moonlight.auth.domain.model.PasswordHash;
@@ -70,19 +73,29 @@ public interface SessionRepository {
     Optional<UserId> end(SessionId id, Instant now);
 
     /**
-     * Ends a session of this user.
+     * Ends a session of the caller's user, which may be the caller's own.
      *
      * @return whether it was open and this user's; if not, nothing has changed
+     * @throws AuthException with {@link AuthError.InvalidAccessToken} if the caller's session is not open; nothing has
+     *     changed then
      */
-    boolean end(UserId user, SessionId id, Instant now);
+    boolean end(AdmittedCaller caller, SessionId id, Instant now);
+
+    /**
+     * Ends all open sessions of the caller's user but the caller's own.
+     *
+     * @return how many were ended
+     * @throws AuthException with {@link AuthError.InvalidAccessToken} if the caller's session is not open; nothing has
+     *     changed then
+     */
+    int endOthers(AdmittedCaller caller, Instant now);
 
     /**
      * Ends all sessions of this user that are open now.
      *
-     * @param spared lives on; empty to spare none
      * @return how many were ended
      */
-    int endAll(UserId user, Optional<SessionId> spared, Instant now);
+    int endAll(UserId user, Instant now);
 
     /** The user of a session that is open now; empty if it is not open. */
     Optional<User> owner(SessionId id, Instant now);

@@ -3,6 +3,7 @@ package io.moonlight.auth.domain.port;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.AdmittedCaller;
 import io.moonlight.auth.domain.model.ClientAddress;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
@@ -13,7 +14,6 @@ import io.moonlight.auth.domain.model.NewUser;
 import io.moonlight.auth.domain.model.Page;
 import io.moonlight.auth.domain.model.PageRequest;
 import io.moonlight.auth.domain.model.PasswordHash;
-import io.moonlight.auth.domain.model.SessionId;
 import io.moonlight.auth.domain.model.User;
 import io.moonlight.auth.domain.model.UserFilter;
 import io.moonlight.auth.domain.model.UserId;
@@ -88,40 +88,41 @@ public interface UserRepository {
     void resetPassword(EmailAddress email, KeyedHash code, PasswordHash password, MailWish notice, Instant now);
 
     /**
-     * Sets another password, ends all of the user's sessions but one, those being opened or refreshed at this moment
-     * included, and puts {@code notice} into the outbox.
+     * Sets another password, ends all of the user's sessions but the caller's, those being opened or refreshed at this
+     * moment included, and puts {@code notice} into the outbox.
      *
-     * @param expected the hash of the current password
-     * @param spared lives on, if it is open
      * @param notice a mail of a kind that carries no code
-     * @return whether {@code expected} was still the user's hash; if not, nothing has changed
+     * @param now decides whether the caller's session is open
+     * @throws AuthException with {@link AuthError.InvalidAccessToken} if the caller's session is not open, or {@link
+     *     AuthError.BadCredentials} if the verified hash is not the user's any more; nothing has changed then
      * @throws IllegalArgumentException if the notice is of a kind that carries a code
      */
-    boolean changePassword(
-            UserId id, PasswordHash expected, PasswordHash replacement, SessionId spared, MailWish notice, Instant now);
+    void changePassword(AdmittedCaller caller, PasswordHash replacement, MailWish notice, Instant now);
 
     /**
-     * Gives a user another name. One's own name in another case is free.
+     * Changes the caller's username. The user's own name in another case is free.
      *
+     * @param now decides whether the caller's session is open
      * @return the changed user
-     * @throws AuthException with {@link AuthError.UsernameTaken} or {@link AuthError.UserNotFound}; nothing has changed
-     *     then
+     * @throws AuthException with {@link AuthError.InvalidAccessToken} or {@link AuthError.BadCredentials} as {@link
+     *     #changePassword}, or {@link AuthError.UsernameTaken}; nothing has changed then
      */
-    User rename(UserId id, Username username, Instant now);
+    User rename(AdmittedCaller caller, Username username, Instant now);
 
     /**
-     * Gives a user another address, puts {@code notice} into the outbox, and uses up the code of that address for {@link
-     * CodePurpose#CHANGE_EMAIL}. Sessions live on.
+     * Changes the caller's address, puts {@code notice} into the outbox, and uses up the code of the new address for
+     * {@link CodePurpose#CHANGE_EMAIL}. Sessions live on.
      *
      * @param code the hash of the presented code
      * @param notice a mail of a kind that carries no code
-     * @param now decides whether the code's time is over
+     * @param now decides whether the caller's session is open and the code's time is over
      * @return the changed user
-     * @throws AuthException with {@link AuthError.CodeRefused} if the code is not taken, {@link AuthError.EmailTaken} or
-     *     {@link AuthError.UserNotFound} (the code stays usable); nothing has changed then
+     * @throws AuthException with {@link AuthError.InvalidAccessToken} or {@link AuthError.BadCredentials} as {@link
+     *     #changePassword}, {@link AuthError.CodeRefused} if the code is not taken, or {@link AuthError.EmailTaken};
+     *     nothing has changed then, and the code stays usable
      * @throws IllegalArgumentException if the notice is of a kind that carries a code
      */
-    User changeEmail(UserId id, EmailAddress email, KeyedHash code, MailWish notice, Instant now);
+    User changeEmail(AdmittedCaller caller, EmailAddress email, KeyedHash code, MailWish notice, Instant now);
 
     /**
      * Switches an account on or off. Off ends all of the user's sessions, those being opened or refreshed at this moment
@@ -138,6 +139,15 @@ public interface UserRepository {
      * @return whether there was one
      */
     boolean delete(UserId id);
+
+    /**
+     * Removes the caller's user, as {@link #delete(UserId)} does.
+     *
+     * @param now decides whether the caller's session is open
+     * @throws AuthException with {@link AuthError.InvalidAccessToken} or {@link AuthError.BadCredentials} as {@link
+     *     #changePassword}; nothing has changed then
+     */
+    void delete(AdmittedCaller caller, Instant now);
 
     /**
      * Replaces a password's hash by another of the same password; sessions live on.

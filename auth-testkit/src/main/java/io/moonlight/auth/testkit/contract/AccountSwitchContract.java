@@ -4,6 +4,7 @@ import static io.moonlight.auth.testkit.Scenario.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.model.AdmittedCaller;
 import io.moonlight.auth.domain.model.ClaimedWish;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.KeyedHash;
@@ -18,6 +19,7 @@ import io.moonlight.auth.domain.model.UserId;
 import io.moonlight.auth.domain.port.UserRepository;
 import io.moonlight.auth.testkit.Race;
 import io.moonlight.auth.testkit.Samples;
+import io.moonlight.auth.testkit.Scenario;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -44,11 +46,15 @@ public abstract class AccountSwitchContract extends StoreContract {
         return new User(user.id(), user.email(), user.username(), active, true, user.createdAt());
     }
 
-    private boolean changePassword(User user, Session spared) {
+    private boolean changePassword(User user, Session own) {
         MailWish notice = scenario.newWish(MailKind.PASSWORD_CHANGED, user.email());
-        return store.users()
-                .changePassword(
-                        user.id(), scenario.passwordHash(user), Samples.passwordHash(), spared.id(), notice, now());
+        AdmittedCaller caller = Scenario.caller(own).withVerified(scenario.passwordHash(user));
+        try {
+            store.users().changePassword(caller, Samples.passwordHash(), notice, now());
+            return true;
+        } catch (AuthException refused) {
+            return false;
+        }
     }
 
     @Test
@@ -184,7 +190,7 @@ public abstract class AccountSwitchContract extends StoreContract {
             List<Race.Result<Object>> results = Race.run(CALLERS, i -> () -> switch (i) {
                 case 0, 1 -> store.users().delete(user.id());
                 case 2, 3 -> changePassword(user, open);
-                case 4, 5 -> store.sessions().endAll(user.id(), Optional.empty(), now());
+                case 4, 5 -> store.sessions().endAll(user.id(), now());
                 case 6, 7, 8, 9, 10, 11 ->
                     store.sessions().open(scenario.newSession(user), scenario.passwordHash(user));
                 default -> rotate(open, 0);

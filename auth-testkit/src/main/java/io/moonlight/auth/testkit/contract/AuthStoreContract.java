@@ -89,6 +89,15 @@ public abstract class AuthStoreContract {
         }
     }
 
+    /** Changes by callers who are put out meanwhile. */
+    @Nested
+    class AdmittedCallers extends AdmittedCallerContract {
+        @Override
+        protected Store emptyStore() {
+            return open();
+        }
+    }
+
     /** The lists of them. */
     @Nested
     class UserLists extends UserListContract {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthError.CodeRefused.Reason;
 import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.model.AdmittedCaller;
 import io.moonlight.auth.domain.model.ClaimedWish;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
@@ -17,7 +18,6 @@ import io.moonlight.auth.domain.model.MailWish;
 import io.moonlight.auth.domain.model.NewUser;
 import io.moonlight.auth.domain.model.Session;
 import io.moonlight.auth.domain.model.User;
-import io.moonlight.auth.domain.model.UserId;
 import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.domain.port.UserRepository;
 import io.moonlight.auth.testkit.Race;
@@ -50,7 +50,7 @@ public abstract class EmailChangeContract extends StoreContract {
 
     private User move(User who, KeyedHash code) {
         MailWish notice = scenario.newWish(MailKind.EMAIL_CHANGED, who.email());
-        return store.users().changeEmail(who.id(), target, code, notice, now());
+        return store.users().changeEmail(scenario.caller(who), target, code, notice, now());
     }
 
     private static User moved(User who, EmailAddress to) {
@@ -66,7 +66,7 @@ public abstract class EmailChangeContract extends StoreContract {
         live();
         MailWish notice = scenario.newWish(MailKind.EMAIL_CHANGED, user.email());
 
-        User after = store.users().changeEmail(user.id(), target, CODE, notice, now());
+        User after = store.users().changeEmail(scenario.caller(user), target, CODE, notice, now());
 
         assertThat(after).isEqualTo(moved(user, target));
         assertThat(store.users().findById(user.id())).contains(after);
@@ -156,13 +156,19 @@ public abstract class EmailChangeContract extends StoreContract {
     }
 
     @Test
-    public void changeEmail_ofNobody_isRefusedAndTheCodeStaysUsable() {
-        User nobody = new User(new UserId(Long.MAX_VALUE), user.email(), user.username(), true, true, now());
-        assertRefused(() -> move(nobody, CODE), Reason.NOT_FOUND);
+    public void changeEmail_byASessionThatIsOver_isRefusedWhateverTheCodeAndTheCodeStaysUsable() {
+        AdmittedCaller caller = scenario.caller(user);
+        store.sessions().end(caller.session(), now());
+        MailWish notice = scenario.newWish(MailKind.EMAIL_CHANGED, user.email());
         live();
 
-        assertRefused(() -> move(nobody, CODE), new AuthError.UserNotFound());
+        for (KeyedHash code : List.of(CODE, OTHER_CODE)) {
+            assertRefused(
+                    () -> store.users().changeEmail(caller, target, code, notice, now()),
+                    new AuthError.InvalidAccessToken());
+        }
 
+        assertThat(claim()).isEmpty();
         assertThat(move(user, CODE).email()).isEqualTo(target);
     }
 
@@ -171,7 +177,7 @@ public abstract class EmailChangeContract extends StoreContract {
         live();
         MailWish wrong = scenario.newWish(MailKind.CHANGE_EMAIL_CODE, user.email());
 
-        assertThatThrownBy(() -> store.users().changeEmail(user.id(), target, CODE, wrong, now()))
+        assertThatThrownBy(() -> store.users().changeEmail(scenario.caller(user), target, CODE, wrong, now()))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(store.users().findById(user.id())).contains(user);
     }

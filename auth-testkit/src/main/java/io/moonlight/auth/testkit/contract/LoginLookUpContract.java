@@ -156,7 +156,7 @@ public abstract class LoginLookUpContract extends StoreContract {
     @Test
     public void findForLogin_afterTheSessionHasEnded_stillKnowsTheNetwork() {
         logIn(user, HOME);
-        store.sessions().endAll(user.id(), Optional.empty(), now());
+        store.sessions().endAll(user.id(), now());
 
         assertThat(isKnown(HOME)).isTrue();
     }

@@ -3,23 +3,26 @@ package io.moonlight.auth.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.model.AdmittedCaller;
 import io.moonlight.auth.domain.model.ClaimedWish;
 import io.moonlight.auth.domain.model.MailKind;
 import io.moonlight.auth.domain.model.MailWish;
 import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.model.Rotation;
 import io.moonlight.auth.domain.model.Session;
-import io.moonlight.auth.domain.model.SessionId;
 import io.moonlight.auth.domain.model.SessionPolicy;
 import io.moonlight.auth.domain.model.User;
-import io.moonlight.auth.domain.model.UserId;
 import io.moonlight.auth.domain.port.UserRepository;
 import io.moonlight.auth.testkit.Race;
 import io.moonlight.auth.testkit.Samples;
+import io.moonlight.auth.testkit.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,13 +43,13 @@ public abstract class PasswordChangeContract extends StoreContract {
         spared = scenario.opened(user);
     }
 
-    private boolean change(PasswordHash expected, PasswordHash replacement, SessionId survivor) {
+    private void change(PasswordHash verified, PasswordHash replacement, Session own) {
         MailWish notice = scenario.newWish(MailKind.PASSWORD_CHANGED, user.email());
-        return store.users().changePassword(user.id(), expected, replacement, survivor, notice, now());
+        store.users().changePassword(Scenario.caller(own).withVerified(verified), replacement, notice, now());
     }
 
-    private boolean change() {
-        return change(scenario.passwordHash(user), NEW_PASSWORD, spared.id());
+    private void change() {
+        change(scenario.passwordHash(user), NEW_PASSWORD, spared);
     }
 
     private Rotation rotate(Session session, long presented) {
@@ -66,11 +69,9 @@ public abstract class PasswordChangeContract extends StoreContract {
     @Test
     public void changePassword_ofTheExpectedOne_setsTheHashAndWishesForTheNotice() {
         MailWish notice = scenario.newWish(MailKind.PASSWORD_CHANGED, user.email());
+        AdmittedCaller caller = Scenario.caller(spared).withVerified(scenario.passwordHash(user));
 
-        assertThat(store.users()
-                        .changePassword(
-                                user.id(), scenario.passwordHash(user), NEW_PASSWORD, spared.id(), notice, now()))
-                .isTrue();
+        store.users().changePassword(caller, NEW_PASSWORD, notice, now());
 
         assertThat(store.users().findById(user.id())).contains(user);
         assertThat(store.users().passwordHash(user.id())).contains(NEW_PASSWORD);
@@ -78,11 +79,11 @@ public abstract class PasswordChangeContract extends StoreContract {
     }
 
     @Test
-    public void changePassword_endsEverySessionOfThatUserButTheSpared() {
+    public void changePassword_endsEverySessionOfThatUserButTheCallers() {
         Session other = scenario.opened(user);
         Session strangers = scenario.opened(scenario.registered());
 
-        assertThat(change()).isTrue();
+        change();
 
         assertOver(other);
         assertThat(store.sessions().owner(spared.id(), now())).contains(user);
@@ -100,71 +101,58 @@ public abstract class PasswordChangeContract extends StoreContract {
         change();
         store.sessions().open(later, NEW_PASSWORD);
 
-        assertThat(change(NEW_PASSWORD, Samples.passwordHash(), later.id())).isTrue();
+        change(NEW_PASSWORD, Samples.passwordHash(), later);
 
         assertOver(spared);
         assertThat(rotate(later, 0)).isInstanceOf(Rotation.Rotated.class);
     }
 
-    @Test
-    public void changePassword_sparingASessionThatIsOver_doesNotReviveIt() {
-        Session ended = scenario.opened(user);
-        store.sessions().end(ended.id(), now());
-        change(scenario.passwordHash(user), NEW_PASSWORD, ended.id());
-        assertOver(ended);
-
-        Session endedByAnother = spared;
-        change(NEW_PASSWORD, Samples.passwordHash(), endedByAnother.id());
-        assertOver(endedByAnother);
-    }
-
-    @Test
-    public void changePassword_sparingASessionWhoseTimeIsOver_doesNotReviveIt() {
-        clock.set(spared.expiresAt());
-        change();
-        clock.set(spared.expiresAt().minusSeconds(1));
-
-        assertOver(spared);
-    }
-
-    @Test
-    public void changePassword_sparingTheSessionOfAnotherUser_sparesNone() {
-        User stranger = scenario.registered();
-        Session strangers = scenario.opened(stranger);
-
-        assertThat(change(scenario.passwordHash(user), NEW_PASSWORD, strangers.id()))
-                .isTrue();
-
-        assertOver(spared);
-        assertThat(store.sessions().owner(strangers.id(), now())).contains(stranger);
-    }
-
-    @Test
-    public void changePassword_ofAnotherHashOrUser_isFalseAndChangesNothing() {
-        assertThat(change(Samples.passwordHash(), NEW_PASSWORD, spared.id())).isFalse();
-        MailWish notice = scenario.newWish(MailKind.PASSWORD_CHANGED, user.email());
-        assertThat(store.users()
-                        .changePassword(
-                                new UserId(Long.MAX_VALUE),
-                                scenario.passwordHash(user),
-                                NEW_PASSWORD,
-                                spared.id(),
-                                notice,
-                                now()))
-                .isFalse();
-
-        assertThat(store.users().findById(user.id())).contains(user);
+    private void assertRefusedUnchanged(ThrowingCallable call, AuthError error) {
+        assertRefused(call, error);
+        assertThat(store.users().passwordHash(user.id())).contains(scenario.passwordHash(user));
         assertThat(rotate(spared, 0)).isInstanceOf(Rotation.Rotated.class);
         assertThat(claim()).isEmpty();
+    }
+
+    @Test
+    public void changePassword_byASessionThatIsOver_isRefusedAndChangesNothing() {
+        Session ended = scenario.opened(user);
+        store.sessions().end(ended.id(), now());
+
+        assertRefusedUnchanged(
+                () -> change(scenario.passwordHash(user), NEW_PASSWORD, ended), new AuthError.InvalidAccessToken());
+    }
+
+    @Test
+    public void changePassword_byASessionWhoseTimeIsOver_isRefusedAndChangesNothing() {
+        clock.set(spared.expiresAt());
+        assertRefused(this::change, new AuthError.InvalidAccessToken());
+
+        assertThat(store.users().passwordHash(user.id())).contains(scenario.passwordHash(user));
+    }
+
+    @Test
+    public void changePassword_byTheSessionOfAnotherUser_isRefusedAndChangesNothing() {
+        Session strangers = scenario.opened(scenario.registered());
+        MailWish notice = scenario.newWish(MailKind.PASSWORD_CHANGED, user.email());
+        AdmittedCaller caller = new AdmittedCaller(user.id(), strangers.id(), Optional.of(scenario.passwordHash(user)));
+
+        assertRefusedUnchanged(
+                () -> store.users().changePassword(caller, NEW_PASSWORD, notice, now()),
+                new AuthError.InvalidAccessToken());
+    }
+
+    @Test
+    public void changePassword_ofAnotherHash_isRefusedAndChangesNothing() {
+        assertRefusedUnchanged(
+                () -> change(Samples.passwordHash(), NEW_PASSWORD, spared), new AuthError.BadCredentials());
     }
 
     @Test
     public void changePassword_withANoticeThatCarriesACode_isABug() {
         MailWish wrong = scenario.newWish(MailKind.RESET_PASSWORD_CODE, user.email());
 
-        assertThatThrownBy(() -> store.users()
-                        .changePassword(
-                                user.id(), scenario.passwordHash(user), NEW_PASSWORD, spared.id(), wrong, now()))
+        assertThatThrownBy(() -> store.users().changePassword(Scenario.caller(spared), NEW_PASSWORD, wrong, now()))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(store.users().findById(user.id())).contains(user);
     }
@@ -176,22 +164,17 @@ public abstract class PasswordChangeContract extends StoreContract {
             own.add(scenario.opened(user));
         }
 
-        List<Race.Result<Boolean>> results = Race.run(
-                CALLERS,
-                i -> () -> change(
-                        scenario.passwordHash(user),
-                        Samples.passwordHash(),
-                        own.get(i).id()));
+        List<Race.Result<Boolean>> results = Race.run(CALLERS, i -> () -> {
+            change(scenario.passwordHash(user), Samples.passwordHash(), own.get(i));
+            return true;
+        });
 
-        assertThat(results).extracting(Race.Result::value).containsOnlyOnce(true);
-        assertThat(results)
-                .extracting(Race.Result::value)
-                .filteredOn(won -> !won)
-                .hasSize(CALLERS - 1);
+        assertThat(results).filteredOn(Race.Result::succeeded).hasSize(1);
+        assertThat(results).filteredOn(r -> r.failedWith(AuthException.class)).hasSize(CALLERS - 1);
         assertThat(claim()).isPresent();
         assertThat(claim()).isEmpty();
         for (int i = 0; i < CALLERS; i++) {
-            boolean won = results.get(i).value();
+            boolean won = results.get(i).succeeded();
             assertThat(rotate(own.get(i), 0) instanceof Rotation.Rotated).isEqualTo(won);
         }
     }
@@ -204,7 +187,10 @@ public abstract class PasswordChangeContract extends StoreContract {
             List<Session> opening = List.of(scenario.newSession(user), scenario.newSession(user));
 
             List<Race.Result<Object>> results = Race.run(CALLERS, i -> () -> switch (i) {
-                case 0 -> change();
+                case 0 -> {
+                    change();
+                    yield true;
+                }
                 case 1, 2 -> store.sessions().open(opening.get(i - 1), scenario.passwordHash(user));
                 case 3, 4, 5 -> rotate(other, 0);
                 case 6, 7 -> store.sessions().owner(spared.id(), now()).isPresent();

@@ -4,16 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.model.AdmittedCaller;
 import io.moonlight.auth.domain.model.NewUser;
 import io.moonlight.auth.domain.model.Session;
+import io.moonlight.auth.domain.model.SessionId;
 import io.moonlight.auth.domain.model.User;
-import io.moonlight.auth.domain.model.UserId;
 import io.moonlight.auth.domain.model.Username;
 import io.moonlight.auth.domain.port.UserRepository;
 import io.moonlight.auth.testkit.Race;
 import io.moonlight.auth.testkit.Samples;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +25,7 @@ public abstract class RenameContract extends StoreContract {
     private static final int CALLERS = 16;
 
     private User rename(User who, Username to) {
-        return store.users().rename(who.id(), to, now());
+        return store.users().rename(scenario.caller(who), to, now());
     }
 
     private static User named(User who, Username name) {
@@ -80,14 +82,15 @@ public abstract class RenameContract extends StoreContract {
     }
 
     @Test
-    public void rename_ofNobody_isRefused() {
+    public void rename_withTheSessionOfAnotherUser_isRefusedAndChangesNothing() {
         User user = scenario.registered();
-        store.delete(user.id());
+        SessionId session = scenario.opened(scenario.registered()).id();
+        AdmittedCaller caller = new AdmittedCaller(user.id(), session, Optional.empty());
 
-        assertRefused(() -> rename(user, Samples.username()), new AuthError.UserNotFound());
         assertRefused(
-                () -> store.users().rename(new UserId(Long.MAX_VALUE), user.username(), now()),
-                new AuthError.UserNotFound());
+                () -> store.users().rename(caller, Samples.username(), now()), new AuthError.InvalidAccessToken());
+
+        assertThat(store.users().findById(user.id())).contains(user);
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.moonlight.auth.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.model.AdmittedCaller;
 import io.moonlight.auth.domain.model.MailKind;
 import io.moonlight.auth.domain.model.MailWish;
 import io.moonlight.auth.domain.model.OpenSession;
@@ -13,8 +15,9 @@ import io.moonlight.auth.domain.model.UserId;
 import io.moonlight.auth.domain.port.SessionRepository;
 import io.moonlight.auth.testkit.Race;
 import io.moonlight.auth.testkit.Samples;
+import io.moonlight.auth.testkit.Scenario;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,30 +65,46 @@ public abstract class SessionEndContract extends StoreContract {
     @Test
     public void end_ofASessionThatIsOver_isEmptyAndChangesNothing() {
         assertThat(sessions().end(session.id(), session.expiresAt())).isEmpty();
-        assertThat(sessions().end(user.id(), session.id(), session.expiresAt())).isFalse();
+        Session other = scenario.opened(user);
+        clock.advance(Duration.ofSeconds(1));
+        Session later = scenario.opened(user);
+        assertThat(sessions().end(Scenario.caller(later), other.id(), other.expiresAt()))
+                .isFalse();
         assertThat(isOpen(session)).isTrue();
+        assertThat(isOpen(other)).isTrue();
 
         store.users().setActive(user.id(), false, now());
         assertThat(sessions().end(session.id(), now())).isEmpty();
-        assertThat(sessions().end(user.id(), session.id(), now())).isFalse();
     }
 
     @Test
     public void end_ofAUsersOwn_isTrueOnce() {
         Session other = scenario.opened(user);
 
-        assertThat(sessions().end(user.id(), session.id(), now())).isTrue();
+        assertThat(sessions().end(Scenario.caller(other), session.id(), now())).isTrue();
 
         assertThat(isOpen(session)).isFalse();
         assertThat(isOpen(other)).isTrue();
-        assertThat(sessions().end(user.id(), session.id(), now())).isFalse();
+        assertThat(sessions().end(Scenario.caller(other), session.id(), now())).isFalse();
+    }
+
+    @Test
+    public void end_ofTheCallersOwn_isTrueAndThenTheCallerIsRefused() {
+        assertThat(sessions().end(Scenario.caller(session), session.id(), now()))
+                .isTrue();
+
+        assertThat(isOpen(session)).isFalse();
+        assertRefused(
+                () -> sessions().end(Scenario.caller(session), session.id(), now()),
+                new AuthError.InvalidAccessToken());
     }
 
     @Test
     public void end_ofSomebodyElses_isFalseAndChangesNothing() {
         User stranger = scenario.registered();
 
-        assertThat(sessions().end(stranger.id(), session.id(), now())).isFalse();
+        assertThat(sessions().end(scenario.caller(stranger), session.id(), now()))
+                .isFalse();
         assertThat(isOpen(session)).isTrue();
     }
 
@@ -95,23 +114,21 @@ public abstract class SessionEndContract extends StoreContract {
         sessions().end(scenario.opened(user).id(), now());
         Session strangers = scenario.opened(scenario.registered());
 
-        assertThat(sessions().endAll(user.id(), Optional.empty(), session.expiresAt()))
-                .isZero();
-        assertThat(sessions().endAll(user.id(), Optional.empty(), now())).isEqualTo(2);
+        assertThat(sessions().endAll(user.id(), session.expiresAt())).isZero();
+        assertThat(sessions().endAll(user.id(), now())).isEqualTo(2);
 
         assertThat(sessions().list(user.id(), now())).isEmpty();
-        assertThat(sessions().endAll(user.id(), Optional.empty(), now())).isZero();
+        assertThat(sessions().endAll(user.id(), now())).isZero();
         assertThat(isOpen(strangers)).isTrue();
         assertThat(isOpen(scenario.opened(user))).isTrue();
     }
 
     @Test
-    public void endAll_sparesTheGivenOne() {
+    public void endOthers_endsAndCountsAllButTheCallers() {
         scenario.opened(user);
         scenario.opened(user);
 
-        assertThat(sessions().endAll(user.id(), Optional.of(session.id()), now()))
-                .isEqualTo(2);
+        assertThat(sessions().endOthers(Scenario.caller(session), now())).isEqualTo(2);
 
         assertThat(sessions().list(user.id(), now())).containsExactly(fresh(session));
     }
@@ -120,18 +137,21 @@ public abstract class SessionEndContract extends StoreContract {
     public void endAll_whenTheUserHasNoneOpen_isZero() {
         store.users().setActive(user.id(), false, now());
 
-        assertThat(sessions().endAll(user.id(), Optional.empty(), now())).isZero();
-        assertThat(sessions().endAll(new UserId(Long.MAX_VALUE), Optional.empty(), now()))
-                .isZero();
+        assertThat(sessions().endAll(user.id(), now())).isZero();
+        assertThat(sessions().endAll(new UserId(Long.MAX_VALUE), now())).isZero();
     }
 
     @Test
     public void end_bySixteenConcurrentCallers_tellsTheOwnerToOne() {
+        List<AdmittedCaller> callers = IntStream.range(0, CALLERS / 2)
+                .mapToObj(i -> scenario.caller(user))
+                .toList();
+
         List<Race.Result<Object>> results = Race.run(
                 CALLERS,
                 i -> () -> i % 2 == 0
                         ? sessions().end(session.id(), now()).isPresent()
-                        : sessions().end(user.id(), session.id(), now()));
+                        : sessions().end(callers.get(i / 2), session.id(), now()));
 
         assertThat(results).extracting(Race.Result::value).containsOnlyOnce(true);
     }
@@ -148,7 +168,7 @@ public abstract class SessionEndContract extends StoreContract {
                     sessions().rotate(more.get(i / 3 % 5).id(), 0, now(), SessionPolicy.DEFAULT);
                     return 0;
                 }
-                return sessions().endAll(user.id(), Optional.empty(), now());
+                return sessions().endAll(user.id(), now());
             });
 
             assertThat(results).allMatch(Race.Result::succeeded);
@@ -163,22 +183,19 @@ public abstract class SessionEndContract extends StoreContract {
             logIn();
             MailWish notice = scenario.newWish(MailKind.PASSWORD_CHANGED, user.email());
 
+            AdmittedCaller caller = Scenario.caller(session).withVerified(scenario.passwordHash(user));
+
             List<Race.Result<Object>> results = Race.run(CALLERS, i -> () -> switch (i) {
-                case 0 -> sessions().endAll(user.id(), Optional.empty(), now());
-                case 1 ->
-                    store.users()
-                            .changePassword(
-                                    user.id(),
-                                    scenario.passwordHash(user),
-                                    Samples.passwordHash(),
-                                    session.id(),
-                                    notice,
-                                    now());
+                case 0 -> sessions().endAll(user.id(), now());
+                case 1 -> {
+                    store.users().changePassword(caller, Samples.passwordHash(), notice, now());
+                    yield true;
+                }
                 default -> sessions().rotate(session.id(), 0, now(), SessionPolicy.DEFAULT);
             });
 
+            results.remove(1); // refused if the session was ended first
             assertThat(results).allMatch(Race.Result::succeeded);
-            assertThat(results.get(1).value()).isEqualTo(true);
             assertThat(isOpen(session)).isFalse();
             assertThat(sessions().rotate(session.id(), 1, now(), SessionPolicy.DEFAULT))
                     .isEqualTo(new Rotation.Refused());

@@ -49,7 +49,7 @@ public abstract class SessionListContract extends StoreContract {
     public void owner_ofAnOpenSession_isTheUserAsStoredNow() {
         assertThat(sessions().owner(session.id(), now())).contains(user);
 
-        User renamed = store.users().rename(user.id(), Samples.username(), now());
+        User renamed = store.users().rename(scenario.caller(user), Samples.username(), now());
 
         assertThat(sessions().owner(session.id(), now())).contains(renamed);
     }

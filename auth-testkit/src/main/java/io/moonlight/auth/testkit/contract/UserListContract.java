@@ -73,7 +73,7 @@ public abstract class UserListContract extends StoreContract {
     @Test
     public void list_whenAnEarlierUserHasChanged_keepsTheOrder() {
         List<User> users = registered(3);
-        User renamed = store.users().rename(users.get(0).id(), new Username("Zzz"), now());
+        User renamed = store.users().rename(scenario.caller(users.get(0)), new Username("Zzz"), now());
         User off = store.users().setActive(users.get(1).id(), false, now()).orElseThrow();
 
         assertThat(store.users().list(UserFilter.ALL, FIRST).items()).containsExactly(renamed, off, users.get(2));

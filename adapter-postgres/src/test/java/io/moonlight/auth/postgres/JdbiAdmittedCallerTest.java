@@ -1,0 +1,26 @@
+package io.moonlight.auth.postgres;
+
+import io.moonlight.auth.testkit.Store;
+import io.moonlight.auth.testkit.contract.AdmittedCallerContract;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class JdbiAdmittedCallerTest extends AdmittedCallerContract {
+
+    private static PostgresStore store;
+
+    @BeforeAll
+    static void open() {
+        store = PostgresStore.create();
+    }
+
+    @AfterAll
+    static void close() {
+        store.close();
+    }
+
+    @Override
+    protected Store emptyStore() {
+        return store.emptied();
+    }
+}

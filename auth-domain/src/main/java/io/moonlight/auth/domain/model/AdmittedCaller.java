@@ -1,0 +1,31 @@
+package io.moonlight.auth.domain.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/**
+ * The caller of a guarded call, as its access token and its password have proven it.
+ *
+ * <p>A port method that takes an admitted caller checks it in the same statement that makes the change. It changes nothing
+ * unless, at that moment, the session is open, belongs to this user, and the verified hash, if there is one, still is the
+ * user's. A concurrent change that ends the session or replaces the hash is waited for.
+ *
+ * @param user the user of the session
+ * @param session the session that the access token names
+ * @param verified the user's password hash that the presented password matched; empty if the call checks no password
+ */
+public record AdmittedCaller(UserId user, SessionId session, Optional<PasswordHash> verified) {
+
+    /** @throws NullPointerException if a part is missing */
+    public AdmittedCaller {
+        requireNonNull(user, "user");
+        requireNonNull(session, "session");
+        requireNonNull(verified, "verified");
+    }
+
+    /** Returns this caller after the presented password matched {@code hash}. */
+    public AdmittedCaller withVerified(PasswordHash hash) {
+        return new AdmittedCaller(user, session, Optional.of(hash));
+    }
+}
