@@ -26,9 +26,10 @@ final class AccountRequests {
     }
 
     /** {@code POST /me/email}. */
-    record ChangeEmail(EmailAddress email, VerificationCode code) {
+    record ChangeEmail(EmailAddress email, VerificationCode code, PasswordAttempt currentPassword) {
         static final InputShape<ChangeEmail> SHAPE = new InputShape<>(
-                List.of(Fields.EMAIL, Fields.CODE), in -> new ChangeEmail(in.get(Fields.EMAIL), in.get(Fields.CODE)));
+                List.of(Fields.EMAIL, Fields.CODE, Fields.CURRENT_PASSWORD),
+                in -> new ChangeEmail(in.get(Fields.EMAIL), in.get(Fields.CODE), in.get(Fields.CURRENT_PASSWORD)));
     }
 
     /** {@code DELETE /me/sessions/{id}}. */

@@ -77,9 +77,9 @@ final class AccountRoutes {
                         Operation.of(
                                         "changeEmail",
                                         ACCOUNT,
-                                        "Changes the email by a code that was sent to the new one.")
+                                        "Changes the email by the password and a code that was sent to the new one.")
                                 .refusing(CODE)
-                                .refusing(EMAIL_TAKEN, RATE_LIMITED),
+                                .refusing(BAD_CREDENTIALS, EMAIL_TAKEN, RATE_LIMITED),
                         AccountRequests.ChangeEmail.SHAPE,
                         Answer.success(Examples.USER),
                         this::changeEmail),
@@ -140,7 +140,8 @@ final class AccountRoutes {
 
     private Reply changeEmail(AccountRequests.ChangeEmail in, Caller caller, Principal who) {
         return success(account.changeEmail()
-                .handle(new ChangeEmail.Command(who, in.email(), in.code(), caller.language(), caller.client())));
+                .handle(new ChangeEmail.Command(
+                        who, in.email(), in.code(), in.currentPassword(), caller.language(), caller.client())));
     }
 
     private Reply delete(AccountRequests.Delete in, Caller caller, Principal who) {

@@ -168,7 +168,12 @@ class AccountCallsTest {
                         .asBoolean())
                 .isTrue();
         Api.Answer answer = people.me(
-                ada, "POST", "/email", json("email", "New@Example.org", "code", code), "Accept-Language", "en");
+                ada,
+                "POST",
+                "/email",
+                json("email", "New@Example.org", "code", code, "current_password", PASSWORD),
+                "Accept-Language",
+                "en");
         assertThat(answer.message()).isEqualTo("success");
         assertThat(answer.data().path("email").asText()).isEqualTo("new@example.org");
         assertThat(answer.data()).isEqualTo(people.me(ada, "GET", "", "").data());
@@ -187,6 +192,22 @@ class AccountCallsTest {
         assertThat(wrong.fieldMessage("code")).isEqualTo("验证码错误");
         backend.clock.advance(Duration.ofMinutes(11));
         refused(changeEmail("new@example.org", code), 400, "VALIDATION_ERROR", "验证码已过期");
+    }
+
+    @Test
+    void email_withAWrongPassword_is401WhateverTheCode() {
+        String code = codeFor("new@example.org");
+        for (String typed : List.of(code, code.equals("000000") ? "000001" : "000000")) {
+            refused(changeEmail("new@example.org", typed, "wrong"), 401, "AUTHENTICATION_ERROR", "邮箱或密码错误");
+        }
+        assertThat(people.me(ada, "POST", "/email", json("email", "new@example.org", "code", code))
+                        .fieldMessage("current_password"))
+                .isEqualTo("该字段为必填项");
+        for (int i = 0; i < 8; i++) {
+            changeEmail("new@example.org", code, "wrong");
+        }
+        assertThat(changeEmail("new@example.org", code).status()).isEqualTo(429);
+        assertThat(people.me(ada, "GET", "", "").data().path("email").asText()).isEqualTo(ada.email());
     }
 
     @Test
@@ -229,7 +250,11 @@ class AccountCallsTest {
     }
 
     private Api.Answer changeEmail(String email, String code) {
-        return people.me(ada, "POST", "/email", json("email", email, "code", code));
+        return changeEmail(email, code, PASSWORD);
+    }
+
+    private Api.Answer changeEmail(String email, String code, String password) {
+        return people.me(ada, "POST", "/email", json("email", email, "code", code, "current_password", password));
     }
 
     private String codeFor(String email) {

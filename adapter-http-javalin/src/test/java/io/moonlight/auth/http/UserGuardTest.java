@@ -30,7 +30,7 @@ class UserGuardTest {
             List.of("PATCH", "", json("username", "Countess")),
             List.of("DELETE", "", json("password", PASSWORD)),
             List.of("POST", "/password", json("current_password", PASSWORD, "new_password", "another horse")),
-            List.of("POST", "/email", json("email", "new@example.org", "code", "123456")),
+            List.of("POST", "/email", json("email", "new@example.org", "code", "123456", "current_password", PASSWORD)),
             List.of("GET", "/sessions", ""),
             List.of("DELETE", "/sessions", ""),
             List.of("DELETE", "/sessions/00000000-0000-4000-8000-000000000000", ""));

@@ -90,7 +90,10 @@ class WorstInputsTest {
                         "POST",
                         USERS + "/me/password",
                         "{'current_password':'wrong horse','new_password':'another horse'}"),
-                Call.of("POST", USERS + "/me/email", "{'email':'zz@example.org','code':'123456'}"),
+                Call.of(
+                        "POST",
+                        USERS + "/me/email",
+                        "{'email':'zz@example.org','code':'123456','current_password':'wrong horse'}"),
                 Call.of("DELETE", USERS + "/me", "{'password':'wrong horse'}"),
                 Call.of("PATCH", ADMIN + "/users/1", "{'is_active':true}"));
     }

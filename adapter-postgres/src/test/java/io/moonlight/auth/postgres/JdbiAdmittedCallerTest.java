@@ -1,5 +1,7 @@
 package io.moonlight.auth.postgres;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.moonlight.auth.testkit.Store;
 import io.moonlight.auth.testkit.contract.AdmittedCallerContract;
 import org.junit.jupiter.api.AfterAll;
@@ -16,6 +18,7 @@ class JdbiAdmittedCallerTest extends AdmittedCallerContract {
 
     @AfterAll
     static void close() {
+        assertThat(store.deadlocks()).isZero();
         store.close();
     }
 

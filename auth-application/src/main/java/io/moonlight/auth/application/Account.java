@@ -26,7 +26,7 @@ public final class Account {
         changeUsername = new ChangeUsername(store.users(), clock, audit);
         changePassword =
                 new ChangePassword(store.users(), config.passwords(), check, notices, clock, audit, wakeDispatcher);
-        changeEmail = new ChangeEmail(store.users(), codes, notices, discretion, clock, audit, wakeDispatcher);
+        changeEmail = new ChangeEmail(store.users(), check, codes, notices, discretion, clock, audit, wakeDispatcher);
         delete = new DeleteAccount(store.users(), check, clock, audit);
         sessions = new OwnSessions(store.sessions(), clock, audit);
     }
@@ -41,7 +41,7 @@ public final class Account {
         return changePassword;
     }
 
-    /** Moves to another address, by a code. */
+    /** Moves to another address, by a code and the current password. */
     public ChangeEmail changeEmail() {
         return changeEmail;
     }

@@ -5,12 +5,14 @@ import static java.util.Objects.requireNonNull;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.AdmittedCaller;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.PasswordAttempt;
 import io.moonlight.auth.domain.model.User;
 import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.domain.port.UserRepository;
@@ -18,8 +20,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Use case: a user moves to another address, which a code has proven. The old address is told by mail. The code is used
- * up by success alone.
+ * Use case: a user who knows the password moves to another address, which a code has proven. The old address is told by
+ * mail. The password is checked before the code, so that a wrong one costs the code no try and tells nothing about it. The
+ * code is used up by success alone.
  */
 public final class ChangeEmail {
 
@@ -27,22 +30,30 @@ public final class ChangeEmail {
      * @param principal who asks
      * @param email the new address, to which the code was sent
      * @param code what was typed
+     * @param currentPassword what was typed as the password
      * @param language of the mail to the old address
      * @param client from where
      */
     public record Command(
-            Principal principal, EmailAddress email, VerificationCode code, Language language, ClientInfo client) {
+            Principal principal,
+            EmailAddress email,
+            VerificationCode code,
+            PasswordAttempt currentPassword,
+            Language language,
+            ClientInfo client) {
         /** @throws NullPointerException if a part is missing */
         public Command {
             requireNonNull(principal, "principal");
             requireNonNull(email, "email");
             requireNonNull(code, "code");
+            requireNonNull(currentPassword, "currentPassword");
             requireNonNull(language, "language");
             requireNonNull(client, "client");
         }
     }
 
     private final UserRepository users;
+    private final PasswordCheck check;
     private final CodeCheck codes;
     private final Notices notices;
     private final Discretion discretion;
@@ -52,6 +63,7 @@ public final class ChangeEmail {
 
     ChangeEmail(
             UserRepository users,
+            PasswordCheck check,
             CodeCheck codes,
             Notices notices,
             Discretion discretion,
@@ -59,6 +71,7 @@ public final class ChangeEmail {
             Audit audit,
             Runnable wakeDispatcher) {
         this.users = users;
+        this.check = check;
         this.codes = codes;
         this.notices = notices;
         this.discretion = discretion;
@@ -70,7 +83,7 @@ public final class ChangeEmail {
     /**
      * Returns the changed user.
      *
-     * @throws AuthException with {@link AuthError.CodeRefused}, {@link AuthError.EmailTaken}, {@link
+     * @throws AuthException with {@link AuthError.BadCredentials}, {@link AuthError.CodeRefused}, {@link AuthError.EmailTaken}, {@link
      *     AuthError.RateLimited}, or {@link AuthError.InvalidAccessToken} if the session has ended in the meantime
      * @throws AuthUnavailableException if the store cannot answer; the address may have been changed all the same then
      */
@@ -80,22 +93,24 @@ public final class ChangeEmail {
                 () -> audit.watch(AuditedCall.CHANGE_EMAIL, command.client(), attempt -> {
                     attempt.by(command.principal());
                     attempt.email(command.email());
+                    AdmittedCaller caller =
+                            check.require(command.principal(), command.currentPassword(), command.client());
                     return codes.check(
                             command.email(),
                             CodePurpose.CHANGE_EMAIL,
                             command.code(),
                             command.client(),
                             clock.instant(),
-                            code -> change(command, code));
+                            code -> change(command, caller, code));
                 }));
         wakeDispatcher.run();
         return changed;
     }
 
-    private User change(Command command, KeyedHash code) {
+    private User change(Command command, AdmittedCaller caller, KeyedHash code) {
         User user = command.principal().user();
         Instant now = clock.instant();
         MailWish notice = notices.emailChanged(user.email(), command.language(), now);
-        return users.changeEmail(command.principal().caller(), command.email(), code, notice, now);
+        return users.changeEmail(caller, command.email(), code, notice, now);
     }
 }

@@ -22,6 +22,7 @@ import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.testkit.Samples;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -193,7 +194,8 @@ class AccountTest {
 
         User changed = account()
                 .changeEmail()
-                .handle(new ChangeEmail.Command(principal(), next, code, Language.ENGLISH, home));
+                .handle(new ChangeEmail.Command(
+                        principal(), next, code, new PasswordAttempt(Backend.PASSWORD), Language.ENGLISH, home));
         backend.deliver();
 
         assertThat(changed.email()).isEqualTo(next);
@@ -210,8 +212,44 @@ class AccountTest {
 
         assertThat(refusal(() -> account()
                         .changeEmail()
-                        .handle(new ChangeEmail.Command(principal(), next, code, Language.ENGLISH, home))))
+                        .handle(new ChangeEmail.Command(
+                                principal(),
+                                next,
+                                code,
+                                new PasswordAttempt(Backend.PASSWORD),
+                                Language.ENGLISH,
+                                home))))
                 .isEqualTo(Backend.codeRefused(Reason.NOT_FOUND));
+    }
+
+    @Test
+    void changeEmail_withAWrongPassword_isRefusedWhateverTheCodeAndCostsTheCodeNothing() {
+        SignedIn other = backend.login(email, Backend.PASSWORD, home);
+        EmailAddress next = Samples.email();
+        VerificationCode right = backend.code(next, CodePurpose.CHANGE_EMAIL);
+        for (int i = 0; i < 10; i++) {
+            VerificationCode code = i % 2 == 0 ? Backend.wrong(right) : right;
+            assertThat(refusal(() -> changeEmail(principal(), next, code, "wrong password")))
+                    .isEqualTo(new AuthError.BadCredentials());
+        }
+        AuthError limited = new AuthError.RateLimited(Duration.ofMinutes(15));
+        for (String password : List.of(Backend.PASSWORD, "wrong password")) {
+            assertThat(refusal(() -> changeEmail(principal(), next, right, password)))
+                    .isEqualTo(limited);
+        }
+
+        Principal elsewhere = backend.principal(other);
+        assertThat(refusal(() -> changeEmail(elsewhere, next, Backend.wrong(right), Backend.PASSWORD)))
+                .isEqualTo(Backend.codeRefused(Reason.WRONG));
+        assertThat(changeEmail(elsewhere, next, right, Backend.PASSWORD).email())
+                .isEqualTo(next);
+    }
+
+    private User changeEmail(Principal who, EmailAddress next, VerificationCode code, String password) {
+        return account()
+                .changeEmail()
+                .handle(new ChangeEmail.Command(
+                        who, next, code, new PasswordAttempt(password), Language.ENGLISH, home));
     }
 
     @Test

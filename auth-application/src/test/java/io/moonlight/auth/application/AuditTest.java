@@ -95,7 +95,7 @@ class AuditTest {
                 .containsExactly(
                         tuple(AuthEvent.Type.CODE_REQUESTED, "send_code"),
                         tuple(AuthEvent.Type.REGISTERED, "register"),
-                        tuple(AuthEvent.Type.RATE_LIMITED, "send_code"),
+                        tuple(AuthEvent.Type.CODE_REQUEST_FAILED, "email_taken"),
                         tuple(AuthEvent.Type.SESSION_REFRESHED, "refresh"),
                         tuple(AuthEvent.Type.REFRESH_FAILED, "invalid_refresh_token"),
                         tuple(AuthEvent.Type.ACCESS_DENIED, "invalid_access_token"));

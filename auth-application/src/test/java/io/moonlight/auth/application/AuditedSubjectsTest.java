@@ -96,7 +96,9 @@ class AuditedSubjectsTest {
 
         EmailAddress next = Samples.email();
         VerificationCode code = backend.code(next, CodePurpose.CHANGE_EMAIL);
-        account.changeEmail().handle(new ChangeEmail.Command(principal, next, code, Language.ENGLISH, home));
+        account.changeEmail()
+                .handle(new ChangeEmail.Command(
+                        principal, next, code, new PasswordAttempt(Backend.PASSWORD), Language.ENGLISH, home));
         assertLast(AuthEvent.Type.USER_UPDATED, "change_email", next.toString(), user, session);
 
         account.changePassword()

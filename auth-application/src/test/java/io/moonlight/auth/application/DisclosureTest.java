@@ -13,15 +13,14 @@ import io.moonlight.auth.domain.model.Disclosure;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.domain.model.Mail;
+import io.moonlight.auth.domain.model.PasswordAttempt;
 import io.moonlight.auth.domain.model.RawPassword;
-import io.moonlight.auth.domain.model.SessionId;
 import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.testkit.Samples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +32,8 @@ class DisclosureTest {
     private final Backend backend = new Backend(Disclosure.UNIFORM);
     private final EmailAddress known = Samples.email();
     private final EmailAddress unknown = Samples.email();
-    private final SignedIn stranger = backend.register(Samples.email());
-    private final SignedIn owner = backend.register(known);
+    private final Principal stranger = backend.principal(backend.register(Samples.email()));
+    private final Principal owner = backend.principal(backend.register(known));
 
     DisclosureTest() {
         backend.pass(Duration.ofMinutes(10));
@@ -146,12 +145,17 @@ class DisclosureTest {
         };
     }
 
-    private void move(SignedIn who, EmailAddress to, VerificationCode code) {
-        Principal principal = new Principal(who.user(), new SessionId(new UUID(1, 2)));
+    private void move(Principal principal, EmailAddress to, VerificationCode code) {
         backend.auth
                 .account()
                 .changeEmail()
-                .handle(new ChangeEmail.Command(principal, to, code, Language.ENGLISH, ClientInfo.LOCAL));
+                .handle(new ChangeEmail.Command(
+                        principal,
+                        to,
+                        code,
+                        new PasswordAttempt(Backend.PASSWORD),
+                        Language.ENGLISH,
+                        ClientInfo.LOCAL));
     }
 
     @Test
@@ -191,11 +195,11 @@ class DisclosureTest {
     }
 
     @Test
-    void changeEmail_ofAUserWhoIsGone_speaksOfTheUser() {
+    void changeEmail_ofAUserWhoIsGone_speaksOfTheSession() {
         VerificationCode code = backend.code(unknown, CodePurpose.CHANGE_EMAIL);
         backend.users.delete(stranger.user().id());
 
-        assertThat(refusal(() -> move(stranger, unknown, code))).isEqualTo(new AuthError.UserNotFound());
+        assertThat(refusal(() -> move(stranger, unknown, code))).isEqualTo(new AuthError.InvalidAccessToken());
     }
 
     @Test

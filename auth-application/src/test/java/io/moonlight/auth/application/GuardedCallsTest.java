@@ -118,7 +118,7 @@ class GuardedCallsTest {
                                     caller, password, new RawPassword("the thief's own"), Language.ENGLISH, LOCAL));
                 case CHANGE_EMAIL ->
                     account.changeEmail()
-                            .handle(new ChangeEmail.Command(caller, target, code, Language.ENGLISH, LOCAL));
+                            .handle(new ChangeEmail.Command(caller, target, code, password, Language.ENGLISH, LOCAL));
                 case END_SESSION ->
                     account.sessions().end(caller, backend.principal(other).session(), LOCAL);
                 case END_OTHERS -> account.sessions().endOthers(caller, LOCAL);

@@ -17,6 +17,7 @@ import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.domain.model.Mail;
+import io.moonlight.auth.domain.model.PasswordAttempt;
 import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.domain.port.MailOutbox;
 import io.moonlight.auth.domain.port.Mailer;
@@ -176,7 +177,8 @@ class MailDispatcherTest {
         backend.auth
                 .account()
                 .changeEmail()
-                .handle(new ChangeEmail.Command(other, email, move, Language.ENGLISH, ClientInfo.LOCAL));
+                .handle(new ChangeEmail.Command(
+                        other, email, move, new PasswordAttempt(Backend.PASSWORD), Language.ENGLISH, ClientInfo.LOCAL));
         backend.deliver();
 
         assertThat(backend.mailer.lastTo(email)).get().isInstanceOf(Mail.Code.class);

@@ -12,6 +12,7 @@ import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.PasswordAttempt;
 import io.moonlight.auth.domain.model.RawPassword;
 import io.moonlight.auth.domain.model.Username;
 import io.moonlight.auth.domain.model.VerificationCode;
@@ -73,7 +74,8 @@ class RegisterTest {
         backend.auth
                 .account()
                 .changeEmail()
-                .handle(new ChangeEmail.Command(other, email, move, Language.ENGLISH, ClientInfo.LOCAL));
+                .handle(new ChangeEmail.Command(
+                        other, email, move, new PasswordAttempt(Backend.PASSWORD), Language.ENGLISH, ClientInfo.LOCAL));
 
         assertThat(refusal(() -> backend.register(email, code, Samples.username(), ClientInfo.LOCAL)))
                 .isEqualTo(new AuthError.EmailTaken());

@@ -93,7 +93,13 @@ class WakingTest {
         VerificationCode code = backend.code(next, CodePurpose.CHANGE_EMAIL);
 
         account.changeEmail()
-                .handle(new ChangeEmail.Command(principal, next, code, Language.ENGLISH, ClientInfo.LOCAL));
+                .handle(new ChangeEmail.Command(
+                        principal,
+                        next,
+                        code,
+                        new PasswordAttempt(Backend.PASSWORD),
+                        Language.ENGLISH,
+                        ClientInfo.LOCAL));
 
         assertThat(woken).hasValue(1);
     }

@@ -25,13 +25,17 @@ class AccountCallsTest extends EndToEnd {
         return api().bearer(signedIn.accessToken());
     }
 
+    private static Answer moveTo(Api api, String next, String code) {
+        return api.send("POST", "users/me/email", "email", next, "code", code, "current_password", PASSWORD);
+    }
+
     private void assertDead(Answer signedIn) {
         Api api = as(signedIn);
         List<Answer> answers = List.of(
                 api.send("GET", "users/me"),
                 api.send("PATCH", "users/me", "username", username()),
                 api.send("POST", "users/me/password", "current_password", PASSWORD, "new_password", NEW_PASSWORD),
-                api.send("POST", "users/me/email", "email", email(), "code", "123456"),
+                moveTo(api, email(), "123456"),
                 api.send("GET", "users/me/sessions"),
                 api.send("DELETE", "users/me/sessions"),
                 api.send("DELETE", "users/me/sessions/00000000-0000-4000-8000-000000000000"),
@@ -145,19 +149,19 @@ class AccountCallsTest extends EndToEnd {
                 .refused(401, "INVALID_TOKEN");
         api.post("send-code", "email", email, "type", "change_email").refused(409, "CONFLICT", "该邮箱已注册");
         String code = code(api, next, "change_email");
-        api.send("POST", "users/me/email", "email", next, "code", wrong(code))
-                .refused(400, "VALIDATION_ERROR", "验证码错误");
+        api.send("POST", "users/me/email", "email", next, "code", code, "current_password", "wrong one")
+                .refused(401, "AUTHENTICATION_ERROR", "邮箱或密码错误");
+        moveTo(api, next, wrong(code)).refused(400, "VALIDATION_ERROR", "验证码错误");
         api.post("verify-code", "email", next, "code", code, "type", "change_email")
                 .ok("验证码有效");
 
-        Answer moved =
-                api.send("POST", "users/me/email", "email", next, "code", code).ok("success");
+        Answer moved = moveTo(api, next, code).ok("success");
 
         assertThat(moved.data().path("email").asText()).isEqualTo(next);
         assertThat(parts.smtp().awaitMailTo(address(email), 2).subject()).contains("邮箱");
         login(api(), next, PASSWORD).ok("登录成功");
         login(api(), email, PASSWORD).refused(401, "AUTHENTICATION_ERROR");
-        api.send("POST", "users/me/email", "email", next, "code", code).refused(400, "VALIDATION_ERROR", "验证码不存在");
+        moveTo(api, next, code).refused(400, "VALIDATION_ERROR", "验证码不存在");
     }
 
     @Test
@@ -167,7 +171,7 @@ class AccountCallsTest extends EndToEnd {
         String code = code(as(signedUp), next, "change_email");
         register(api(), next).ok("注册成功");
 
-        as(signedUp).send("POST", "users/me/email", "email", next, "code", code).refused(409, "CONFLICT", "该邮箱已注册");
+        moveTo(as(signedUp), next, code).refused(409, "CONFLICT", "该邮箱已注册");
     }
 
     @Test

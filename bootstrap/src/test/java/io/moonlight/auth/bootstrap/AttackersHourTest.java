@@ -106,6 +106,16 @@ class AttackersHourTest extends EndToEnd {
         thief.send("POST", "users/me/password", "current_password", PASSWORD, "new_password", "thiefs choice")
                 .refused(429, "RATE_LIMIT_ERROR");
         thief.send("DELETE", "users/me", "password", PASSWORD).refused(429, "RATE_LIMIT_ERROR");
+        thief.send(
+                        "POST",
+                        "users/me/email",
+                        "email",
+                        "thief@example.org",
+                        "code",
+                        "123456",
+                        "current_password",
+                        PASSWORD)
+                .refused(429, "RATE_LIMIT_ERROR");
         login(owner, email, PASSWORD).ok("登录成功");
 
         owner.post("logout", "refresh_token", registered.refreshToken()).ok("已退出登录");

@@ -110,7 +110,8 @@ class LogsIT {
         Api me = api.bearer(again.accessToken());
         String other = EndToEnd.email();
         secrets.add(other);
-        me.send("POST", "users/me/email", "email", other, "code", code(other, "change_email", me))
+        String moves = code(other, "change_email", me);
+        me.send("POST", "users/me/email", "email", other, "code", moves, "current_password", NEW_PASSWORD)
                 .ok("success");
         api.bearer("administrators-key-of-this-test-000")
                 .get("/api/v1/admin/users?email=" + other)

@@ -84,7 +84,10 @@ final class EveryUseCase {
                 .handle(new ChangePassword.Command(
                         me, new PasswordAttempt("password 1"), new RawPassword("password 2"), Language.ENGLISH, HERE));
         VerificationCode moves = code(next, CodePurpose.CHANGE_EMAIL);
-        auth.account().changeEmail().handle(new ChangeEmail.Command(me, next, moves, Language.ENGLISH, HERE));
+        auth.account()
+                .changeEmail()
+                .handle(new ChangeEmail.Command(
+                        me, next, moves, new PasswordAttempt("password 2"), Language.ENGLISH, HERE));
         auth.resetPassword()
                 .handle(new ResetPassword.Command(
                         next,
