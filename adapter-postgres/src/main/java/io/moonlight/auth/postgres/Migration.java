@@ -110,10 +110,10 @@ record Migration(String file, List<String> tables, List<String> functions) {
             return FOLDER + file;
         }
 
+        /** The same, although it is on no disk: Flyway logs that it found no migrations if none has such a path. */
         @Override
-        @SuppressWarnings("NullAway") // Flyway's way to say that it is not on a disk
         public String getAbsolutePathOnDisk() {
-            return null;
+            return getAbsolutePath();
         }
 
         @Override

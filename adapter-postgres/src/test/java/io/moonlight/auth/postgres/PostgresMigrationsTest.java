@@ -3,6 +3,10 @@ package io.moonlight.auth.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.zaxxer.hikari.HikariDataSource;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.testkit.Race;
@@ -12,6 +16,7 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class PostgresMigrationsTest {
 
@@ -53,6 +58,29 @@ class PostgresMigrationsTest {
                                 .mapTo(Integer.class)
                                 .one()))
                 .isZero();
+    }
+
+    /** At the level at which a host application logs. */
+    @Test
+    void migrate_ofAnEmptyDatabase_logsTheMigrationsAndNothingThatLooksLikeAnError() {
+        Logger flyway = (Logger) LoggerFactory.getLogger("org.flywaydb");
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        flyway.addAppender(log);
+        flyway.setLevel(Level.INFO);
+        flyway.setAdditive(false);
+        try {
+            PostgresMigrations.migrate(of(TestPostgres.emptyDatabase()));
+        } finally {
+            flyway.setAdditive(true);
+            flyway.setLevel(null);
+            flyway.detachAppender(log);
+        }
+
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .anyMatch(line -> line.contains("users codes sessions outbox"))
+                .noneMatch(line -> line.contains("No migrations found"));
     }
 
     @Test

@@ -14,34 +14,95 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What {@code docs/embedding.md} shows is what the examples do: each of its blocks of Java stands, line by line, between two
- * comments {@code guide: begin NAME} and {@code guide: end} of a source that is compiled and run.
+ * What {@code docs/embedding.md} shows is what the examples do. Each block of Java names what it shows: a whole file, or
+ * the lines between two comments {@code guide: begin NAME} and {@code guide: end} of a source that is compiled and run,
+ * after the imports that these lines need. {@code -Dguide.write=true} writes the blocks as the sources are now.
+ *
+ * <p>That the files, pasted into an empty folder, are a program which compiles, logs and is tested, is tried by {@code
+ * .ci/guide} with Maven.
  */
 class GuideTest {
 
     private static final Path ROOT = Path.of("..", "..");
     private static final Path GUIDE = ROOT.resolve("docs/embedding.md");
     private static final Pattern QUOTE = Pattern.compile("(?ms)^ *// guide: begin (\\S+)\\R(.*?)^ *// guide: end$");
-    private static final Pattern BLOCK = Pattern.compile("(?ms)^```java\\R(.*?)^```$");
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```java ?(\\S*)\\R(.*?)^```$");
+    private static final Pattern IMPORT = Pattern.compile("(?m)^import (?:static )?[\\w.]+\\.(\\w+);\\R");
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)(#[^)]*)?\\)");
     private static final Pattern ARTIFACT = Pattern.compile("<artifactId>([^<]+)</artifactId>");
+    private static final Pattern VERSION = Pattern.compile(ARTIFACT + "\\s*<version>([^<]+)</version>");
 
     /** One whose version the BOM names. */
     private static final Pattern PIECE = Pattern.compile(ARTIFACT + "\\s*</dependency>");
 
+    private static final Pattern MAVEN_DEPENDENCY =
+            Pattern.compile("(?s)<dependency>.*?" + ARTIFACT + "(?:\\s*<version>([^<]+)</version>)?");
+    private static final Pattern GRADLE_DEPENDENCY = Pattern.compile("\"[^:\"]+:([^:\"]+)(?::([^\"]+))?\"");
+
     @Test
-    void javaBlocks_ofTheGuide_areTheQuotesFromTheExamples() throws IOException {
-        List<String> shown = BLOCK.matcher(read(GUIDE))
+    void javaBlocks_ofTheGuide_areWhatTheExamplesAre() throws IOException {
+        if (Boolean.getBoolean("guide.write")) {
+            write();
+        }
+
+        List<MatchResult> blocks = BLOCK.matcher(read(GUIDE)).results().toList();
+
+        assertThat(blocks)
+                .isNotEmpty()
+                .allSatisfy(
+                        block -> assertThat(block.group(2)).as(block.group(1)).isEqualTo(shown(block.group(1))));
+        assertThat(blocks.stream().map(block -> block.group(1)).filter(name -> !isFile(name)))
+                .containsExactlyInAnyOrderElementsOf(quotes().keySet());
+    }
+
+    @Test
+    void pom_ofTheGuide_hasTheVersionsOfThisBuild() {
+        String root = read(ROOT.resolve("pom.xml"));
+
+        Map<String, String> versions = new LinkedHashMap<>();
+        VERSION.matcher(block("xml pom.xml")).results().forEach(it -> versions.put(it.group(1), it.group(2)));
+
+        assertThat(versions)
+                .containsEntry("moonlight-auth-bom", version("moonlight-auth-parent", root))
+                .containsEntry("slf4j-simple", property("slf4j.version", root))
+                .containsEntry("junit-jupiter", property("junit.version", root))
+                .containsEntry("maven-compiler-plugin", version("maven-compiler-plugin", root))
+                .containsEntry("maven-surefire-plugin", version("maven-surefire-plugin", root));
+    }
+
+    @Test
+    void gradle_ofTheGuide_hasTheDependenciesOfThePom() {
+        List<String> maven = dependencies(MAVEN_DEPENDENCY, block("xml pom.xml"));
+        List<String> gradle = dependencies(GRADLE_DEPENDENCY, block("kotlin build.gradle.kts"));
+
+        assertThat(maven).hasSizeGreaterThan(5);
+        assertThat(gradle)
+                .filteredOn(it -> !it.startsWith("junit-platform-launcher"))
+                .isEqualTo(maven);
+    }
+
+    /** What is built for embedders is what the BOM names. */
+    @Test
+    void install_ofTheGuide_buildsEveryPublishedArtifact() {
+        String command = Pattern.compile("-pl (\\S+)\\s+-am install")
+                .matcher(block("sh install").replace("\\\n", ""))
                 .results()
-                .map(block -> block.group(1))
+                .map(it -> it.group(1))
+                .collect(Collectors.joining());
+        List<String> published = dependencies(MAVEN_DEPENDENCY, read(ROOT.resolve("bom/pom.xml"))).stream()
+                .map(it -> it.substring(0, it.indexOf(':')))
                 .toList();
 
-        assertThat(shown).isNotEmpty().doesNotHaveDuplicates();
-        assertThat(shown).containsExactlyInAnyOrderElementsOf(quotes().values());
+        assertThat(command.split(",")).contains("bom");
+        assertThat(published)
+                .isNotEmpty()
+                .filteredOn(it -> !List.of("auth-domain", "auth-application").contains(it)) // what others need (-am)
+                .isSubsetOf(command.split(","));
     }
 
     @Test
@@ -80,20 +141,92 @@ class GuideTest {
                 .isSubsetOf(modules);
     }
 
-    /** What stands between the comments, by name, without the indentation that all its lines share. */
-    private static Map<String, String> quotes() throws IOException {
-        Map<String, String> quotes = new LinkedHashMap<>();
-        try (Stream<Path> files = Files.walk(ROOT.resolve("examples"))) {
-            for (Path source : files.filter(GuideTest::isSource).toList()) {
-                for (MatchResult quote : QUOTE.matcher(read(source)).results().toList()) {
-                    String name = quote.group(1);
-                    assertThat(quotes.put(name, quote.group(2).stripTrailing().stripIndent() + "\n"))
-                            .as(name + " stands in two places")
-                            .isNull();
-                }
-            }
+    /** Writes each block of Java as the sources are now. */
+    private static void write() throws IOException {
+        String written = BLOCK.matcher(read(GUIDE))
+                .replaceAll(block ->
+                        Matcher.quoteReplacement("```java " + block.group(1) + "\n" + shown(block.group(1)) + "```"));
+        Files.writeString(GUIDE, written);
+    }
+
+    private static boolean isFile(String name) {
+        return name.endsWith(".java");
+    }
+
+    /** What a block of this name has to show. */
+    private static String shown(String name) {
+        if (!isFile(name)) {
+            return quotes().getOrDefault(name, "no such quote");
         }
+        return sources()
+                .filter(source -> source.endsWith(name))
+                .map(GuideTest::read)
+                .findFirst()
+                .orElse("no such file");
+    }
+
+    /** What stands between the comments, by name, without the indentation that all its lines share. */
+    private static Map<String, String> quotes() {
+        Map<String, String> quotes = new LinkedHashMap<>();
+        sources()
+                .map(GuideTest::read)
+                .forEach(source -> QUOTE.matcher(source).results().forEach(quote -> {
+                    String lines = quote.group(2).stripTrailing().stripIndent() + "\n";
+                    assertThat(quotes.put(quote.group(1), importsFor(lines, source) + lines))
+                            .as(quote.group(1) + " stands in two places")
+                            .isNull();
+                }));
         return quotes;
+    }
+
+    /** Those imports of the source that its lines need. */
+    private static String importsFor(String lines, String source) {
+        String imports = IMPORT.matcher(source)
+                .results()
+                .filter(line -> Pattern.compile("\\b" + line.group(1) + "\\b")
+                        .matcher(lines)
+                        .find())
+                .map(MatchResult::group)
+                .collect(Collectors.joining());
+        return imports.isEmpty() ? "" : imports + "\n";
+    }
+
+    private static Stream<Path> sources() {
+        try (Stream<Path> files = Files.walk(ROOT.resolve("examples"))) {
+            return files.filter(GuideTest::isSource).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The block of the guide with this after its fence. */
+    private static String block(String info) {
+        Matcher block = Pattern.compile("(?ms)^```" + Pattern.quote(info) + "\\R(.*?)^```$")
+                .matcher(read(GUIDE));
+        assertThat(block.find()).as(info).isTrue();
+        return block.group(1);
+    }
+
+    /** Each artifact, with its version where it has one. */
+    private static List<String> dependencies(Pattern pattern, String text) {
+        return pattern.matcher(text)
+                .results()
+                .map(it -> it.group(2) == null ? it.group(1) : it.group(1) + ":" + it.group(2))
+                .toList();
+    }
+
+    private static String version(String artifact, String pom) {
+        return group(artifact + "</artifactId>\\s*<version>([^<]+)<", pom);
+    }
+
+    private static String property(String name, String pom) {
+        return group("<" + Pattern.quote(name) + ">([^<]+)<", pom);
+    }
+
+    private static String group(String regex, String text) {
+        Matcher matcher = Pattern.compile(regex).matcher(text);
+        assertThat(matcher.find()).as(regex).isTrue();
+        return matcher.group(1);
     }
 
     /** Of an example, and not the one that has the comments in a pattern. */

@@ -12,8 +12,7 @@ final class Clients {
     private Clients() {}
 
     static ClientInfo of(HttpServletRequest request) {
-        String userAgent =
-                Optional.ofNullable(request.getHeader(HttpHeaders.USER_AGENT)).orElse("");
-        return new ClientInfo(Optional.of(ClientAddress.of(request.getRemoteAddr())), userAgent);
+        return new ClientInfo(
+                Optional.of(ClientAddress.of(request.getRemoteAddr())), request.getHeader(HttpHeaders.USER_AGENT));
     }
 }

@@ -1,4 +1,4 @@
-package io.moonlight.auth.examples.javalinnotes;
+package notes;
 
 import io.moonlight.auth.domain.model.UserId;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.moonlight.auth.examples.unittests;
+package reports;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -19,7 +19,6 @@ import io.moonlight.auth.domain.model.RawPassword;
 import io.moonlight.auth.testkit.MutableClock;
 import io.moonlight.auth.testkit.Samples;
 
-// guide: begin test-auth
 /** A whole login backend for one test: in memory, with a clock that the test moves and a mailbox that it reads. */
 final class TestAuth {
 
@@ -55,4 +54,3 @@ final class TestAuth {
         return auth.login().handle(new Login.Command(email, new PasswordAttempt(PASSWORD), ClientInfo.LOCAL));
     }
 }
-// guide: end

@@ -1,4 +1,4 @@
-package io.moonlight.auth.examples.unittests;
+package reports;
 
 import static java.util.Objects.requireNonNull;
 
@@ -10,6 +10,12 @@ import java.time.InstantSource;
 
 /** Reports for users who have registered less than fourteen days ago. */
 public final class Reports {
+
+    /** The user is known, and has used the service for as long as it is free. */
+    public static final class TrialOverException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+    }
 
     static final Duration TRIAL = Duration.ofDays(14);
 
@@ -23,9 +29,9 @@ public final class Reports {
     }
 
     /**
-     * The report of the user whose access token this is.
+     * Returns the report of the user whose access token this is.
      *
-     * @throws AuthException if it is nobody's, or counts no more
+     * @throws AuthException if the token is not valid
      * @throws TrialOverException from fourteen days after the registration on
      */
     public String read(String accessToken) {

@@ -1,4 +1,4 @@
-package io.moonlight.auth.examples.unittests;
+package reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -30,7 +30,6 @@ class ReportsTest {
                 .endsWith("day 1 of 14");
     }
 
-    // guide: begin movable-clock
     @Test
     void read_atTheInstantTheTrialEnds_isRefused() {
         Instant end = login.registered(email).user().createdAt().plus(Reports.TRIAL);
@@ -40,9 +39,8 @@ class ReportsTest {
         assertThat(reports.read(access)).endsWith("day 14 of 14");
 
         login.clock.set(end);
-        assertThatThrownBy(() -> reports.read(access)).isInstanceOf(TrialOverException.class);
+        assertThatThrownBy(() -> reports.read(access)).isInstanceOf(Reports.TrialOverException.class);
     }
-    // guide: end
 
     @Test
     void read_withAnExpiredToken_isRefusedUntilItIsRefreshed() {

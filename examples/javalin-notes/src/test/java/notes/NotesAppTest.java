@@ -1,4 +1,4 @@
-package io.moonlight.auth.examples.javalinnotes;
+package notes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.moonlight.auth.examples.javalinnotes;
+package notes;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.moonlight.auth.domain.model.Mail;
@@ -19,20 +19,16 @@ public final class NotesMain {
     /** @param args the port to listen on; 8080 if there is none */
     public static void main(String[] args) {
         int port = args.length == 0 ? PORT : Integer.parseInt(args[0]);
-        // guide: begin database
         EmbeddedPostgres postgres = EmbeddedPostgres.temporary(); // or one of your own: url, user, password
         HikariDataSource dataSource =
                 PostgresDataSource.pool(PostgresSettings.of(postgres.jdbcUrl(), postgres.user(), postgres.password()));
-        // guide: end
 
-        // guide: begin mailer
         Mailer mailer = mail -> {
             if (mail instanceof Mail.Code code) {
                 System.out.println("Mail to " + mail.to().value() + ": your code is "
                         + code.code().digits());
             }
         };
-        // guide: end
 
         var random = new SecureRandom();
         NotesApp app =

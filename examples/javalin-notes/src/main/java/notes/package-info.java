@@ -1,2 +1,2 @@
 /** A Javalin application that mounts the calls of the library and guards its own. */
-package io.moonlight.auth.examples.javalinnotes;
+package notes;

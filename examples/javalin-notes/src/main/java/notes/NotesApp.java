@@ -1,4 +1,4 @@
-package io.moonlight.auth.examples.javalinnotes;
+package notes;
 
 import io.javalin.Javalin;
 import io.moonlight.auth.application.Auth;
@@ -44,7 +44,6 @@ final class NotesApp implements AutoCloseable {
             DataSource dataSource, Mailer mailer, byte[] secret, byte[] tokenSecret, int bcryptCost, int port) {
         Notes notes = new Notes(dataSource);
         notes.createTable();
-        // guide: begin auth
         PostgresMigrations.migrate(dataSource); // makes the tables, and brings them up to date
 
         var clock = Clock.systemUTC();
@@ -61,9 +60,7 @@ final class NotesApp implements AutoCloseable {
                 .secret(secret)
                 .build();
         BackgroundWork work = auth.startBackgroundWork(2); // delivers mails, removes leftovers
-        // guide: end
 
-        // guide: begin javalin
         AuthPlugin login = AuthPlugin.builder(auth).basePath("/api/v1").build();
         Javalin http = Javalin.create(config -> {
             config.registerPlugin(login); // POST /api/v1/auth/login and all the others
@@ -80,7 +77,6 @@ final class NotesApp implements AutoCloseable {
             config.startup.showJavalinBanner = false;
         });
         http.start("127.0.0.1", port);
-        // guide: end
         return new NotesApp(passwords, work, http);
     }
 
