@@ -142,7 +142,13 @@ public final class JdbiUserRepository implements UserRepository {
     }
 
     @Override
-    public void resetPassword(EmailAddress email, KeyedHash code, PasswordHash password, MailWish notice, Instant now) {
+    public void resetPassword(
+            EmailAddress email,
+            KeyedHash code,
+            PasswordHash password,
+            Optional<ClientAddress> from,
+            MailWish notice,
+            Instant now) {
         requireNoCode(notice);
         CodeUse use = database.sql(
                 UserSql.class,
@@ -150,6 +156,7 @@ public final class JdbiUserRepository implements UserRepository {
                         email.value(),
                         code.value(),
                         password.value(),
+                        from.map(ClientAddress::network),
                         Times.cut(now),
                         VerificationCode.MAX_WRONG_TRIES,
                         WishRow.parameters(notice)));

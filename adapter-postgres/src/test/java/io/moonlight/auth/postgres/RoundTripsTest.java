@@ -25,6 +25,7 @@ import io.moonlight.auth.testkit.Scenario;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,7 +123,8 @@ class RoundTripsTest {
             scenario.liveCode(user.email(), CodePurpose.RESET_PASSWORD, CODE);
             MailWish notice = scenario.newWish(MailKind.PASSWORD_CHANGED, user.email());
             assertOneRoundTrip(() -> store.users().replaceHash(user.id(), scenario.passwordHash(user), other));
-            assertOneRoundTrip(() -> store.users().resetPassword(user.email(), CODE, other, notice, now()));
+            assertOneRoundTrip(
+                    () -> store.users().resetPassword(user.email(), CODE, other, Optional.empty(), notice, now()));
         }
     }
 

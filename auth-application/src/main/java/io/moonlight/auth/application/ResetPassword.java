@@ -21,8 +21,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Use case: a user who forgot the password sets a new one. Ends every session of the user, tells the user by mail, and
- * forgives the email's failed logins. The code is used up by success alone.
+ * Use case: a user who forgot the password sets a new one. Ends every session of the user, tells the user by mail, resets the
+ * count of failed logins of the email, and forgets the known addresses of the user but the caller's. The code is used up by
+ * success alone.
  */
 public final class ResetPassword {
 
@@ -106,7 +107,7 @@ public final class ResetPassword {
         PasswordHash hash = passwords.hash(command.newPassword());
         Instant now = clock.instant();
         MailWish notice = notices.passwordChanged(user.email(), command.language(), now);
-        users.resetPassword(user.email(), code, hash, notice, now);
+        users.resetPassword(user.email(), code, hash, command.client().address(), notice, now);
         return user;
     }
 }

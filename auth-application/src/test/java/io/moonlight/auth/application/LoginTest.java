@@ -8,11 +8,14 @@ import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.inmemory.InMemoryPasswordHasher;
 import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.domain.model.LoginCandidate;
 import io.moonlight.auth.domain.model.PasswordAttempt;
 import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.model.RawPassword;
+import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.domain.port.PasswordHasher;
 import io.moonlight.auth.testkit.Race;
 import io.moonlight.auth.testkit.Samples;
@@ -177,6 +180,26 @@ class LoginTest {
 
         backend.reset(email, "a new password");
 
+        backend.login(email, "a new password", home);
+    }
+
+    @Test
+    void reset_fromTheOwnersAddress_sparesThatOneAndNotTheThiefsAnyMore() {
+        ClientInfo thief = Samples.client("203.0.113.9");
+        backend.register(email);
+        backend.login(email, Backend.PASSWORD, home);
+        backend.login(email, Backend.PASSWORD, thief);
+        backend.pass(Duration.ofMinutes(1));
+        VerificationCode code = backend.code(email, CodePurpose.RESET_PASSWORD);
+        backend.auth
+                .resetPassword()
+                .handle(new ResetPassword.Command(
+                        email, code, new RawPassword("a new password"), Language.ENGLISH, home));
+        for (int i = 0; i < 10; i++) {
+            fail(10, Samples.client("198.51.100." + i));
+        }
+
+        assertThat(refusal(() -> backend.login(email, "a guess", thief))).isInstanceOf(AuthError.RateLimited.class);
         backend.login(email, "a new password", home);
     }
 

@@ -95,6 +95,9 @@ public interface UserSql {
                 SET password_hash = :passwordHash, session_epoch = u.session_epoch + 1, updated_at = :now
                 FROM used WHERE u.id = used.id
                 RETURNING u.id
+            ), forgotten AS (
+                DELETE FROM <known_addresses> k USING changed
+                WHERE k.user_id = changed.id AND k.network IS DISTINCT FROM CAST(:network AS text)
             ), dropped AS (
                 DELETE FROM <mail_outbox> o USING used
                 WHERE o.email = used.email AND o.kind = 'reset_password_code'
@@ -117,6 +120,7 @@ public interface UserSql {
             String email,
             String code,
             String passwordHash,
+            Optional<String> network,
             OffsetDateTime now,
             int maxTries,
             @BindMap Map<String, Object> notice);

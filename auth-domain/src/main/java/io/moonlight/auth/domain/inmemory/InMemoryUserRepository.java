@@ -106,7 +106,13 @@ public final class InMemoryUserRepository implements UserRepository {
     }
 
     @Override
-    public void resetPassword(EmailAddress email, KeyedHash code, PasswordHash password, MailWish notice, Instant now) {
+    public void resetPassword(
+            EmailAddress email,
+            KeyedHash code,
+            PasswordHash password,
+            Optional<ClientAddress> from,
+            MailWish notice,
+            Instant now) {
         requireNoCode(notice);
         requireNonNull(password, "password");
         StoredCode.Key key = new StoredCode.Key(email, CodePurpose.RESET_PASSWORD);
@@ -114,6 +120,7 @@ public final class InMemoryUserRepository implements UserRepository {
             state.requireCode(key, code, now);
             StoredUser user = state.userOf(email).orElseThrow(() -> new AuthException(new AuthError.UserNotFound()));
             state.store(user.withHash(password).inNextEpoch());
+            state.forgetKnownAddresses(user.user().id(), from);
             state.useUp(key);
             state.add(notice);
             return user.user().id();

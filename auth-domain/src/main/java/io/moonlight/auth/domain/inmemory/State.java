@@ -4,6 +4,7 @@ import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthError.CodeRefused.Reason;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.AdmittedCaller;
+import io.moonlight.auth.domain.model.ClientAddress;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
@@ -68,7 +69,14 @@ final class State {
                     .removeIf(stored -> stored.wish().to().equals(gone.user().email()));
         });
         sessions.values().removeIf(session -> session.session().userId().equals(id));
-        knownAddresses.keySet().removeIf(known -> known.user().equals(id));
+        forgetKnownAddresses(id, Optional.empty());
+    }
+
+    void forgetKnownAddresses(UserId user, Optional<ClientAddress> but) {
+        Optional<String> spared = but.map(ClientAddress::network);
+        knownAddresses
+                .keySet()
+                .removeIf(known -> known.user().equals(user) && !spared.equals(Optional.of(known.network())));
     }
 
     private void forgetNames(StoredUser stored) {

@@ -76,16 +76,24 @@ public interface UserRepository {
 
     /**
      * Sets a new password, ends all of the user's sessions, those being opened or refreshed at this moment included,
-     * puts {@code notice} into the outbox, and uses up the reset code of the address.
+     * forgets the networks that the user has logged in from, puts {@code notice} into the outbox, and uses up the reset code
+     * of the address.
      *
      * @param code the hash of the presented code
+     * @param from stays known for {@link #findForLogin} if it is known
      * @param notice a mail of a kind that carries no code
      * @param now decides whether the code's time is over
      * @throws AuthException with {@link AuthError.CodeRefused} if the code is not taken, or {@link
      *     AuthError.UserNotFound} if the code is taken but nobody has this address; nothing has changed then
      * @throws IllegalArgumentException if the notice is of a kind that carries a code
      */
-    void resetPassword(EmailAddress email, KeyedHash code, PasswordHash password, MailWish notice, Instant now);
+    void resetPassword(
+            EmailAddress email,
+            KeyedHash code,
+            PasswordHash password,
+            Optional<ClientAddress> from,
+            MailWish notice,
+            Instant now);
 
     /**
      * Sets another password, ends all of the user's sessions but the caller's, those being opened or refreshed at this

@@ -114,6 +114,7 @@ public abstract class AdmittedCallerContract extends StoreContract {
                                 user.email(),
                                 CODE,
                                 Samples.passwordHash(),
+                                Optional.empty(),
                                 scenario.newWish(MailKind.PASSWORD_CHANGED, user.email()),
                                 now());
             case CHANGE_PASSWORD -> changePassword(Scenario.caller(other).withVerified(password));

@@ -180,6 +180,7 @@ public abstract class HousekeepingContract extends StoreContract {
                         reset.email(),
                         CODE,
                         scenario.passwordHash(reset),
+                        Optional.empty(),
                         scenario.newWish(MailKind.PASSWORD_CHANGED, reset.email()),
                         now());
         Session since = scenario.opened(reset);

@@ -1,10 +1,16 @@
 package io.moonlight.auth.testkit.contract;
 
+import static io.moonlight.auth.testkit.Scenario.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.moonlight.auth.domain.error.AuthError.CodeRefused.Reason;
 import io.moonlight.auth.domain.model.ClientAddress;
 import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.CodePurpose;
+import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.LoginCandidate;
+import io.moonlight.auth.domain.model.MailKind;
+import io.moonlight.auth.domain.model.MailWish;
 import io.moonlight.auth.domain.model.Session;
 import io.moonlight.auth.domain.model.User;
 import io.moonlight.auth.domain.port.SessionRepository;
@@ -26,6 +32,7 @@ public abstract class LoginLookUpContract extends StoreContract {
     private static final String HOME = "2001:db8:0:1::7";
     private static final String SAME_NETWORK = "2001:db8:0:1:ffff::1";
     private static final String ELSEWHERE = "2001:db8:0:2::7";
+    private static final KeyedHash CODE = hash("123456");
     private static final Duration LATELY = Duration.ofDays(30);
 
     private User user;
@@ -151,6 +158,50 @@ public abstract class LoginLookUpContract extends StoreContract {
         assertThat(store.sessions().open(session, Samples.passwordHash())).isFalse();
 
         assertThat(isKnown(HOME)).isFalse();
+    }
+
+    private void reset(KeyedHash code, Optional<ClientAddress> from) {
+        scenario.liveCode(user.email(), CodePurpose.RESET_PASSWORD, CODE);
+        MailWish notice = scenario.newWish(MailKind.PASSWORD_CHANGED, user.email());
+        store.users().resetPassword(user.email(), code, Samples.passwordHash(), from, notice, now());
+    }
+
+    @Test
+    public void findForLogin_afterAReset_knowsAmongTheNetworksTheOneThatReset() {
+        logIn(user, HOME);
+        logIn(user, ELSEWHERE);
+        User other = scenario.registered();
+        logIn(other, ELSEWHERE);
+
+        reset(CODE, Samples.client(SAME_NETWORK).address());
+
+        assertThat(isKnown(HOME)).isTrue();
+        assertThat(isKnown(ELSEWHERE)).isFalse();
+        user = other;
+        assertThat(isKnown(ELSEWHERE)).isTrue();
+    }
+
+    @Test
+    public void findForLogin_afterAResetFromSomewhereNew_knowsNone() {
+        for (Optional<ClientAddress> from : List.of(
+                Optional.<ClientAddress>empty(), Samples.client(ELSEWHERE).address())) {
+            registerUser();
+            logIn(user, HOME);
+
+            reset(CODE, from);
+
+            assertThat(isKnown(HOME)).isFalse();
+            assertThat(isKnown(ELSEWHERE)).isFalse();
+        }
+    }
+
+    @Test
+    public void findForLogin_afterAResetThatWasRefused_stillKnowsTheNetwork() {
+        logIn(user, HOME);
+
+        assertRefused(() -> reset(hash("654321"), Optional.empty()), Reason.WRONG);
+
+        assertThat(isKnown(HOME)).isTrue();
     }
 
     @Test

@@ -44,7 +44,7 @@ public abstract class PasswordResetContract extends StoreContract {
 
     private void reset(EmailAddress email, KeyedHash code) {
         MailWish notice = scenario.newWish(MailKind.PASSWORD_CHANGED, email);
-        store.users().resetPassword(email, code, NEW_PASSWORD, notice, now());
+        store.users().resetPassword(email, code, NEW_PASSWORD, Optional.empty(), notice, now());
     }
 
     private Rotation rotate(Session session, long presented) {
@@ -62,7 +62,7 @@ public abstract class PasswordResetContract extends StoreContract {
         User user = resetting();
         MailWish notice = scenario.newWish(MailKind.PASSWORD_CHANGED, user.email());
 
-        store.users().resetPassword(user.email(), CODE, NEW_PASSWORD, notice, now());
+        store.users().resetPassword(user.email(), CODE, NEW_PASSWORD, Optional.empty(), notice, now());
 
         User after = store.users().findById(user.id()).orElseThrow();
         assertThat(after).isEqualTo(user);
@@ -159,7 +159,8 @@ public abstract class PasswordResetContract extends StoreContract {
         User user = resetting();
         MailWish wrong = scenario.newWish(MailKind.RESET_PASSWORD_CODE, user.email());
 
-        assertThatThrownBy(() -> store.users().resetPassword(user.email(), CODE, NEW_PASSWORD, wrong, now()))
+        assertThatThrownBy(() ->
+                        store.users().resetPassword(user.email(), CODE, NEW_PASSWORD, Optional.empty(), wrong, now()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
