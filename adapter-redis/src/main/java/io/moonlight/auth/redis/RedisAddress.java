@@ -12,37 +12,52 @@ import java.util.regex.Pattern;
 import redis.clients.jedis.HostAndPort;
 
 /**
- * Where a Redis Cluster is. Never shows who logs in.
+ * Where a Redis or a Redis Cluster is. Never shows who logs in. Read without {@link java.net.URI}, which knows no host name
+ * with an underscore, and decodes a user name before it looks for the colon that ends it.
  *
- * @param seeds nodes that are asked for the others; at least one
+ * @param cluster whether the nodes are those of a cluster
+ * @param nodes of a cluster at least one, which is asked for the others; else exactly one
  * @param user empty: the default one
  * @param password empty: none
  * @param tls whether connections are encrypted
+ * @param database its number; 0 in a cluster
  */
-record RedisAddress(Set<HostAndPort> seeds, Optional<String> user, Optional<String> password, boolean tls) {
+record RedisAddress(
+        boolean cluster,
+        Set<HostAndPort> nodes,
+        Optional<String> user,
+        Optional<String> password,
+        boolean tls,
+        int database) {
 
     private static final int DEFAULT_PORT = 6379;
-    private static final Pattern SCHEME = Pattern.compile("rediss?-cluster:", Pattern.CASE_INSENSITIVE);
-    private static final Pattern CLUSTER =
-            Pattern.compile("(rediss?)-cluster://(?:([^:@/]*):([^@/]*)@)?([^@/?#]+)/?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ADDRESS = Pattern.compile(
+            "redis(s?)(-cluster)?://(?:([^:@/\\s]*):([^@/\\s]*)@)?([^@/?#]+)(?:/(\\d{0,4}))?",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern NODE = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::(\\d{1,5}))?");
 
-    static boolean isCluster(String address) {
-        return SCHEME.matcher(address).lookingAt();
-    }
-
-    /** @throws IllegalArgumentException without repeating the address, if it is not of the form */
-    static RedisAddress ofCluster(String address) {
-        Matcher parts = CLUSTER.matcher(requireNonNull(address, "address"));
+    /** @throws IllegalArgumentException without repeating the address, if it is not of one of the two forms */
+    static RedisAddress of(String address) {
+        Matcher parts = ADDRESS.matcher(requireNonNull(address, "address"));
         if (!parts.matches()) {
             throw malformed();
         }
-        Set<HostAndPort> seeds = new LinkedHashSet<>();
-        for (String node : parts.group(4).split(",", -1)) {
-            seeds.add(node(node));
+        boolean cluster = parts.group(2) != null;
+        Set<HostAndPort> nodes = new LinkedHashSet<>();
+        for (String node : parts.group(5).split(",", -1)) {
+            nodes.add(node(node));
+        }
+        String database = Optional.ofNullable(parts.group(6)).orElse("");
+        if (cluster ? !database.isEmpty() : nodes.size() > 1) {
+            throw malformed();
         }
         return new RedisAddress(
-                seeds, decoded(parts, 2), decoded(parts, 3), parts.group(1).length() == 6);
+                cluster,
+                nodes,
+                decoded(parts, 3),
+                decoded(parts, 4),
+                !parts.group(1).isEmpty(),
+                database.isEmpty() ? 0 : Integer.parseInt(database));
     }
 
     private static HostAndPort node(String text) {
@@ -68,12 +83,12 @@ record RedisAddress(Set<HostAndPort> seeds, Optional<String> user, Optional<Stri
     }
 
     private static IllegalArgumentException malformed() {
-        return new IllegalArgumentException(
-                "the address of a Redis Cluster is redis[s]-cluster://[user:password@]host:port[,host:port…]");
+        return new IllegalArgumentException("a Redis address is redis[s]://[user:password@]host[:port][/database] or"
+                + " redis[s]-cluster://[user:password@]host:port[,host:port…]");
     }
 
     @Override
     public String toString() {
-        return "RedisAddress" + seeds;
+        return "RedisAddress" + nodes;
     }
 }

@@ -11,13 +11,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
 
 class RedisClientsTest {
 
     @Test
-    void create_withPasswordAndDatabase_usesThemAndItsName() {
+    void connect_withPasswordAndDatabase_usesThemAndItsName() {
         try (TestRedis server = TestRedis.startWithPassword("p:w@ü")) {
             URI uri = URI.create("redis://:p%3Aw%40%C3%BC@localhost:" + server.port() + "/3");
             with(
@@ -29,27 +28,30 @@ class RedisClientsTest {
     }
 
     @Test
-    void create_withAUser_logsInAsThatUser() {
+    void connect_withAUser_logsInAsThatUser() {
         try (TestRedis server = TestRedis.start()) {
             with(
                     server.uri(),
                     redis -> TestRedis.send(
-                            redis, Command.ACL, "SETUSER", "limits", "on", ">secret", "~{moonlight}:*", "+@all"));
+                            redis, Command.ACL, "SETUSER", "app:limits", "on", ">secret", "~{moonlight}:*", "+@all"));
             with(
-                    server.uri("limits:secret@"),
+                    server.uri("app%3Alimits:secret@"),
                     redis -> assertThat(TestRedis.send(redis, Command.ACL, "WHOAMI"))
-                            .isEqualTo("limits"));
+                            .isEqualTo("app:limits"));
         }
     }
 
     @Test
-    void create_withNothingThere_connectsOnlyLater() {
+    void connect_withNothingThere_connectsOnlyLater() {
         with(URI.create("rediss://127.0.0.1:1"), redis -> assertThat(redis).isNotNull());
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "redis://:hunter2@one,two",
+                "redis://:hunter2@host:0",
+                "redis://:hunter2@ho~st",
                 "http://:hunter2@host",
                 "redis:hunter2",
                 "redis:///hunter2",
@@ -58,17 +60,6 @@ class RedisClientsTest {
                 "redis://:hunter2@host/12345",
                 "redis://:hunter2@host?protocol=3",
                 "redis://:hunter2@host#x",
-                "redis://hunter2@host"
-            })
-    void create_withAnotherKindOfAddress_isRefusedWithoutRepeatingIt(String address) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> RedisClients.create(URI.create(address), "test", 1))
-                .withMessageNotContaining("hunter2");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
                 "redis-cluster:hunter2",
                 "redis-cluster://",
                 "redis-cluster:///hunter2",
@@ -100,17 +91,23 @@ class RedisClientsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"redis://host", "rediss://me:hunter2@[::1]:65535/3", "redis-cluster://:hunter2@one,two:7000"})
+            strings = {
+                "redis://host",
+                "redis://redis_cache:6379",
+                "redis://a%3Ab:hunter2@host",
+                "rediss://me:hunter2@[::1]:65535/3",
+                "redis-cluster://:hunter2@one,two:7000"
+            })
     void requireAddress_ofOneThatIsTaken_saysNothing(String address) {
         assertThatCode(() -> RedisClients.requireAddress(address)).doesNotThrowAnyException();
     }
 
     @Test
-    void ofCluster_readsEveryPart() {
-        RedisAddress address = RedisAddress.ofCluster(
+    void of_aCluster_readsEveryPart() {
+        RedisAddress address = RedisAddress.of(
                 "rediss-cluster://limits:p%3Aw%40%2B+%C3%BC@one.example:7000,[2001:db8::1]:7001,three/");
 
-        assertThat(address.seeds())
+        assertThat(address.nodes())
                 .containsExactly(
                         new HostAndPort("one.example", 7000),
                         new HostAndPort("2001:db8::1", 7001),
@@ -119,10 +116,22 @@ class RedisClientsTest {
         assertThat(address.password()).contains("p:w@++ü");
         assertThat(address.tls()).isTrue();
         assertThat(address.toString()).doesNotContain("limits", "p:w");
-        RedisAddress plain = RedisAddress.ofCluster("redis-cluster://:secret@one");
+        RedisAddress plain = RedisAddress.of("redis-cluster://:secret@one");
         assertThat(plain.user()).isEmpty();
         assertThat(plain.password()).contains("secret");
         assertThat(plain.tls()).isFalse();
+    }
+
+    @Test
+    void of_aUserWithAColonOnAHostWithAnUnderscore_readsBoth() {
+        RedisAddress address = RedisAddress.of("redis://app%3Alimits:p%40%3Aw@redis_cache:6380/3");
+
+        assertThat(address.cluster()).isFalse();
+        assertThat(address.nodes()).containsExactly(new HostAndPort("redis_cache", 6380));
+        assertThat(address.user()).contains("app:limits");
+        assertThat(address.password()).contains("p@:w");
+        assertThat(address.database()).isEqualTo(3);
+        assertThat(RedisAddress.of("REDISS://[::1]/").nodes()).containsExactly(new HostAndPort("::1", 6379));
     }
 
     @Test
@@ -134,15 +143,15 @@ class RedisClientsTest {
     }
 
     @Test
-    void create_withABadNameOrPoolSize_isRefused() {
-        URI uri = URI.create("redis://localhost");
-        assertThatIllegalArgumentException().isThrownBy(() -> RedisClients.create(uri, "two words", 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> RedisClients.create(uri, "", 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> RedisClients.create(uri, "test", 0));
+    void connect_withABadNameOrPoolSize_isRefused() {
+        String uri = "redis://localhost";
+        assertThatIllegalArgumentException().isThrownBy(() -> RedisClients.connect(uri, "two words", 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> RedisClients.connect(uri, "", 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> RedisClients.connect(uri, "test", 0));
     }
 
-    private static void with(URI uri, Consumer<RedisClient> use) {
-        try (RedisClient redis = RedisClients.create(uri, "moonlight-auth", 2)) {
+    private static void with(URI uri, Consumer<UnifiedJedis> use) {
+        try (UnifiedJedis redis = RedisClients.connect(uri.toString(), "moonlight-auth", 2)) {
             use.accept(redis);
         }
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 
 /** With Redis away or refusing, the limiter goes on limiting, never throws, never takes long, and heals by itself. */
 class RedisOutageTest {
@@ -27,13 +27,13 @@ class RedisOutageTest {
 
     private final MutableClock clock = MutableClock.start();
     private TestRedis server;
-    private RedisClient redis;
+    private UnifiedJedis redis;
     private RedisRateLimiter limiter;
 
     @BeforeEach
     void start() {
         server = TestRedis.start();
-        redis = RedisClients.create(server.uri(), "outage", 8);
+        redis = RedisClients.connect(server.uri().toString(), "outage", 8);
         limiter = new RedisRateLimiter(redis, clock);
         assertThat(Budgets.take(limiter, Budgets.of(1))).isTrue();
     }
@@ -101,9 +101,9 @@ class RedisOutageTest {
     @Test
     void acquire_withAWrongPassword_limitsToHalf() {
         try (TestRedis guarded = TestRedis.startWithPassword("right");
-                RedisClient wrong = RedisClients.create(guarded.uri(":wrong@"), "outage", 8);
-                RedisClient none = RedisClients.create(guarded.uri(""), "outage", 8);
-                RedisClient right = RedisClients.create(guarded.uri(), "outage", 8)) {
+                UnifiedJedis wrong = RedisClients.connect(guarded.uri(":wrong@").toString(), "outage", 8);
+                UnifiedJedis none = RedisClients.connect(guarded.uri("").toString(), "outage", 8);
+                UnifiedJedis right = RedisClients.connect(guarded.uri().toString(), "outage", 8)) {
             limiter = new RedisRateLimiter(wrong, clock);
             assertLimitsToHalf();
             limiter = new RedisRateLimiter(none, clock);
@@ -150,7 +150,7 @@ class RedisOutageTest {
     @Test
     void acquire_withRedisAwayFromTheStart_limitsToHalfAndHealsWhenItComes() {
         server.kill();
-        try (RedisClient early = RedisClients.create(server.uri(), "outage", 8)) {
+        try (UnifiedJedis early = RedisClients.connect(server.uri().toString(), "outage", 8)) {
             limiter = new RedisRateLimiter(early, clock);
             assertLimitsToHalf();
             server.restart();

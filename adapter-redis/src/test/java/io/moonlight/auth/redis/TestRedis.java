@@ -78,7 +78,8 @@ public final class TestRedis implements AutoCloseable {
 
     /** A client that waits long for an answer, so that a busy machine breaks no test. */
     public static RedisClient patientClient(URI uri) {
-        return RedisClients.create(uri, "test", 64, new Timeouts(PATIENCE, PATIENCE, PATIENCE));
+        return (RedisClient)
+                RedisClients.connect(uri.toString(), "test", 64, new Timeouts(PATIENCE, PATIENCE, PATIENCE));
     }
 
     /** Sends what the client has no method for; returns the answer as text. */

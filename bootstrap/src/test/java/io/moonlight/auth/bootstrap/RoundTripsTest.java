@@ -55,6 +55,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 
 /** What each call costs: round trips to PostgreSQL, counted between client and server, and scripts on Redis. */
 class RoundTripsTest {
@@ -69,7 +70,7 @@ class RoundTripsTest {
     private HikariDataSource pool;
     private JdbiTransactions database;
     private TestRedis redis;
-    private RedisClient limits;
+    private UnifiedJedis limits;
     private RedisClient observer;
     private BcryptPasswordHasher passwords;
     private Auth auth;
@@ -83,7 +84,7 @@ class RoundTripsTest {
                 .withPoolSize(1)); // a larger one would fill itself meanwhile
         database = new JdbiTransactions(pool, new SecureRandom());
         redis = TestRedis.start();
-        limits = RedisClients.create(redis.uri(), "round-trips", 1);
+        limits = RedisClients.connect(redis.uri().toString(), "round-trips", 1);
         observer = TestRedis.patientClient(redis.uri());
         passwords = new BcryptPasswordHasher(4);
         auth = Auth.builder()

@@ -1,0 +1,132 @@
+package io.moonlight.auth.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.moonlight.auth.domain.model.Budget;
+import io.moonlight.auth.testkit.MutableClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** The user that the README tells operators to make: it may do what the server does, and nothing more. */
+class RedisAclTest {
+
+    private static final String BEGIN = "ACL SETUSER moonlight ";
+
+    private static TestRedis server;
+    private static RedisClient operator;
+
+    @BeforeAll
+    static void start() {
+        server = TestRedis.start();
+        operator = TestRedis.patientClient(server.uri());
+    }
+
+    @AfterAll
+    static void stop() {
+        operator.close();
+        server.close();
+    }
+
+    @Test
+    void rules_ofTheReadme_allowAllThatTheServerDoes() throws IOException {
+        assertThat(refusedWith(rules())).isEmpty();
+    }
+
+    @Test
+    void rules_ofTheReadme_holdNoCommandThatIsNotNeeded() throws IOException {
+        for (String rule : rules()) {
+            if (rule.startsWith("+") && !rule.equals("+client|setinfo")) { // Redis 7.2 and later know that one
+                List<String> without = new ArrayList<>(rules());
+                without.remove(rule);
+                assertThat(refusedWith(without)).as("without " + rule).isNotEmpty();
+            }
+        }
+    }
+
+    @Test
+    void rules_ofTheReadme_openNoOtherKeyOrCommand() throws IOException {
+        setUser(rules());
+        try (UnifiedJedis redis = client()) {
+            assertThat(denied(() -> redis.get("other"))).isTrue();
+            assertThat(denied(() -> redis.get("moonlight"))).isTrue();
+            assertThat(denied(() -> TestRedis.send(redis, Command.FLUSHALL))).isTrue();
+            assertThat(denied(() -> TestRedis.send(redis, Command.KEYS, "*"))).isTrue();
+            assertThat(denied(() -> TestRedis.send(redis, Command.CONFIG, "GET", "*")))
+                    .isTrue();
+            assertThat(denied(() -> TestRedis.send(redis, Command.PUBLISH, "c", "m")))
+                    .isTrue();
+        }
+    }
+
+    /** What the README's line allows, for other tests. */
+    static List<String> rules() throws IOException {
+        String line = Files.readAllLines(Path.of("..", "README.md")).stream()
+                .filter(text -> text.contains(BEGIN))
+                .findFirst()
+                .orElseThrow();
+        String rules = line.substring(line.indexOf(BEGIN) + BEGIN.length()).replace("PASSWORD", "secret");
+        return Arrays.stream(rules.replaceAll("['\"]", "").split(" ", -1)).toList();
+    }
+
+    private static void setUser(List<String> rules) {
+        List<String> command = new ArrayList<>(List.of("SETUSER", "moonlight", "reset"));
+        rules.stream()
+                .filter(rule -> !rule.equals("+client|setinfo") || knowsSetInfo())
+                .forEach(command::add);
+        TestRedis.send(operator, Command.ACL, command.toArray(String[]::new));
+        TestRedis.send(operator, Command.ACL, "LOG", "RESET");
+        operator.flushAll();
+        operator.scriptFlush();
+    }
+
+    private static boolean knowsSetInfo() {
+        return !denied(() -> TestRedis.send(operator, Command.ACL, "SETUSER", "probe", "+client|setinfo"));
+    }
+
+    private static UnifiedJedis client() {
+        return RedisClients.connect(server.uri("moonlight:secret@").toString(), "moonlight-auth", 2);
+    }
+
+    /** Does all that a server does with Redis, and returns what Redis noted as refused. */
+    private static String refusedWith(List<String> rules) {
+        setUser(rules);
+        try (UnifiedJedis redis = client()) {
+            RedisRateLimiter limiter = new RedisRateLimiter(redis, MutableClock.start());
+            Budget budget = Budgets.of(2);
+            limiter.acquire(List.of(budget));
+            limiter.acquire(List.of(budget));
+            operator.keys("*").forEach(operator::persist);
+            limiter.acquire(List.of(budget));
+            limiter.release(List.of(budget));
+            limiter.flush();
+            limiter.release(List.of(budget));
+            limiter.flush();
+            limiter.clear(List.of(budget));
+            limiter.flush();
+            denied(() -> redis.exists("{moonlight}:ready"));
+            denied(redis::ping);
+        }
+        String log = TestRedis.send(operator, Command.ACL, "LOG");
+        return log.equals("[]") ? "" : log;
+    }
+
+    private static boolean denied(Runnable call) {
+        try {
+            call.run();
+            return false;
+        } catch (JedisException e) {
+            return true;
+        }
+    }
+}
