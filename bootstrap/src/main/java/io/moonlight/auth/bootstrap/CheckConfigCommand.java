@@ -1,7 +1,9 @@
 package io.moonlight.auth.bootstrap;
 
 import io.moonlight.auth.bootstrap.settings.EnvironmentFiles;
+import io.moonlight.auth.bootstrap.settings.Misspellings;
 import io.moonlight.auth.bootstrap.settings.SettingsReport;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -19,11 +21,14 @@ final class CheckConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SettingsReport report = SettingsReport.of(shell.variables());
+        Map<String, String> variables = shell.variables();
+        SettingsReport report = SettingsReport.of(variables);
         report.entries()
                 .forEach(entry -> shell.out().println(entry.name() + "=" + entry.value() + "   # " + entry.origin()));
-        EnvironmentFiles.names(shell.folder()).stream()
-                .filter(name -> !report.knows(name))
+        Map<String, String> misspelt = Misspellings.in(variables);
+        shell.printMisspellings();
+        EnvironmentFiles.names(shell.folder(), shell.environment()).stream()
+                .filter(name -> !report.knows(name) && !misspelt.containsKey(name))
                 .forEach(name -> shell.err().println("note: .env names " + name + ", which is no setting"));
         if (report.problems().isEmpty()) {
             return Main.OK;

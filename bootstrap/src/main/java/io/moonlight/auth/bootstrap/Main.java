@@ -87,6 +87,7 @@ public final class Main implements Callable<Integer> {
         if (failure instanceof SettingsException e) {
             shell.err().println("MoonLight Auth cannot start with these settings:");
             e.problems().forEach(problem -> shell.err().println("  - " + problem));
+            shell.printMisspellings();
             return BAD_SETTINGS;
         }
         if (failure instanceof IllegalArgumentException) {

@@ -19,6 +19,7 @@ final class MigrateCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = shell.settings();
         Logging.configure(settings.logging());
+        DataFolder.require(settings);
         shell.out().println(Database.update(settings) + " migration(s) run; the database is up to date");
         return Main.OK;
     }

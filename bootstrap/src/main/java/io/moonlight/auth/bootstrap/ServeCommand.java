@@ -2,6 +2,7 @@ package io.moonlight.auth.bootstrap;
 
 import ch.qos.logback.classic.LoggerContext;
 import io.moonlight.auth.bootstrap.logging.Logging;
+import io.moonlight.auth.bootstrap.settings.Misspellings;
 import io.moonlight.auth.bootstrap.settings.Settings;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -25,6 +26,8 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = shell.settings();
         Logging.configure(settings.logging());
+        Misspellings.in(shell.variables())
+                .forEach((name, setting) -> LOG.warn("{} is no setting; did you mean {}?", name, setting));
         MoonLightServer server = MoonLightServer.start(settings);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "moonlight-stop"));
         announce(settings, server);

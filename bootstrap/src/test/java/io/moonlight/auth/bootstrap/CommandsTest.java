@@ -65,7 +65,7 @@ class CommandsTest {
     @Test
     void checkConfig_ofGoodSettings_printsThemAllWithSecretsMasked() throws Exception {
         Path file = Files.writeString(folder.resolve("key"), "a secret that stands in a file, alone\n");
-        Files.writeString(folder.resolve(".env"), "BCRYPT_COST=6\nPROT=8080\n");
+        Files.writeString(folder.resolve(".env"), "BCRYPT_COST=6\nPROT=8080\nOTHER=1\n");
 
         Outcome check = run(
                 Map.of(
@@ -91,8 +91,40 @@ class CommandsTest {
                 .doesNotContain("pass-word")
                 .doesNotContain("another secret")
                 .doesNotContain("stands in a file");
-        assertThat(check.err()).isEqualTo("note: .env names PROT, which is no setting\n");
+        assertThat(check.err())
+                .isEqualTo(
+                        "note: PROT is no setting; did you mean PORT?\nnote: .env names OTHER, which is no setting\n");
         assertThat(check.out().lines()).hasSize(settingsInTheReadme());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "migrate"})
+    void start_withADataFolderThatCannotBeMade_namesTheSetting(String command) throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        Outcome start = run(Map.of("DATA_DIR", file.resolve("data").toString()), command);
+
+        assertThat(start.exit()).isEqualTo(2);
+        assertThat(start.err()).contains("  - DATA_DIR is not usable: files cannot be made there\n");
+    }
+
+    @Test
+    void serve_withAMisspeltSettingThatIsMissed_namesIt() {
+        Outcome serve = run(Map.of("APP_ENV", "production", "DATABSE_URL", "postgresql://me@db/app"));
+
+        assertThat(serve.exit()).isEqualTo(2);
+        assertThat(serve.err())
+                .contains("DATABASE_URL is not set", "note: DATABSE_URL is no setting; did you mean DATABASE_URL?");
+    }
+
+    @Test
+    void serve_withAnUnreadableLineInTheFile_namesTheLine() throws Exception {
+        Files.writeString(folder.resolve(".env"), "PORT=0\nSECRET_KEY='abc\n");
+
+        Outcome serve = run(Map.of());
+
+        assertThat(serve.exit()).isEqualTo(2);
+        assertThat(serve.err()).contains("  - .env line 2 is not readable: the quote is not closed\n");
     }
 
     @Test

@@ -1,8 +1,11 @@
 package io.moonlight.auth.bootstrap.settings;
 
-import io.github.cdimascio.dotenv.Dotenv;
-import io.github.cdimascio.dotenv.DotenvEntry;
-import io.github.cdimascio.dotenv.DotenvException;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -16,12 +19,13 @@ public final class EnvironmentFiles {
     private EnvironmentFiles() {}
 
     /**
-     * Reads {@code .env} in the given folder; the process's own variables win.
+     * Reads {@code .env} in the given folder as docker compose does; the process's own variables win, unless they are
+     * blank.
      *
-     * @throws SettingsException if the file is there and cannot be read
+     * @throws SettingsException if the file is there and cannot be read, naming the line
      */
     public static Map<String, String> read(Path folder, Map<String, String> process) {
-        Map<String, String> merged = new HashMap<>(file(folder));
+        Map<String, String> merged = new HashMap<>(file(folder.resolve(".env"), process));
         process.forEach((name, value) -> {
             if (!value.isBlank()) {
                 merged.put(name, value);
@@ -31,27 +35,24 @@ public final class EnvironmentFiles {
     }
 
     /**
-     * Which variables {@code .env} in the given folder names, in alphabetical order.
+     * Returns which variables {@code .env} in the given folder sets, in alphabetical order.
      *
-     * @throws SettingsException if the file is there and cannot be read
+     * @throws SettingsException if the file is there and cannot be read, naming the line
      */
-    public static Set<String> names(Path folder) {
-        return new TreeSet<>(file(folder).keySet());
+    public static Set<String> names(Path folder, Map<String, String> process) {
+        return new TreeSet<>(file(folder.resolve(".env"), process).keySet());
     }
 
-    private static Map<String, String> file(Path folder) {
+    private static Map<String, String> file(Path file, Map<String, String> process) {
+        if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Map.of();
+        }
         try {
-            Map<String, String> declared = new HashMap<>();
-            Dotenv file = Dotenv.configure()
-                    .directory(folder.toString())
-                    .ignoreIfMissing()
-                    .load();
-            for (DotenvEntry entry : file.entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)) {
-                declared.put(entry.getKey(), entry.getValue());
-            }
-            return declared;
-        } catch (DotenvException e) {
-            throw new SettingsException(List.of(".env is not readable: every line is NAME=value or begins with #"));
+            byte[] bytes = Files.readAllBytes(file);
+            return DotEnv.parse(
+                    UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(), process);
+        } catch (IOException e) {
+            throw new SettingsException(List.of(".env cannot be read as UTF-8 text"));
         }
     }
 }

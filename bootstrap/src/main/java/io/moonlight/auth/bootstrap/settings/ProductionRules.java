@@ -1,8 +1,17 @@
 package io.moonlight.auth.bootstrap.settings;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.moonlight.auth.smtp.SmtpTls;
+import java.net.URLDecoder;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What is good enough for one person's machine, and not for users. */
 final class ProductionRules {
@@ -10,6 +19,7 @@ final class ProductionRules {
     private static final String PLACEHOLDER = "change-me";
     private static final int LEAST_BCRYPT_COST = 10;
     private static final int LEAST_DISTINCT_CHARACTERS = 8;
+    private static final Pattern LOGIN = Pattern.compile("//[^:@/]*:([^@/]*)@");
 
     private ProductionRules() {}
 
@@ -19,7 +29,7 @@ final class ProductionRules {
         values.require(Catalog.DATABASE_URL, "there is no embedded database in production");
         values.require(Catalog.REDIS_URL, "limits must be shared by all servers and survive a restart");
         values.require(Catalog.SMTP_HOST, "codes must reach people");
-        checkSecrets(values, settings.secrets());
+        checkSecrets(values, settings);
         checkPlaceholders(values);
         if (settings.bcryptCost() < LEAST_BCRYPT_COST) {
             values.problem(Catalog.BCRYPT_COST, "is less than " + LEAST_BCRYPT_COST);
@@ -51,21 +61,50 @@ final class ProductionRules {
         }
     }
 
-    private static void checkSecrets(Values values, SecretSettings secrets) {
-        List<String> key = secrets.secretKey().stream().toList();
-        List<String> jwtKey = secrets.jwtSecretKey().stream().toList();
-        check(values, Catalog.SECRET_KEY, key, List.of());
-        check(values, Catalog.JWT_SECRET_KEY, jwtKey, key);
-        check(values, Catalog.JWT_VERIFICATION_SECRETS, secrets.jwtVerificationSecrets(), key);
-        check(values, Catalog.ADMIN_API_KEY, secrets.adminKey().stream().toList(), key);
+    private static void checkSecrets(Values values, Settings settings) {
+        SecretSettings secrets = settings.secrets();
+        Map<Setting<?>, List<String>> all = new LinkedHashMap<>();
+        all.put(Catalog.SECRET_KEY, secrets.secretKey().stream().toList());
+        all.put(Catalog.JWT_SECRET_KEY, secrets.jwtSecretKey().stream().toList());
+        all.put(Catalog.JWT_VERIFICATION_SECRETS, secrets.jwtVerificationSecrets());
+        all.put(Catalog.ADMIN_API_KEY, secrets.adminKey().stream().toList());
+        all.forEach((setting, held) -> {
+            if (held.stream().anyMatch(ProductionRules::isWeak)) {
+                values.problem(setting, "is no secret: make a random one");
+            }
+        });
+        // A verification secret is a former or coming token secret, so those two may agree.
+        all.put(
+                Catalog.SMTP_PASSWORD,
+                values.find(Catalog.SMTP_PASSWORD).stream().toList());
+        all.put(Catalog.DATABASE_URL, password(settings.database().map(DatabaseUrl::password)));
+        all.put(Catalog.REDIS_URL, password(settings.redisUrl().flatMap(ProductionRules::passwordIn)));
+        refuseEqual(values, all);
     }
 
-    private static void check(Values values, Setting<?> setting, List<String> secrets, List<String> taken) {
-        if (secrets.stream().anyMatch(ProductionRules::isWeak)) {
-            values.problem(setting, "is no secret: make a random one");
-        }
-        if (secrets.stream().anyMatch(taken::contains)) {
-            values.problem(setting, "is the same as SECRET_KEY: make another");
+    private static Optional<String> passwordIn(String address) {
+        Matcher login = LOGIN.matcher(address);
+        return login.find()
+                ? Optional.of(URLDecoder.decode(login.group(1).replace("+", "%2B"), UTF_8))
+                : Optional.empty();
+    }
+
+    private static List<String> password(Optional<String> password) {
+        return password.filter(text -> !text.isEmpty()).stream().toList();
+    }
+
+    /** Names each setting that holds a secret of one before it. */
+    private static void refuseEqual(Values values, Map<Setting<?>, List<String>> all) {
+        List<Setting<?>> settings = List.copyOf(all.keySet());
+        for (int i = 0; i < settings.size(); i++) {
+            for (Setting<?> earlier : settings.subList(0, i)) {
+                Setting<?> later = settings.get(i);
+                if (!values.isWrong(later)
+                        && !isRotation(earlier, later)
+                        && !Collections.disjoint(all.get(later), all.get(earlier))) {
+                    values.problem(later, "holds the same secret as " + earlier.name() + ": make another");
+                }
+            }
         }
     }
 
@@ -76,6 +115,10 @@ final class ProductionRules {
                 values.problem(setting, "still holds the placeholder " + PLACEHOLDER);
             }
         }
+    }
+
+    private static boolean isRotation(Setting<?> earlier, Setting<?> later) {
+        return earlier.equals(Catalog.JWT_SECRET_KEY) && later.equals(Catalog.JWT_VERIFICATION_SECRETS);
     }
 
     private static boolean isWeak(String secret) {

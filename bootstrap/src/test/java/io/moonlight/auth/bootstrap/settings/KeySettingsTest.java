@@ -163,7 +163,7 @@ class KeySettingsTest {
                         "JWT_SECRET_KEY", NEW_SECRET, "JWT_VERIFICATION_SECRETS", OLD_SECRET + "\n" + secret)))
                 .singleElement()
                 .asString()
-                .startsWith("JWT_VERIFICATION_SECRETS is")
+                .startsWith("JWT_VERIFICATION_SECRETS ")
                 .doesNotContain(secret);
     }
 

@@ -70,12 +70,22 @@ class SecretFilesTest {
     void read_ofAFileThatCannotBeUsed_namesItOnceAndNeitherPathNorContent() throws IOException {
         Path latin = folder.resolve("latin");
         Files.write(latin, new byte[] {'p', (byte) 0xe4, 's'});
-        problem(folder.resolve("absent").toString(), "cannot be read");
-        problem(folder.toString(), "cannot be read");
-        problem("\0", "cannot be read");
-        problem(latin.toString(), "cannot be read");
+        problem(folder.resolve("absent").toString(), "there is no such file");
+        problem(folder.toString(), "is a folder");
+        problem("\0", "there is no such file");
+        problem(latin.toString(), "is not UTF-8 text");
+        if (Files.exists(Path.of("/proc/self/mem"))) {
+            problem("/proc/self/mem", "cannot be read");
+        }
         problem(file("empty", " \n"), "is empty");
         problem(file("long", "x".repeat(64 * 1024 + 1)), "65536 bytes");
+    }
+
+    @Test
+    void read_ofAFileWithAByteOrderMark_takesTheTextAlone() throws IOException {
+        Settings settings = SettingsReader.read(Map.of("SECRET_KEY_FILE", file("marked", "\uFEFF" + SECRET + "\r\n")));
+
+        assertThat(settings.secrets().secretKey()).contains(SECRET);
     }
 
     private void problem(String path, String word) {

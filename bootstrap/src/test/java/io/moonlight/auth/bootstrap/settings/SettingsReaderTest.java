@@ -99,6 +99,38 @@ class SettingsReaderTest {
                 .allSatisfy(problem -> assertThat(problem).doesNotContain(value.length() > 5 ? value : "  "));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ADMIN_API_KEY, zyxwvutsrqponmlkjihgfedcba9876543210, JWT_SECRET_KEY",
+        "ADMIN_API_KEY, 0123456789abcdefghijklmnopqrstuvwxyz, SECRET_KEY",
+        "JWT_SECRET_KEY, 0123456789abcdefghijklmnopqrstuvwxyz, SECRET_KEY",
+        "JWT_VERIFICATION_SECRETS, 0123456789abcdefghijklmnopqrstuvwxyz, SECRET_KEY",
+        "SMTP_PASSWORD, zyxwvutsrqponmlkjihgfedcba9876543210, JWT_SECRET_KEY",
+        "REDIS_URL, redis://:0123456789abcdefghijklmnopqrstuvwxy%7A@r, SECRET_KEY",
+        "DATABASE_URL, postgresql://app:zyxwvutsrqponmlkjihgfedcba9876543210@db/app, JWT_SECRET_KEY",
+        "SMTP_PASSWORD, pw, DATABASE_URL"
+    })
+    void read_inProductionWithTheSameSecretTwice_isRefused(String name, String value, String other) {
+        Map<String, String> environment = new HashMap<>(PRODUCTION);
+        environment.put("SMTP_USER", "login@example.org");
+        environment.put("SMTP_PASSWORD", "a password of the mail account");
+        environment.put(name, value);
+
+        assertThat(problems(environment))
+                .singleElement()
+                .asString()
+                .contains(name, other)
+                .doesNotContain(value);
+    }
+
+    @Test
+    void read_inProductionWithTheTokenSecretAmongThoseThatVerify_isNoProblem() {
+        Map<String, String> environment = new HashMap<>(PRODUCTION);
+        environment.put("JWT_VERIFICATION_SECRETS", "zyxwvutsrqponmlkjihgfedcba9876543210");
+
+        assertThat(SettingsReader.read(environment).development()).isFalse();
+    }
+
     @Test
     void read_inStaging_isAsStrictAsInProduction() {
         assertThat(problems(Map.of("APP_ENV", "staging"))).hasSize(5);

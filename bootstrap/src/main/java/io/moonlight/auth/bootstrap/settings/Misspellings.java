@@ -1,0 +1,66 @@
+package io.moonlight.auth.bootstrap.settings;
+
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Finds variables that look like misspelt settings: one edit away from a name, or two from a long one. */
+public final class Misspellings {
+
+    private static final int LONG_NAME = 10;
+
+    private Misspellings() {}
+
+    /**
+     * Returns the names of variables that are no settings but close to one, each with that one, in alphabetical order. A
+     * setting that is set itself is not missed, so nothing is close to it.
+     */
+    public static Map<String, String> in(Map<String, String> variables) {
+        Map<String, String> found = new TreeMap<>();
+        for (String name : variables.keySet()) {
+            if (names().noneMatch(name::equals)) {
+                closest(name)
+                        .filter(setting -> !variables.containsKey(setting))
+                        .ifPresent(setting -> found.put(name, setting));
+            }
+        }
+        return found;
+    }
+
+    private static Stream<String> names() {
+        return Stream.concat(
+                Catalog.ALL.stream().map(Setting::name),
+                Catalog.SECRETS.stream().map(secret -> secret.name() + "_FILE"));
+    }
+
+    private static Optional<String> closest(String name) {
+        String upper = name.toUpperCase(Locale.ROOT);
+        return names().filter(setting -> distance(upper, setting) <= (setting.length() < LONG_NAME ? 1 : 2))
+                .min(Comparator.comparingInt(setting -> distance(upper, setting)));
+    }
+
+    /** How many insertions, deletions, replacements and swaps of neighbours lie between two texts. */
+    private static int distance(String one, String other) {
+        int[][] cost = new int[one.length() + 1][other.length() + 1];
+        for (int i = 0; i <= one.length(); i++) {
+            for (int j = 0; j <= other.length(); j++) {
+                if (i == 0 || j == 0) {
+                    cost[i][j] = i + j;
+                    continue;
+                }
+                int replaced = cost[i - 1][j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                cost[i][j] = Math.min(replaced, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
+                if (i > 1
+                        && j > 1
+                        && one.charAt(i - 1) == other.charAt(j - 2)
+                        && one.charAt(i - 2) == other.charAt(j - 1)) {
+                    cost[i][j] = Math.min(cost[i][j], cost[i - 2][j - 2] + 1);
+                }
+            }
+        }
+        return cost[one.length()][other.length()];
+    }
+}
