@@ -45,6 +45,7 @@ public final class MailDispatcher {
     /** Longer than a mailer may take for one mail; a mail whose dispatcher died is tried again after so long. */
     private static final Duration LEASE = Duration.ofSeconds(45);
 
+    private static final Duration UNTOLD = Duration.ofSeconds(30);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
     private static final int MAX_DOUBLINGS = 4;
@@ -149,14 +150,21 @@ public final class MailDispatcher {
         KeyedHash stored = treatment == Recipients.Treatment.SEND_CODE
                 ? hashing.hash(wish.to(), purpose.get(), code)
                 : hashing.decoy(wish);
-        if (!codes.put(wish, stored, now.plus(codeLifetime))) {
+        Instant end = recipients.codeEnd(wish, now, codeLifetime);
+        if (!codes.put(wish, stored, end)) {
             return Optional.empty();
         }
+        Duration life = told(Duration.between(now, end));
         return switch (treatment) {
-            case SEND_CODE -> Optional.of(new Mail.Code(wish.to(), wish.language(), purpose.get(), code, codeLifetime));
+            case SEND_CODE -> Optional.of(new Mail.Code(wish.to(), wish.language(), purpose.get(), code, life));
             case TELL_OWNER -> Optional.of(new Mail.AlreadyRegistered(wish.to(), wish.language()));
             case STAY_SILENT -> Optional.empty();
         };
+    }
+
+    /** What the mail says of its code: a mail that is late by seconds need not tell a minute less. */
+    private Duration told(Duration left) {
+        return left.compareTo(codeLifetime.minus(UNTOLD)) > 0 ? codeLifetime : left;
     }
 
     private static Mail notice(MailWish wish) {

@@ -2,7 +2,10 @@ package io.moonlight.auth.application;
 
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.MailWish;
 import io.moonlight.auth.domain.port.UserRepository;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Decides what somebody is mailed who is to get a code. Where strangers must not learn who is a user, a code is asked for
@@ -25,6 +28,14 @@ final class Recipients {
     Recipients(UserRepository users, Discretion discretion) {
         this.users = users;
         this.discretion = discretion;
+    }
+
+    /**
+     * Returns until when the code of a mail that is sent now is live. Where strangers must not learn which addresses belong
+     * to users, that does not depend on whether, how often and how late a mail is sent.
+     */
+    Instant codeEnd(MailWish wish, Instant now, Duration lifetime) {
+        return discretion.isWanted() ? wish.deadline() : now.plus(lifetime);
     }
 
     Treatment treatment(EmailAddress to, CodePurpose purpose) {

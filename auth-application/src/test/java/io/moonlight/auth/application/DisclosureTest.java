@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What strangers see under {@link Disclosure#UNIFORM}: the same for an address of a user and for any other. */
 class DisclosureTest {
@@ -156,6 +158,44 @@ class DisclosureTest {
                         new PasswordAttempt(Backend.PASSWORD),
                         Language.ENGLISH,
                         ClientInfo.LOCAL));
+    }
+
+    @ParameterizedTest
+    @EnumSource(CodePurpose.class)
+    void anyPurpose_whileTheMailSystemIsAway_looksTheSameToTheEndOfTheCodeAndBeyond(CodePurpose purpose) {
+        backend.mailer.failWith(new AuthUnavailableException("mail", Duration.ofSeconds(1)));
+        send(known, purpose);
+        send(unknown, purpose);
+        deliverFor(Duration.ofMinutes(5));
+        for (EmailAddress email : List.of(known, unknown)) {
+            assertThat(verify(email, purpose)).isEqualTo(Backend.codeRefused(Reason.WRONG));
+        }
+        deliverFor(Duration.ofMinutes(5));
+
+        for (EmailAddress email : List.of(known, unknown)) {
+            assertThat(verify(email, purpose)).isEqualTo(Backend.codeRefused(Reason.EXPIRED));
+        }
+    }
+
+    private void deliverFor(Duration time) {
+        for (Duration left = time; left.compareTo(Duration.ZERO) > 0; left = left.minusSeconds(10)) {
+            backend.deliver();
+            backend.pass(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void code_thatIsDeliveredLate_saysHowLongItIsStillLive() {
+        backend.mailer.failWith(new AuthUnavailableException("mail", Duration.ofSeconds(1)));
+        send(unknown, CodePurpose.REGISTER);
+        deliverFor(Duration.ofMinutes(4));
+        backend.mailer.heal();
+        backend.deliver();
+
+        Mail.Code mail = (Mail.Code) backend.mailer.lastTo(unknown).orElseThrow();
+        assertThat(mail.validFor()).isBetween(Duration.ofSeconds(359), Duration.ofSeconds(360));
+        backend.pass(mail.validFor().minusNanos(1_000));
+        backend.verify(unknown, mail.code(), ClientInfo.LOCAL);
     }
 
     @Test
