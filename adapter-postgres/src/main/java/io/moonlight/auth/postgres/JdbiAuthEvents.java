@@ -28,8 +28,7 @@ import org.slf4j.LoggerFactory;
  * connection breaks at the moment in which the database has just taken it. An event never belongs to the caller's
  * transaction: it stays when that is undone.
  *
- * <p>Failures that anybody can cause without an account are counted rather than written down one by one, see {@link
- * RecordedEvent#times()}.
+ * <p>Events of one source in a batch are written as one row with their number, see {@link RecordedEvent#times()}.
  *
  * <p><b>Threading.</b> {@link #start} starts one daemon thread; {@link #close} ends it.
  */

@@ -11,10 +11,12 @@ import io.moonlight.auth.domain.model.UserId;
 import io.moonlight.auth.testkit.Race;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,10 +89,14 @@ class AuditOutageTest {
         assertThat(events.queued()).as("written without being closed").isZero();
         events.close();
         return events.read(AuditFilter.ALL, new PageRequest(1, PageRequest.MAX_SIZE)).stream()
-                .map(RecordedEvent::event)
-                .map(event -> event.user().orElseThrow().value())
+                .flatMap(AuditOutageTest::users)
                 .sorted()
                 .toList();
+    }
+
+    /** The user as often as the row counts. */
+    private static Stream<Long> users(RecordedEvent row) {
+        return Collections.nCopies(row.times(), row.event().user().orElseThrow().value()).stream();
     }
 
     @Test

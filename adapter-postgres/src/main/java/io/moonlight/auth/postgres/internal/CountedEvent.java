@@ -1,7 +1,6 @@
 package io.moonlight.auth.postgres.internal;
 
 import io.moonlight.auth.domain.model.AuthEvent;
-import io.moonlight.auth.domain.model.ClientAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,38 +10,32 @@ import java.util.Map;
 /**
  * An event and how often it happened.
  *
- * <p>What anybody can cause without an account is counted instead of written down each time, so that a flood fills no
- * disk: events without user and session of one type, detail, address and network become one, the first of them. Of one
- * type, detail and network no more than {@value #ADDRESSES} addresses are told apart; all others together are one event
- * without an address.
+ * <p>A flood fills no disk: events of one {@link AuthEvent.Source} and masked address become one, the first of them. Of
+ * one source no more than {@value #ADDRESSES} addresses are told apart; all others together are one event without an
+ * address.
  */
 public record CountedEvent(AuthEvent event, int times) {
 
-    /** How many masked addresses of one network are told apart in one batch. */
+    /** How many masked addresses of one source are told apart in one batch. */
     public static final int ADDRESSES = 16;
 
-    private record Source(AuthEvent.Type type, String detail, String network) {}
-
-    private record Key(Source source, String maskedEmail) {}
+    private record Key(AuthEvent.Source source, String maskedEmail) {}
 
     /** The same in fewer entries, in the order in which the first of each came. */
     public static List<CountedEvent> collapsed(List<CountedEvent> all) {
         Map<Object, CountedEvent> rows = new LinkedHashMap<>();
-        Map<Source, Integer> addresses = new HashMap<>();
+        Map<AuthEvent.Source, Integer> addresses = new HashMap<>();
         for (CountedEvent next : all) {
             rows.merge(key(next.event, rows, addresses), next, (first, more) -> first.plus(more.times));
         }
         List<CountedEvent> collapsed = new ArrayList<>(rows.size());
-        rows.forEach((key, row) -> collapsed.add(key instanceof Source ? row.withoutAddress() : row));
+        rows.forEach((key, row) -> collapsed.add(key instanceof AuthEvent.Source ? row.withoutAddress() : row));
         return collapsed;
     }
 
-    private static Object key(AuthEvent event, Map<Object, CountedEvent> rows, Map<Source, Integer> addresses) {
-        if (event.user().isPresent() || event.session().isPresent()) {
-            return new Object();
-        }
-        String network = event.client().address().map(ClientAddress::network).orElse("");
-        Source source = new Source(event.type(), event.detail(), network);
+    private static Object key(
+            AuthEvent event, Map<Object, CountedEvent> rows, Map<AuthEvent.Source, Integer> addresses) {
+        AuthEvent.Source source = event.source();
         Key key = new Key(source, event.maskedEmail());
         boolean known = rows.containsKey(key);
         return known || addresses.merge(source, 1, Integer::sum) <= ADDRESSES ? key : source;

@@ -8,18 +8,24 @@ import io.moonlight.auth.domain.model.PageRequest;
 import io.moonlight.auth.domain.model.RecordedEvent;
 import io.moonlight.auth.domain.port.AuditTrail;
 import io.moonlight.auth.domain.port.AuthEvents;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
-import java.util.Iterator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Spliterators;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
+import java.util.Map;
 
 /** {@link AuthEvents} and {@link AuditTrail} in memory: keeps the last 1,000. Safe for any number of threads. */
 public final class InMemoryAuthEvents implements AuthEvents, AuditTrail {
 
     private static final int KEPT = 1_000;
+    private static final Duration FLOOD = Duration.ofSeconds(1);
+
+    private record Key(AuthEvent.Source source, String maskedEmail) {}
 
     private final Deque<RecordedEvent> events = new ArrayDeque<>();
     private long last;
@@ -43,16 +49,34 @@ public final class InMemoryAuthEvents implements AuthEvents, AuditTrail {
 
     @Override
     public synchronized List<RecordedEvent> read(AuditFilter filter, PageRequest page) {
-        return newestFirst()
+        List<RecordedEvent> joined = new ArrayList<>(joined());
+        Collections.reverse(joined);
+        return joined.stream()
                 .filter(recorded -> matches(recorded.event(), filter))
                 .skip(page.offset())
                 .limit(page.size())
                 .toList();
     }
 
-    private Stream<RecordedEvent> newestFirst() {
-        Iterator<RecordedEvent> iterator = events.descendingIterator();
-        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(iterator, 0), false);
+    /** Those of one flood within a second as one, oldest first. */
+    private Collection<RecordedEvent> joined() {
+        Map<Key, Long> floods = new HashMap<>();
+        Map<Long, RecordedEvent> joined = new LinkedHashMap<>();
+        for (RecordedEvent next : events) {
+            Key key = new Key(next.event().source(), next.event().maskedEmail());
+            Long first = floods.get(key);
+            if (first == null || isLater(requireNonNull(joined.get(first)), next)) {
+                floods.put(key, next.number());
+                joined.put(next.number(), next);
+            } else {
+                joined.computeIfPresent(first, (number, f) -> new RecordedEvent(number, f.event(), f.times() + 1));
+            }
+        }
+        return joined.values();
+    }
+
+    private static boolean isLater(RecordedEvent first, RecordedEvent next) {
+        return next.event().at().isAfter(first.event().at().plus(FLOOD));
     }
 
     private static boolean matches(AuthEvent event, AuditFilter filter) {

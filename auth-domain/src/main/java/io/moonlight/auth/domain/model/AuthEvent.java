@@ -114,6 +114,18 @@ public record AuthEvent(
     }
 
     /**
+     * What a flood of one event has in common.
+     *
+     * @param type what
+     * @param detail why it failed, or which of several things was done
+     * @param user whom it concerns
+     * @param session which session it concerns
+     * @param network of the caller, see {@link ClientAddress#network()}; empty if there is none
+     */
+    public record Source(
+            Type type, String detail, Optional<UserId> user, Optional<SessionId> session, String network) {}
+
+    /**
      * Cuts {@code at} to microseconds.
      *
      * @throws IllegalArgumentException if {@code detail} is more than words
@@ -128,6 +140,16 @@ public record AuthEvent(
             throw new IllegalArgumentException("detail is up to 64 of a-z 0-9 _");
         }
         at = at.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Returns what tells this event from other floods. */
+    public Source source() {
+        return new Source(
+                type,
+                detail,
+                user,
+                session,
+                client.address().map(ClientAddress::network).orElse(""));
     }
 
     /** An event that concerns nobody and that nobody called for. */

@@ -7,7 +7,7 @@ import static java.util.Objects.requireNonNull;
  *
  * @param number grows with the time of writing
  * @param event what happened
- * @param times how often: more than once where a flood of the same failure was written down as one
+ * @param times how often: more than once where several events of one {@link AuthEvent.Source} were kept as one
  */
 public record RecordedEvent(long number, AuthEvent event, int times) {
 
