@@ -32,15 +32,16 @@ public final class JdbiMailOutbox implements MailOutbox {
         wish.kind()
                 .purpose()
                 .ifPresentOrElse(
-                        purpose -> requestCode(row, purpose),
+                        purpose -> requestCode(wish, row, purpose),
                         () -> database.sql(OutboxSql.class, sql -> {
                             sql.request(row);
                             return row;
                         }));
     }
 
-    private void requestCode(Map<String, Object> row, CodePurpose purpose) {
-        if (!database.sql(OutboxSql.class, sql -> sql.requestCode(row, purpose.wire(), purpose.isForUsers()))) {
+    private void requestCode(MailWish wish, Map<String, Object> row, CodePurpose purpose) {
+        if (!database.sql(
+                OutboxSql.class, sql -> sql.requestCode(row, wish.network(), purpose.wire(), purpose.isForUsers()))) {
             throw new AuthException(purpose.wrongState());
         }
     }
@@ -51,7 +52,7 @@ public final class JdbiMailOutbox implements MailOutbox {
                 .purpose()
                 .orElseThrow(() -> new IllegalArgumentException("a mail of this kind carries no code"));
         Map<String, Object> row = WishRow.parameters(wish);
-        database.sql(OutboxSql.class, sql -> sql.requestCodeForAnyone(row, purpose.wire()));
+        database.sql(OutboxSql.class, sql -> sql.requestCodeForAnyone(row, wish.network(), purpose.wire()));
     }
 
     @Override

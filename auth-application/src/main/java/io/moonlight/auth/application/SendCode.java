@@ -148,6 +148,7 @@ public final class SendCode {
     private MailWish wish(Command command) {
         Instant now = clock.instant();
         MailKind kind = MailKind.of(command.purpose());
-        return MailWish.of(random, kind, command.email(), command.language(), now, now.plus(codeLifetime));
+        MailWish wish = MailWish.of(random, kind, command.email(), command.language(), now, now.plus(codeLifetime));
+        return command.client().address().map(wish::from).orElse(wish);
     }
 }

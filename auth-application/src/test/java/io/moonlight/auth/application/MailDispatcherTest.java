@@ -390,6 +390,31 @@ class MailDispatcherTest {
     }
 
     @Test
+    void dispatch_whileOneNetworkFloods_deliversTheFirstMailOfAnotherNextAndNoticesBeforeAll() {
+        backend.register(email);
+        List<EmailAddress> flood = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            flood.add(sendFrom("192.0.2.1"));
+        }
+        EmailAddress other = sendFrom("192.0.2.2");
+        backend.outbox.request(
+                new Notices(Samples.random()).passwordChanged(email, Language.ENGLISH, backend.clock.instant()));
+        backend.deliver();
+
+        assertThat(backend.mailer.sent())
+                .extracting(Mail::to)
+                .startsWith(email, email, flood.get(0), other, flood.get(1));
+    }
+
+    private EmailAddress sendFrom(String address) {
+        EmailAddress to = Samples.email();
+        backend.auth
+                .sendCode()
+                .handle(new SendCode.Command(to, CodePurpose.REGISTER, Language.ENGLISH, Samples.client(address)));
+        return to;
+    }
+
+    @Test
     void dispatch_bySixteenDispatchersAtOnce_sendsEachMailOnce() {
         for (int i = 0; i < 40; i++) {
             backend.auth

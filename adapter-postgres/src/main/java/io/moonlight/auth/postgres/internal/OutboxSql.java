@@ -19,6 +19,8 @@ public interface OutboxSql {
      * concurrent requests each empties and replaces what the one before it left, and a {@code put} for the earlier wish
      * either comes before (its code is emptied here) or after (its wish is not the row's any more).
      *
+     * <p>The turn comes after the last one of the network, as far as the snapshot shows: concurrent requests may share one.
+     *
      * <p>Somebody may register between the snapshot and the insert. The wish then stands although the address has an
      * owner: its code is worthless, as a registration with it is refused by the unique index.
      *
@@ -34,15 +36,21 @@ public interface OutboxSql {
                     expires_at = EXCLUDED.expires_at, created_at = EXCLUDED.created_at
                 RETURNING email
             ), wish AS (
-                INSERT INTO <mail_outbox> AS o (id, kind, email, language, requested_at, deadline, ready_at)
-                SELECT :wishId, :kind, code.email, :language, :requestedAt, :deadline, :requestedAt FROM code
+                INSERT INTO <mail_outbox> AS o (id, kind, email, language, network, turn, requested_at, deadline,
+                    ready_at)
+                SELECT :wishId, :kind, code.email, :language, :network, LEAST(64, 1 + COALESCE((
+                        SELECT turn FROM <mail_outbox> WHERE network = :network AND turn > 0
+                        ORDER BY turn DESC LIMIT 1), 0)),
+                    :requestedAt, :deadline, :requestedAt
+                FROM code
                 ON CONFLICT (email, kind) WHERE kind IN ('register_code', 'reset_password_code', 'change_email_code')
                 DO UPDATE
-                SET id = EXCLUDED.id, language = EXCLUDED.language, requested_at = EXCLUDED.requested_at,
-                    deadline = EXCLUDED.deadline, ready_at = EXCLUDED.ready_at, attempts = 0
+                SET id = EXCLUDED.id, language = EXCLUDED.language, network = EXCLUDED.network, turn = EXCLUDED.turn,
+                    requested_at = EXCLUDED.requested_at, deadline = EXCLUDED.deadline, ready_at = EXCLUDED.ready_at,
+                    attempts = 0
             )
             SELECT EXISTS (SELECT FROM code)""")
-    boolean requestCode(@BindMap Map<String, Object> wish, String purpose, boolean ofUser);
+    boolean requestCode(@BindMap Map<String, Object> wish, String network, String purpose, boolean ofUser);
 
     /** The same without a look at the users: what it costs cannot depend on them. */
     @SqlUpdate("""
@@ -54,13 +62,18 @@ public interface OutboxSql {
                     expires_at = EXCLUDED.expires_at, created_at = EXCLUDED.created_at
                 RETURNING email
             )
-            INSERT INTO <mail_outbox> AS o (id, kind, email, language, requested_at, deadline, ready_at)
-            SELECT :wishId, :kind, code.email, :language, :requestedAt, :deadline, :requestedAt FROM code
+            INSERT INTO <mail_outbox> AS o (id, kind, email, language, network, turn, requested_at, deadline, ready_at)
+            SELECT :wishId, :kind, code.email, :language, :network, LEAST(64, 1 + COALESCE((
+                    SELECT turn FROM <mail_outbox> WHERE network = :network AND turn > 0
+                    ORDER BY turn DESC LIMIT 1), 0)),
+                :requestedAt, :deadline, :requestedAt
+            FROM code
             ON CONFLICT (email, kind) WHERE kind IN ('register_code', 'reset_password_code', 'change_email_code')
             DO UPDATE
-            SET id = EXCLUDED.id, language = EXCLUDED.language, requested_at = EXCLUDED.requested_at,
-                deadline = EXCLUDED.deadline, ready_at = EXCLUDED.ready_at, attempts = 0""")
-    boolean requestCodeForAnyone(@BindMap Map<String, Object> wish, String purpose);
+            SET id = EXCLUDED.id, language = EXCLUDED.language, network = EXCLUDED.network, turn = EXCLUDED.turn,
+                requested_at = EXCLUDED.requested_at, deadline = EXCLUDED.deadline, ready_at = EXCLUDED.ready_at,
+                attempts = 0""")
+    boolean requestCodeForAnyone(@BindMap Map<String, Object> wish, String network, String purpose);
 
     @SqlUpdate("""
             INSERT INTO <mail_outbox> (id, kind, email, language, requested_at, deadline, ready_at)
@@ -69,15 +82,18 @@ public interface OutboxSql {
     void request(@BindMap Map<String, Object> wish);
 
     /**
-     * A row that another dispatcher has just claimed is locked or, a moment later, not ready any more in its newest
-     * version, which is the one that the lock looks at: either way it is passed over.
+     * Looks for the first ready row of one turn after the other, by index, so that neither rows that are not ready nor the
+     * length of a turn cost anything. A row that another dispatcher has just claimed is locked or, a moment later, not
+     * ready any more in its newest version, which is the one that the lock looks at: either way it is passed over.
      */
     @SqlQuery("""
             UPDATE <mail_outbox> SET ready_at = :leaseEnd, attempts = attempts + 1
             WHERE id = (
-                SELECT id FROM <mail_outbox> WHERE ready_at <= :now
-                ORDER BY ready_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-            RETURNING id, kind, email, language, requested_at, deadline, attempts""")
+                SELECT first.id FROM generate_series(0, 64) AS t(turn) CROSS JOIN LATERAL (
+                    SELECT id FROM <mail_outbox> o WHERE o.turn = t.turn AND o.ready_at <= :now
+                    ORDER BY o.ready_at LIMIT 1 FOR UPDATE SKIP LOCKED) AS first
+                LIMIT 1)
+            RETURNING id, kind, email, language, network, requested_at, deadline, attempts""")
     @UseRowMapper(WishRow.Claimed.class)
     Optional<ClaimedWish> claim(OffsetDateTime now, OffsetDateTime leaseEnd);
 

@@ -42,6 +42,7 @@ public final class WishRow {
                     spelled(MailKind.values(), k -> k.wire().equals(kind)),
                     new EmailAddress(row.getString("email")),
                     spelled(Language.values(), l -> l.tag().equals(language)),
+                    row.getString("network"),
                     Times.read(row, "requested_at"),
                     Times.read(row, "deadline"));
             return new ClaimedWish(wish, row.getInt("attempts"));

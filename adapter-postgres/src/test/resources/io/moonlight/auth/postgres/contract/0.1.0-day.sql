@@ -1,10 +1,10 @@
 -- What a server asks in a day, and what the database answers: the first row, or how many rows were changed.
 EXECUTE UserSql_exists('moon@example.org');
 -- exists=f
-EXECUTE OutboxSql_requestCode('moon@example.org', 'register', '00000000-0000-0000-0000-000000000001', '2030-01-01 00:10+00', '2030-01-01 00:00+00', false, 'register_code', 'en');
+EXECUTE OutboxSql_requestCode('moon@example.org', 'register', '00000000-0000-0000-0000-000000000001', '2030-01-01 00:10+00', '2030-01-01 00:00+00', false, 'register_code', 'en', '192.0.2.1');
 -- exists=t
 EXECUTE OutboxSql_claim('2030-01-01 00:01+00', '2030-01-01 00:00+00');
--- id=00000000-0000-0000-0000-000000000001, kind=register_code, email=moon@example.org, language=en, requested_at=2030-01-01 00:00:00+00, deadline=2030-01-01 00:10:00+00, attempts=1
+-- id=00000000-0000-0000-0000-000000000001, kind=register_code, email=moon@example.org, language=en, network=192.0.2.1, requested_at=2030-01-01 00:00:00+00, deadline=2030-01-01 00:10:00+00, attempts=1
 EXECUTE OutboxSql_retry('2030-01-01 00:02+00', '00000000-0000-0000-0000-000000000001', 1);
 -- 1 changed
 EXECUTE OutboxSql_backlog('2030-01-01 00:01:30+00');
@@ -22,9 +22,11 @@ EXECUTE UserSql_register('moon@example.org', repeat('a', 64), '2030-01-01 00:01+
 EXECUTE UserSql_exists('moon@example.org');
 -- exists=t
 EXECUTE UserSql_findByEmail('moon@example.org');
--- id=1, email=moon@example.org, username=Moon, password_hash=hash 1, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00
+-- id=1, email=moon@example.org, username=Moon, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00
 EXECUTE UserSql_findById(1);
--- id=1, email=moon@example.org, username=Moon, password_hash=hash 1, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00
+-- id=1, email=moon@example.org, username=Moon, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00
+EXECUTE UserSql_passwordHash(1);
+-- password_hash=hash 1
 EXECUTE UserSql_findForLogin('2030-01-01 00:00+00', '10.0.0.1', 'moon@example.org');
 -- id=1, email=moon@example.org, username=Moon, password_hash=hash 1, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, known_address=f
 EXECUTE SessionSql_open(1, 'hash 1', '00000000-0000-0000-0000-000000000011', '2030-01-01 00:02+00', '2030-01-01 10:00+00', '10.0.0.1', 'a browser', '10.0.0.1');
@@ -34,11 +36,11 @@ EXECUTE SessionSql_open(1, 'hash 1', '00000000-0000-0000-0000-000000000012', '20
 EXECUTE UserSql_findForLogin('2030-01-01 00:00+00', '10.0.0.1', 'moon@example.org');
 -- id=1, email=moon@example.org, username=Moon, password_hash=hash 1, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, known_address=t
 EXECUTE SessionSql_rotate(0, '2030-01-01 00:03+00', '2030-01-01 10:03+00', 600000000, '2030-01-01 00:02+00', '00000000-0000-0000-0000-000000000011');
--- stolen=f, session_created_at=2030-01-01 00:02:00+00, rotated_at=2030-01-01 00:03:00+00, id=1, email=moon@example.org, username=Moon, password_hash=hash 1, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00
+-- stolen=f, session_created_at=2030-01-01 00:02:00+00, rotated_at=2030-01-01 00:03:00+00, id=1, email=moon@example.org, username=Moon, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00
 EXECUTE SessionSql_rotate(0, '2030-01-01 00:03+00', '2030-01-01 10:03+00', 600000000, '2030-01-01 00:02+00', '00000000-0000-0000-0000-000000000011');
--- stolen=f, session_created_at=2030-01-01 00:02:00+00, rotated_at=2030-01-01 00:03:00+00, id=1, email=moon@example.org, username=Moon, password_hash=hash 1, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00
+-- stolen=f, session_created_at=2030-01-01 00:02:00+00, rotated_at=2030-01-01 00:03:00+00, id=1, email=moon@example.org, username=Moon, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00
 EXECUTE SessionSql_owner('00000000-0000-0000-0000-000000000011', '2030-01-01 00:03+00');
--- id=1, email=moon@example.org, username=Moon, password_hash=hash 1, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00
+-- id=1, email=moon@example.org, username=Moon, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00
 EXECUTE SessionSql_list(1, '2030-01-01 00:03+00', 100);
 -- id=00000000-0000-0000-0000-000000000011, created_at=2030-01-01 00:02:00+00, last_used_at=2030-01-01 00:03:00+00, expires_at=2030-01-01 00:12:00+00, client_ip=10.0.0.1, user_agent=a browser
 EXECUTE UserSql_replaceHash('hash 2', 1, 'hash 1');
@@ -48,14 +50,14 @@ EXECUTE AccountSql_changePassword('hash 3', '2030-01-01 00:04+00', 1, 'hash 2', 
 EXECUTE SessionSql_list(1, '2030-01-01 00:04+00', 100);
 -- id=00000000-0000-0000-0000-000000000011, created_at=2030-01-01 00:02:00+00, last_used_at=2030-01-01 00:03:00+00, expires_at=2030-01-01 00:12:00+00, client_ip=10.0.0.1, user_agent=a browser
 EXECUTE AccountSql_rename('Light', '2030-01-01 00:05+00', 1);
--- id=1, email=moon@example.org, username=Light, password_hash=hash 3, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00
-EXECUTE OutboxSql_requestCodeForAnyone('light@example.org', 'change_email', '00000000-0000-0000-0000-000000000003', '2030-01-01 00:20+00', '2030-01-01 00:05+00', 'change_email_code', 'zh');
+-- id=1, email=moon@example.org, username=Light, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00
+EXECUTE OutboxSql_requestCodeForAnyone('light@example.org', 'change_email', '00000000-0000-0000-0000-000000000003', '2030-01-01 00:20+00', '2030-01-01 00:05+00', 'change_email_code', 'zh', '192.0.2.1');
 -- 1 changed
 EXECUTE CodeSql_put(repeat('b', 64), '2030-01-01 00:20+00', 'light@example.org', 'change_email', '00000000-0000-0000-0000-000000000003');
 -- 1 changed
 EXECUTE AccountSql_changeEmail(1, 'light@example.org', repeat('b', 64), '2030-01-01 00:06+00', 5, '00000000-0000-0000-0000-000000000004', 'email_changed', 'moon@example.org', 'zh', '2030-01-01 00:06+00', '2030-01-01 00:16+00');
--- id=1, email=light@example.org, username=Light, password_hash=hash 3, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, user_id=1, owner_found=t, own_address=f, code_seen=LIVE
-EXECUTE OutboxSql_requestCode('light@example.org', 'reset_password', '00000000-0000-0000-0000-000000000005', '2030-01-01 00:20+00', '2030-01-01 00:06+00', true, 'reset_password_code', 'en');
+-- id=1, email=light@example.org, username=Light, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, user_id=1, owner_found=t, own_address=f, code_seen=LIVE
+EXECUTE OutboxSql_requestCode('light@example.org', 'reset_password', '00000000-0000-0000-0000-000000000005', '2030-01-01 00:20+00', '2030-01-01 00:06+00', true, 'reset_password_code', 'en', '192.0.2.1');
 -- exists=t
 EXECUTE CodeSql_put(repeat('c', 64), '2030-01-01 00:20+00', 'light@example.org', 'reset_password', '00000000-0000-0000-0000-000000000005');
 -- 1 changed
@@ -76,15 +78,15 @@ EXECUTE SessionSql_endOf('2030-01-01 00:09+00', '00000000-0000-0000-0000-0000000
 EXECUTE SessionSql_endAll(1, '2030-01-01 00:09+00', NULL);
 -- count=1
 EXECUTE AccountSql_setActive(false, '2030-01-01 00:09+00', 1);
--- id=1, email=light@example.org, username=Light, password_hash=hash 4, is_active=f, is_verified=t, created_at=2030-01-01 00:01:00+00
+-- id=1, email=light@example.org, username=Light, is_active=f, is_verified=t, created_at=2030-01-01 00:01:00+00
 EXECUTE UserListSql_all(20, 0);
--- total=1, id=1, email=light@example.org, username=Light, password_hash=hash 4, is_active=f, is_verified=t, created_at=2030-01-01 00:01:00+00
+-- total=1, id=1, email=light@example.org, username=Light, is_active=f, is_verified=t, created_at=2030-01-01 00:01:00+00
 EXECUTE UserListSql_byEmail('li', 20, 0);
--- total=1, id=1, email=light@example.org, username=Light, password_hash=hash 4, is_active=f, is_verified=t, created_at=2030-01-01 00:01:00+00
+-- total=1, id=1, email=light@example.org, username=Light, is_active=f, is_verified=t, created_at=2030-01-01 00:01:00+00
 EXECUTE UserListSql_byUsername('li', 20, 0);
--- total=1, id=1, email=light@example.org, username=Light, password_hash=hash 4, is_active=f, is_verified=t, created_at=2030-01-01 00:01:00+00
+-- total=1, id=1, email=light@example.org, username=Light, is_active=f, is_verified=t, created_at=2030-01-01 00:01:00+00
 EXECUTE UserListSql_byBoth('li', 'li', 20, 0);
--- total=1, id=1, email=light@example.org, username=Light, password_hash=hash 4, is_active=f, is_verified=t, created_at=2030-01-01 00:01:00+00
+-- total=1, id=1, email=light@example.org, username=Light, is_active=f, is_verified=t, created_at=2030-01-01 00:01:00+00
 EXECUTE AuditSql_write('{authn_login_success,authn_login_fail}', '{2030-01-01 00:02+00,2030-01-01 00:03+00}', '{1,""}', '{00000000-0000-0000-0000-000000000011,""}', '{m***@example.org,x***@example.org}', '{"",""}', '{10.0.0.1,""}', '{a browser,""}', '{request-1,request-2}', '{1,7}');
 -- 2 changed
 EXECUTE AuditSql_read(20, 0);
@@ -95,7 +97,7 @@ EXECUTE AuditSql_readOfType('authn_login_fail', 20, 0);
 -- number=2, type=authn_login_fail, at=2030-01-01 00:03:00+00, user_id=null, session_id=null, masked_email=x***@example.org, detail=, client_ip=null, user_agent=, request_id=request-2, times=7
 EXECUTE AuditSql_readOfUserAndType(1, 'authn_login_success', 20, 0);
 -- number=1, type=authn_login_success, at=2030-01-01 00:02:00+00, user_id=1, session_id=00000000-0000-0000-0000-000000000011, masked_email=m***@example.org, detail=, client_ip=10.0.0.1, user_agent=a browser, request_id=request-1, times=1
-EXECUTE OutboxSql_requestCode('star@example.org', 'register', '00000000-0000-0000-0000-000000000008', '2030-01-01 00:10+00', '2030-01-01 00:00+00', false, 'register_code', 'en');
+EXECUTE OutboxSql_requestCode('star@example.org', 'register', '00000000-0000-0000-0000-000000000008', '2030-01-01 00:10+00', '2030-01-01 00:00+00', false, 'register_code', 'en', '192.0.2.1');
 -- exists=t
 EXECUTE SweepSql_codes('-infinity', '2030-01-01 00:15+00', 10);
 -- mine=t, removed=1, seen=1, last=2030-01-01 00:10:00+00

@@ -1,4 +1,4 @@
--- migration 5
+-- migration 6
 -- id, email, code, now, maxTries, wishId, kind, to, language, requestedAt, deadline
 PREPARE AccountSql_changeEmail(bigint, varchar, varchar, timestamptz, integer, uuid, varchar, varchar, varchar, timestamptz, timestamptz) AS
 WITH owner AS (
@@ -14,7 +14,7 @@ WITH owner AS (
 ), changed AS (
     UPDATE users u SET email = used.email, updated_at = $4
     FROM used WHERE u.id = used.id
-    RETURNING u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u.created_at
+    RETURNING u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at
 ), noticed AS (
     INSERT INTO mail_outbox (id, kind, email, language, requested_at, deadline, ready_at)
     SELECT $6, $7, $8, $9, $10, $11, $10 FROM changed
@@ -57,7 +57,7 @@ DELETE FROM users WHERE id = $1;
 -- username, now, id
 PREPARE AccountSql_rename(varchar, timestamptz, bigint) AS
 UPDATE users SET username = $1, updated_at = $2 WHERE id = $3
-RETURNING id, email, username, password_hash, is_active, is_verified, created_at;
+RETURNING id, email, username, is_active, is_verified, created_at;
 
 -- active, now, id
 PREPARE AccountSql_setActive(boolean, timestamptz, bigint) AS
@@ -66,7 +66,7 @@ SET is_active = $1,
     session_epoch = CASE WHEN $1 THEN session_epoch ELSE session_epoch + 1 END,
     updated_at = CASE WHEN is_active = $1 THEN updated_at ELSE $2 END
 WHERE id = $3
-RETURNING id, email, username, password_hash, is_active, is_verified, created_at;
+RETURNING id, email, username, is_active, is_verified, created_at;
 
 -- size, offset
 PREPARE AuditSql_read(integer, bigint) AS
@@ -162,9 +162,11 @@ FROM mail_outbox;
 PREPARE OutboxSql_claim(timestamptz, timestamptz) AS
 UPDATE mail_outbox SET ready_at = $1, attempts = attempts + 1
 WHERE id = (
-    SELECT id FROM mail_outbox WHERE ready_at <= $2
-    ORDER BY ready_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-RETURNING id, kind, email, language, requested_at, deadline, attempts;
+    SELECT first.id FROM generate_series(0, 64) AS t(turn) CROSS JOIN LATERAL (
+        SELECT id FROM mail_outbox o WHERE o.turn = t.turn AND o.ready_at <= $2
+        ORDER BY o.ready_at LIMIT 1 FOR UPDATE SKIP LOCKED) AS first
+    LIMIT 1)
+RETURNING id, kind, email, language, network, requested_at, deadline, attempts;
 
 -- id
 PREPARE OutboxSql_remove(uuid) AS
@@ -176,8 +178,8 @@ INSERT INTO mail_outbox (id, kind, email, language, requested_at, deadline, read
 VALUES ($1, $2, $3, $4, $5, $6, $5)
 ON CONFLICT (id) DO NOTHING;
 
--- to, purpose, wishId, deadline, requestedAt, ofUser, kind, language
-PREPARE OutboxSql_requestCode(varchar, varchar, uuid, timestamptz, timestamptz, boolean, varchar, varchar) AS
+-- to, purpose, wishId, deadline, requestedAt, ofUser, kind, language, network
+PREPARE OutboxSql_requestCode(varchar, varchar, uuid, timestamptz, timestamptz, boolean, varchar, varchar, varchar) AS
 WITH code AS (
     INSERT INTO verification_codes (email, purpose, wish_id, expires_at, created_at)
     SELECT $1, $2, $3, $4, $5
@@ -187,17 +189,23 @@ WITH code AS (
         expires_at = EXCLUDED.expires_at, created_at = EXCLUDED.created_at
     RETURNING email
 ), wish AS (
-    INSERT INTO mail_outbox AS o (id, kind, email, language, requested_at, deadline, ready_at)
-    SELECT $3, $7, code.email, $8, $5, $4, $5 FROM code
+    INSERT INTO mail_outbox AS o (id, kind, email, language, network, turn, requested_at, deadline,
+        ready_at)
+    SELECT $3, $7, code.email, $8, $9, LEAST(64, 1 + COALESCE((
+            SELECT turn FROM mail_outbox WHERE network = $9 AND turn > 0
+            ORDER BY turn DESC LIMIT 1), 0)),
+        $5, $4, $5
+    FROM code
     ON CONFLICT (email, kind) WHERE kind IN ('register_code', 'reset_password_code', 'change_email_code')
     DO UPDATE
-    SET id = EXCLUDED.id, language = EXCLUDED.language, requested_at = EXCLUDED.requested_at,
-        deadline = EXCLUDED.deadline, ready_at = EXCLUDED.ready_at, attempts = 0
+    SET id = EXCLUDED.id, language = EXCLUDED.language, network = EXCLUDED.network, turn = EXCLUDED.turn,
+        requested_at = EXCLUDED.requested_at, deadline = EXCLUDED.deadline, ready_at = EXCLUDED.ready_at,
+        attempts = 0
 )
 SELECT EXISTS (SELECT FROM code);
 
--- to, purpose, wishId, deadline, requestedAt, kind, language
-PREPARE OutboxSql_requestCodeForAnyone(varchar, varchar, uuid, timestamptz, timestamptz, varchar, varchar) AS
+-- to, purpose, wishId, deadline, requestedAt, kind, language, network
+PREPARE OutboxSql_requestCodeForAnyone(varchar, varchar, uuid, timestamptz, timestamptz, varchar, varchar, varchar) AS
 WITH code AS (
     INSERT INTO verification_codes (email, purpose, wish_id, expires_at, created_at)
     VALUES ($1, $2, $3, $4, $5)
@@ -206,12 +214,17 @@ WITH code AS (
         expires_at = EXCLUDED.expires_at, created_at = EXCLUDED.created_at
     RETURNING email
 )
-INSERT INTO mail_outbox AS o (id, kind, email, language, requested_at, deadline, ready_at)
-SELECT $3, $6, code.email, $7, $5, $4, $5 FROM code
+INSERT INTO mail_outbox AS o (id, kind, email, language, network, turn, requested_at, deadline, ready_at)
+SELECT $3, $6, code.email, $7, $8, LEAST(64, 1 + COALESCE((
+        SELECT turn FROM mail_outbox WHERE network = $8 AND turn > 0
+        ORDER BY turn DESC LIMIT 1), 0)),
+    $5, $4, $5
+FROM code
 ON CONFLICT (email, kind) WHERE kind IN ('register_code', 'reset_password_code', 'change_email_code')
 DO UPDATE
-SET id = EXCLUDED.id, language = EXCLUDED.language, requested_at = EXCLUDED.requested_at,
-    deadline = EXCLUDED.deadline, ready_at = EXCLUDED.ready_at, attempts = 0;
+SET id = EXCLUDED.id, language = EXCLUDED.language, network = EXCLUDED.network, turn = EXCLUDED.turn,
+    requested_at = EXCLUDED.requested_at, deadline = EXCLUDED.deadline, ready_at = EXCLUDED.ready_at,
+    attempts = 0;
 
 -- when, id, attempt
 PREPARE OutboxSql_retry(timestamptz, uuid, integer) AS
@@ -276,7 +289,7 @@ SELECT EXISTS (SELECT FROM opened);
 
 -- id, now
 PREPARE SessionSql_owner(uuid, timestamptz) AS
-SELECT u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u.created_at
+SELECT u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at
 FROM sessions s JOIN users u ON u.id = s.user_id
 WHERE s.id = $1 AND s.ended_at IS NULL AND s.expires_at > $2
     AND s.epoch >= u.session_epoch AND u.is_active;
@@ -300,7 +313,7 @@ WHERE s.id = $6 AND $1 BETWEEN 0 AND s.generation
     AND u.id = s.user_id AND s.epoch >= u.session_epoch AND u.is_active
 RETURNING s.ended_at IS NOT NULL AS stolen, s.created_at AS session_created_at,
     s.rotations[CAST(LEAST(s.generation - $1, 5) AS integer)] AS rotated_at,
-    u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u.created_at;
+    u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at;
 
 -- after, before, limit
 PREPARE SweepSql_codes(varchar, timestamptz, integer) AS
@@ -417,7 +430,7 @@ WITH page AS (
     SELECT id FROM users ORDER BY id LIMIT $1 OFFSET $2
 )
 SELECT (SELECT CAST(COALESCE(sum(users), 0) AS bigint) FROM user_counts) AS total,
-    u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u.created_at
+    u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at
 FROM (VALUES (1)) always LEFT JOIN (
     page CROSS JOIN LATERAL (SELECT * FROM users WHERE users.id = page.id LIMIT 1) u
 ) ON true
@@ -432,7 +445,7 @@ WITH matched AS MATERIALIZED (
     SELECT id FROM matched ORDER BY id LIMIT $3 OFFSET $4
 )
 SELECT (SELECT count(*) FROM matched) AS total,
-    u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u.created_at
+    u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at
 FROM (VALUES (1)) always LEFT JOIN (
     page CROSS JOIN LATERAL (SELECT * FROM users WHERE users.id = page.id LIMIT 1) u
 ) ON true
@@ -446,7 +459,7 @@ WITH matched AS MATERIALIZED (
     SELECT id FROM matched ORDER BY id LIMIT $2 OFFSET $3
 )
 SELECT (SELECT count(*) FROM matched) AS total,
-    u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u.created_at
+    u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at
 FROM (VALUES (1)) always LEFT JOIN (
     page CROSS JOIN LATERAL (SELECT * FROM users WHERE users.id = page.id LIMIT 1) u
 ) ON true
@@ -460,7 +473,7 @@ WITH matched AS MATERIALIZED (
     SELECT id FROM matched ORDER BY id LIMIT $2 OFFSET $3
 )
 SELECT (SELECT count(*) FROM matched) AS total,
-    u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u.created_at
+    u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at
 FROM (VALUES (1)) always LEFT JOIN (
     page CROSS JOIN LATERAL (SELECT * FROM users WHERE users.id = page.id LIMIT 1) u
 ) ON true
@@ -472,12 +485,12 @@ SELECT EXISTS (SELECT FROM users WHERE email = $1);
 
 -- email
 PREPARE UserSql_findByEmail(varchar) AS
-SELECT id, email, username, password_hash, is_active, is_verified, created_at
+SELECT id, email, username, is_active, is_verified, created_at
 FROM users WHERE email = $1;
 
 -- id
 PREPARE UserSql_findById(bigint) AS
-SELECT id, email, username, password_hash, is_active, is_verified, created_at
+SELECT id, email, username, is_active, is_verified, created_at
 FROM users WHERE id = $1;
 
 -- since, network, email
@@ -486,6 +499,10 @@ SELECT u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u
     COALESCE(k.last_login_at > $1, false) AS known_address
 FROM users u LEFT JOIN known_addresses k ON k.user_id = u.id AND k.network = CAST($2 AS text)
 WHERE u.email = $3;
+
+-- id
+PREPARE UserSql_passwordHash(bigint) AS
+SELECT password_hash FROM users WHERE id = $1;
 
 -- email, code, now, maxTries, username, passwordHash, createdAt
 PREPARE UserSql_register(varchar, varchar, timestamptz, integer, varchar, varchar, timestamptz) AS

@@ -62,9 +62,9 @@ public final class InMemoryMailOutbox implements MailOutbox {
         return store.call(state -> {
             Optional<StoredWish> first = state.wishes.values().stream()
                     .filter(stored -> !stored.readyAt().isAfter(now))
-                    .min(Comparator.comparing(StoredWish::readyAt));
+                    .min(Comparator.comparingInt(StoredWish::turn).thenComparing(StoredWish::readyAt));
             return first.map(found -> {
-                StoredWish taken = new StoredWish(found.wish(), leaseEnd, found.attempts() + 1);
+                StoredWish taken = found.claimed(leaseEnd);
                 state.wishes.put(taken.wish().id(), taken);
                 return new ClaimedWish(taken.wish(), taken.attempts());
             });
@@ -76,9 +76,7 @@ public final class InMemoryMailOutbox implements MailOutbox {
         Instant readyAt = when.truncatedTo(ChronoUnit.MICROS);
         store.call(state -> state.wishes.computeIfPresent(
                 claim.wish().id(),
-                (id, stored) -> stored.attempts() == claim.attempt()
-                        ? new StoredWish(stored.wish(), readyAt, stored.attempts())
-                        : stored));
+                (id, stored) -> stored.attempts() == claim.attempt() ? stored.postponed(readyAt) : stored));
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.moonlight.auth.domain.model.MailWish;
 import io.moonlight.auth.domain.model.SessionId;
 import io.moonlight.auth.domain.model.User;
 import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.port.MailOutbox;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -135,7 +136,20 @@ final class State {
     }
 
     void add(MailWish wish) {
-        wishes.put(wish.id(), new StoredWish(wish, wish.requestedAt(), 0));
+        wishes.put(wish.id(), new StoredWish(wish, turn(wish), wish.requestedAt(), 0));
+    }
+
+    /** 0 for a mail without a code; see {@link MailOutbox}. */
+    private int turn(MailWish wish) {
+        if (wish.kind().purpose().isEmpty()) {
+            return 0;
+        }
+        int last = wishes.values().stream()
+                .filter(stored -> stored.wish().network().equals(wish.network()))
+                .mapToInt(StoredWish::turn)
+                .max()
+                .orElse(0);
+        return Math.min(last + 1, MailOutbox.TURNS);
     }
 
     static AuthException refused(Reason reason) {

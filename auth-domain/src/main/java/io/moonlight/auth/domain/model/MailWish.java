@@ -15,23 +15,39 @@ import java.util.random.RandomGenerator;
  * @param kind which mail
  * @param to the recipient
  * @param language the recipient's
+ * @param network of the client that requested it, see {@link ClientAddress#network()}; empty if there is none
  * @param requestedAt when it was wished for, cut to microseconds
  * @param deadline after this the mail would be pointless, cut to microseconds
  */
 public record MailWish(
-        UUID id, MailKind kind, EmailAddress to, Language language, Instant requestedAt, Instant deadline) {
+        UUID id,
+        MailKind kind,
+        EmailAddress to,
+        Language language,
+        String network,
+        Instant requestedAt,
+        Instant deadline) {
 
-    /** Cuts the times to microseconds. */
+    private static final int MAX_NETWORK = 64;
+
+    /**
+     * Cuts the times to microseconds.
+     *
+     * @throws IllegalArgumentException if the network has more than 64 characters
+     */
     public MailWish {
         requireNonNull(id, "id");
         requireNonNull(kind, "kind");
         requireNonNull(to, "to");
         requireNonNull(language, "language");
+        if (requireNonNull(network, "network").length() > MAX_NETWORK) {
+            throw new IllegalArgumentException("a network has at most " + MAX_NETWORK + " characters");
+        }
         requestedAt = requestedAt.truncatedTo(ChronoUnit.MICROS);
         deadline = deadline.truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** A new wish under a random name. */
+    /** A new wish under a random name, of no network. */
     public static MailWish of(
             RandomGenerator random,
             MailKind kind,
@@ -39,6 +55,11 @@ public record MailWish(
             Language language,
             Instant requestedAt,
             Instant deadline) {
-        return new MailWish(RandomUuid.next(random), kind, to, language, requestedAt, deadline);
+        return new MailWish(RandomUuid.next(random), kind, to, language, "", requestedAt, deadline);
+    }
+
+    /** Returns the same wish as requested from this address. */
+    public MailWish from(ClientAddress address) {
+        return new MailWish(id, kind, to, language, address.network(), requestedAt, deadline);
     }
 }

@@ -17,6 +17,11 @@ import java.util.Optional;
  * <p><b>Contract.</b> Of any number of concurrent dispatchers exactly one holds a wish at a time, until its lease runs
  * out. At most one wish per address and kind that carries a code stands at any time; other kinds add up.
  *
+ * <p><b>Order.</b> Mails that carry no code go first. Those that do are delivered in turns between the networks that
+ * requested them: a wish has the turn after the last one of its network that stands, from 1 up to at most {@value
+ * #TURNS}, and keeps it until it is gone. Wishes of the same turn, and mails without a code, go in the order in which they
+ * became ready. So no number of requests from one network delays another network's first mails.
+ *
  * <p><b>Time.</b> The caller names the time.
  *
  * <p><b>Threading.</b> Safe for any number of threads and processes that share the store.
@@ -25,6 +30,9 @@ import java.util.Optional;
  * then.
  */
 public interface MailOutbox {
+
+    /** How many turns of one network are told apart; later wishes share the last one. */
+    int TURNS = 64;
 
     /**
      * Stores a wish, ready to be claimed at once. If it asks for a code, then an earlier code of the same address and
@@ -44,7 +52,7 @@ public interface MailOutbox {
     void requestForAnyone(MailWish wish);
 
     /**
-     * Takes the wish that has been ready for longest, and keeps it from other dispatchers for the length of the lease.
+     * Takes the first of the wishes that are ready, and keeps it from other dispatchers for the length of the lease.
      *
      * @return empty if none is ready
      */
