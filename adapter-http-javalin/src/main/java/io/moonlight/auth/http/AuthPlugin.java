@@ -63,7 +63,7 @@ public final class AuthPlugin extends Plugin<Void> {
         Errors errors = new Errors(messages);
         JsonWriter writer = new JsonWriter();
         Languages languages = new Languages();
-        Cors cors = new Cors(options.corsOrigins());
+        Cors cors = options.cors();
         this.jettyErrors = new JettyErrors(requestIds, languages, cors, errors, writer);
         this.exchange = new Exchange(
                 requestIds, addresses, languages, cors, errors, new Responder(writer, messages), stopping::get);

@@ -21,13 +21,12 @@ import java.util.regex.Pattern;
 public final class AuthPluginBuilder {
 
     private static final Pattern BASE_PATH = Pattern.compile("(/[a-zA-Z0-9._~-]+)+");
-    private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^/*\\s,;@?#]+");
     private static final Duration MAX_BODY_TIMEOUT = Duration.ofMinutes(5);
 
     private final Auth auth;
     private final List<String> problems = new ArrayList<>();
     private final List<CidrRange> trustedProxies = new ArrayList<>();
-    private final Set<String> corsOrigins = new LinkedHashSet<>();
+    private final Set<Origin> corsOrigins = new LinkedHashSet<>();
     private final List<RequestObserver> observers = new ArrayList<>();
     private Supplier<Map<String, Boolean>> readiness = Map::of;
     private String basePath = "/api/v1";
@@ -35,6 +34,7 @@ public final class AuthPluginBuilder {
     private String version = "";
     private Optional<String> docsPath = Optional.empty();
     private Optional<Supplier<String>> jwks = Optional.empty();
+    private boolean corsLoopback;
     private boolean ownsServer;
     private boolean openApi;
     private Optional<AdminKey> adminKey = Optional.empty();
@@ -97,16 +97,30 @@ public final class AuthPluginBuilder {
     /**
      * The web pages of other origins that may call the API. Default: none.
      *
-     * @param origins exactly as browsers send them, like {@code https://app.example.org}; no wildcard
+     * @param origins like {@code https://app.example.org} or {@code capacitor://localhost}; no wildcard
      */
     public AuthPluginBuilder corsOrigins(List<String> origins) {
         for (int i = 0; i < origins.size(); i++) {
-            if (ORIGIN.matcher(origins.get(i)).matches()) {
-                corsOrigins.add(origins.get(i));
-            } else {
+            Optional<Origin> origin = Origin.parse(origins.get(i));
+            origin.ifPresent(corsOrigins::add);
+            if (origin.isEmpty()) {
                 problems.add("corsOrigins: entry " + (i + 1) + " is not like https://app.example.org");
             }
         }
+        return this;
+    }
+
+    /** Returns whether {@link #corsOrigins} takes this text as an origin. */
+    public static boolean isOrigin(String text) {
+        return Origin.parse(text).isPresent();
+    }
+
+    /**
+     * Whether the web pages of any origin on a loopback name or address may call the API, such as {@code
+     * http://localhost:5173}: for development. Default: false.
+     */
+    public AuthPluginBuilder corsLoopback(boolean allowed) {
+        this.corsLoopback = allowed;
         return this;
     }
 
@@ -252,8 +266,8 @@ public final class AuthPluginBuilder {
         return List.copyOf(trustedProxies);
     }
 
-    Set<String> corsOrigins() {
-        return Set.copyOf(corsOrigins);
+    Cors cors() {
+        return new Cors(corsOrigins, corsLoopback);
     }
 
     Supplier<Map<String, Boolean>> readiness() {

@@ -2,12 +2,14 @@ package io.moonlight.auth.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which pages of other origins may call and read. */
@@ -61,10 +63,12 @@ class CorsTest {
             strings = {
                 "https://evil.example.org",
                 "http://app.example.org",
-                "https://app.example.org:443",
+                "https://app.example.org:444",
+                "http://localhost:5173",
+                "https://app.example.org/",
+                "*",
                 "null",
-                "https://app.example.org.evil.org",
-                "HTTPS://APP.EXAMPLE.ORG"
+                "https://app.example.org.evil.org"
             })
     void cors_forAnyOtherOrigin_allowsNothing(String origin) {
         Api.Answer asked = api.send(
@@ -81,5 +85,78 @@ class CorsTest {
                     .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control"));
             assertThat(answer.header("Vary")).isEqualTo("Origin");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "capacitor://localhost, capacitor://localhost",
+        "tauri://localhost, tauri://localhost",
+        "http://[::1]:3000, http://[::1]:3000",
+        "http://[0:0:0:0:0:0:0:1]:3000, http://[::1]:3000",
+        "HTTPS://App.Example.ORG, https://app.example.org",
+        "https://app.example.org:443, https://app.example.org",
+        "http://app.example.org, http://app.example.org:80",
+        "https://app_1.example.org:8443, https://app_1.example.org:8443"
+    })
+    void cors_forANamedOriginInAnotherSpelling_letsItCall(String named, String sent) {
+        List<String> allowed = new ArrayList<>();
+        cors(List.of(named), false).onResponse(sent, (name, value) -> allowed.add(name + ": " + value));
+        assertThat(allowed).contains("Access-Control-Allow-Origin: " + sent);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://localhost:5173",
+                "http://localhost:3000",
+                "http://localhost",
+                "https://shop.localhost:8443",
+                "http://127.0.0.1:5173",
+                "http://127.9.9.9",
+                "http://[::1]:3000",
+                "capacitor://localhost",
+                "tauri://localhost"
+            })
+    void cors_whereThisMachineIsAllowed_letsItsPagesCall(String origin) {
+        List<String> allowed = new ArrayList<>();
+        cors(List.of(), true).onResponse(origin, (name, value) -> allowed.add(name + ": " + value));
+        assertThat(allowed).contains("Access-Control-Allow-Origin: " + origin, "Vary: Origin");
+        cors(List.of(), false).onResponse(origin, (name, value) -> {
+            throw new AssertionError(name);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "*",
+                "https://app.example.org",
+                "http://localhost.evil.org",
+                "http://evil-localhost",
+                "http://localhost:99999",
+                "http://localhost/",
+                "http://user@localhost",
+                "http://127.0.0.1.evil.org",
+                "http://128.0.0.1",
+                "http://[::2]",
+                "http://[localhost]",
+                "http://192.168.0.1:5173",
+                "http://0.0.0.0:5173",
+                "localhost:5173"
+            })
+    void cors_whereThisMachineIsAllowed_allowsNobodyElse(String origin) {
+        List<String> sent = new ArrayList<>();
+        cors(List.of(), true).onResponse(origin, (name, value) -> sent.add(name));
+        cors(List.of(), true).onPreflight(origin, "GET", (name, value) -> sent.add(name));
+        assertThat(sent).containsExactly("Vary");
+    }
+
+    private static Cors cors(List<String> origins, boolean loopback) {
+        return AuthPlugin.builder(new Backend().auth)
+                .corsOrigins(origins)
+                .corsLoopback(loopback)
+                .cors();
     }
 }

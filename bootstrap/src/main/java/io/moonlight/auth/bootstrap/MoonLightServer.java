@@ -168,6 +168,8 @@ public final class MoonLightServer implements AutoCloseable {
                 .version(Version.current())
                 .trustedProxies(settings.http().trustedProxies())
                 .corsOrigins(settings.http().corsAllowedOrigins())
+                .corsLoopback(settings.development()
+                        && settings.http().corsAllowedOrigins().isEmpty())
                 .ownsServer(true)
                 .build();
         drain.tell(api::drain);

@@ -6,20 +6,27 @@ import io.moonlight.auth.bootstrap.settings.SettingsReader;
 import io.moonlight.auth.bootstrap.testkit.Answer;
 import io.moonlight.auth.bootstrap.testkit.Api;
 import io.moonlight.auth.bootstrap.testkit.RealParts;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server as production runs it: nothing embedded, nothing made up. */
 class ProductionServerTest {
 
+    private static final String FRONT_END = "http://localhost:5173";
+
     @TempDir
     Path folder;
 
     @Test
-    void start_withProductionSettings_servesWithoutAnythingOfDevelopment() {
+    void start_withProductionSettings_servesWithoutAnythingOfDevelopment() throws Exception {
         try (RealParts parts = new RealParts()) {
             Map<String, String> settings = new LinkedHashMap<>(parts.settings());
             settings.put("APP_ENV", "production");
@@ -39,8 +46,25 @@ class ProductionServerTest {
                         .isEqualTo("up");
                 assertThat(ready.json().path("checks").path("mail").asText()).isEqualTo("down");
                 assertThat(server.mailbox()).isEmpty();
+                assertThat(originAllowed(server)).isEmpty();
+            }
+            try (MoonLightServer server = MoonLightServer.start(SettingsReader.read(parts.settings()))) {
+                assertThat(originAllowed(server)).contains(FRONT_END);
             }
             assertThat(folder.resolve("data")).doesNotExist();
         }
+    }
+
+    /** What the server answers to the front end that somebody develops on this machine. */
+    private static Optional<String> originAllowed(MoonLightServer server) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(server.uri().resolve("/api/v1/auth/login"))
+                .header("Origin", FRONT_END)
+                .header("Access-Control-Request-Method", "POST")
+                .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .headers()
+                .firstValue("Access-Control-Allow-Origin");
     }
 }

@@ -256,9 +256,9 @@ final class Catalog {
             Parsers::proxies);
     static final Setting<List<String>> CORS_ALLOWED_ORIGINS = Setting.optional(
             "CORS_ALLOWED_ORIGINS",
-            "none",
+            "all on this machine (development), none",
             "origins, comma-separated",
-            "Web origins that browsers may call from, for example https://app.example.org.",
+            "Web origins that browsers may call from, for example https://app.example.org or capacitor://localhost.",
             Parsers::origins);
 
     /** In the order of the README's table. */

@@ -9,9 +9,9 @@ import java.util.List;
  * @param host to listen on
  * @param port to listen on; 0 picks a free one
  * @param managementPort of health and metrics; 0 picks a free one
- * @param drain so long a server that is stopping serves on, so that balancers see that it is not ready
+ * @param drain how long a server that is stopping serves on, so that balancers see that it is not ready
  * @param trustedProxies CIDR blocks of peers whose X-Forwarded-For is believed
- * @param corsAllowedOrigins origins that browsers may call from
+ * @param corsAllowedOrigins origins that browsers may call from; if empty, in development those on this machine
  */
 public record HttpSettings(
         String host,

@@ -23,8 +23,6 @@ import org.slf4j.event.Level;
 final class Parsers {
 
     private static final int LEAST_SECRET = 32;
-    private static final Predicate<String> ORIGIN =
-            Pattern.compile("https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?").asMatchPredicate();
 
     /** A name or an address; no URL, no mailbox. Whether it exists is for the start to find out. */
     private static final Predicate<String> HOST =
@@ -193,7 +191,7 @@ final class Parsers {
 
     static List<String> origins(String text) {
         List<String> origins = list(text);
-        if (!origins.stream().allMatch(ORIGIN)) {
+        if (!origins.stream().allMatch(AuthPluginBuilder::isOrigin)) {
             throw new IllegalArgumentException(
                     "origins like https://app.example.org are wanted, without path, without *");
         }

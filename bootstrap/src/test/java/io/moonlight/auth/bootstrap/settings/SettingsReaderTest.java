@@ -176,6 +176,9 @@ class SettingsReaderTest {
         "TRUSTED_PROXIES, 10.0.0.0/33",
         "TRUSTED_PROXIES, 10.0.0",
         "CORS_ALLOWED_ORIGINS, *",
+        "CORS_ALLOWED_ORIGINS, null",
+        "CORS_ALLOWED_ORIGINS, localhost:5173",
+        "CORS_ALLOWED_ORIGINS, https://*.example.org",
         "CORS_ALLOWED_ORIGINS, https://a.example.org/path",
         "SECRET_KEY, short",
         "SESSION_MAX_DAYS, 3",
@@ -257,11 +260,11 @@ class SettingsReaderTest {
     void read_withLists_splitsAtCommas() {
         Settings settings = SettingsReader.read(Map.of(
                 "TRUSTED_PROXIES", "10.0.0.0/8, ::1/128",
-                "CORS_ALLOWED_ORIGINS", "https://app.example.org,http://localhost:5173"));
+                "CORS_ALLOWED_ORIGINS", "HTTPS://app.example.org,http://[::1]:3000, capacitor://localhost"));
 
         assertThat(settings.http().trustedProxies()).containsExactly("10.0.0.0/8", "::1/128");
         assertThat(settings.http().corsAllowedOrigins())
-                .containsExactly("https://app.example.org", "http://localhost:5173");
+                .containsExactly("HTTPS://app.example.org", "http://[::1]:3000", "capacitor://localhost");
     }
 
     @Test
