@@ -2,6 +2,7 @@ package notes;
 
 import io.moonlight.auth.domain.model.UserId;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
@@ -32,6 +33,15 @@ final class Notes {
                 .mapTo(Long.class)
                 .map(id -> new Note(id, text))
                 .one());
+    }
+
+    Optional<Note> find(UserId owner, long id) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("SELECT id, text FROM notes WHERE owner = :owner AND id = :id")
+                        .bind("owner", owner.value())
+                        .bind("id", id)
+                        .map((row, context) -> new Note(row.getLong("id"), row.getString("text")))
+                        .findOne());
     }
 
     List<Note> of(UserId owner) {

@@ -1,6 +1,7 @@
 package notes;
 
 import io.javalin.Javalin;
+import io.javalin.http.NotFoundResponse;
 import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.application.BackgroundWork;
 import io.moonlight.auth.application.LoggingAuthEvents;
@@ -64,10 +65,15 @@ final class NotesApp implements AutoCloseable {
         AuthPlugin login = AuthPlugin.builder(auth).basePath("/api/v1").build();
         Javalin http = Javalin.create(config -> {
             config.registerPlugin(login); // POST /api/v1/auth/login and all the others
-            config.routes.before("/notes", login.guard()); // from here on only who is signed in
+            login.guard(config.routes, "/notes"); // this path and all below it: signed-in users only
             config.routes.get("/notes", ctx -> {
                 UserId me = AuthPlugin.principal(ctx).user().id();
                 ctx.json(notes.of(me));
+            });
+            config.routes.get("/notes/{id}", ctx -> {
+                UserId me = AuthPlugin.principal(ctx).user().id();
+                long id = ctx.pathParamAsClass("id", Long.class).get();
+                ctx.json(notes.find(me, id).orElseThrow(NotFoundResponse::new));
             });
             config.routes.post("/notes", ctx -> {
                 UserId me = AuthPlugin.principal(ctx).user().id();

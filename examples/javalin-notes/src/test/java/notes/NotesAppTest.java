@@ -61,11 +61,20 @@ class NotesAppTest {
 
         assertThat(notes(moon).findValuesAsText("text")).containsExactly("buy milk");
         assertThat(notes(star).findValuesAsText("text")).containsExactly("feed the cat");
+        String mine = "/notes/" + notes(moon).path(0).path("id").asLong();
+        assertThat(JSON.readTree(get(mine, moon).body()).path("text").asText()).isEqualTo("buy milk");
+        assertThat(get(mine, star).statusCode()).isEqualTo(404);
     }
 
     @Test
     void notes_ofNobody_areRefusedAsTheCallsOfTheApiAre() throws Exception {
-        for (HttpResponse<String> answer : List.of(get("/notes", ""), post("/notes", "x", ""), get("/notes", "x"))) {
+        for (HttpResponse<String> answer : List.of(
+                get("/notes", ""),
+                post("/notes", "x", ""),
+                get("/notes", "x"),
+                get("/notes/1", ""),
+                get("/notes/1", "x"),
+                get("/notes/1/more", ""))) {
             assertThat(answer.statusCode()).isEqualTo(401);
             assertThat(JSON.readTree(answer.body()).path("error").asText()).isEqualTo("INVALID_TOKEN");
         }

@@ -3,6 +3,7 @@ package io.moonlight.auth.http;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.JavalinState;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.plugin.Plugin;
@@ -10,11 +11,14 @@ import io.javalin.router.Endpoint;
 import io.moonlight.auth.application.Administration;
 import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.application.Principal;
+import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.error.AuthUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.VirtualThreads;
@@ -33,6 +37,7 @@ import org.eclipse.jetty.util.VirtualThreads;
  */
 public final class AuthPlugin extends Plugin<Void> {
 
+    private static final Pattern GUARDED = Pattern.compile("(/[^/*<>\\s]+)+");
     private static final String PRINCIPAL = "io.moonlight.auth.principal";
 
     private final boolean ownsServer;
@@ -91,17 +96,34 @@ public final class AuthPlugin extends Plugin<Void> {
     }
 
     /**
-     * A guard for routes of the application's own: {@code config.routes.before("/orders/*", plugin.guard())}. It lets
-     * signed-in users pass, by the access token in {@code Authorization}, and {@link #principal} tells who it is; all
-     * others are refused as by the calls of the API, and no further handler sees them. It looks at every method, so a
-     * browser's OPTIONS must be answered before it.
+     * Guards routes of the host application, the path itself and all below it: {@code plugin.guard(config.routes,
+     * "/orders")}. Signed-in users pass, by the access token in {@code Authorization}, and {@link #principal} returns who
+     * calls; all others are rejected as by the calls of the API, and no further handler sees them. It looks at every
+     * method, so a browser's OPTIONS must be answered before it.
+     *
+     * @param path of one or more segments, without a wildcard and without a slash at its end
+     * @throws IllegalArgumentException if it is not such a path, or the API itself lies below it
      */
-    public Handler guard() {
-        return ctx -> exchange.guard(ctx, userGuard, principal -> ctx.attribute(PRINCIPAL, principal));
+    public void guard(RoutesConfig routes, String path) {
+        if (!GUARDED.matcher(path).matches() || (basePath + "/").startsWith(path + "/")) {
+            throw new IllegalArgumentException("the path to guard must be like /orders, and not above " + basePath);
+        }
+        Handler guard = ctx -> exchange.guard(ctx, userGuard, principal -> ctx.attribute(PRINCIPAL, principal));
+        routes.before(path, guard);
+        routes.before(path + "/*", guard);
     }
 
     /**
-     * Whom {@link #guard} has let pass.
+     * Answers what handlers of the host application throw as the API does, in its envelope: {@link AuthException} (such as
+     * 400 for {@code new EmailAddress("x")}, with the wrong field) and {@link AuthUnavailableException} (503).
+     */
+    public void answerErrors(RoutesConfig routes) {
+        routes.exception(AuthException.class, (e, ctx) -> exchange.refuse(ctx, e));
+        routes.exception(AuthUnavailableException.class, (e, ctx) -> exchange.refuse(ctx, e));
+    }
+
+    /**
+     * Returns the caller that {@link #guard} has let pass.
      *
      * @throws IllegalStateException if no guard stands before this route
      */

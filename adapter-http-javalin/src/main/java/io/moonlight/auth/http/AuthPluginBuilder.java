@@ -6,6 +6,7 @@ import io.moonlight.auth.application.Auth;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -84,14 +86,7 @@ public final class AuthPluginBuilder {
      * @param ranges like {@code 10.0.0.0/8} or {@code ::1}
      */
     public AuthPluginBuilder trustedProxies(List<String> ranges) {
-        for (int i = 0; i < ranges.size(); i++) {
-            Optional<CidrRange> range = CidrRange.parse(ranges.get(i));
-            range.ifPresent(trustedProxies::add);
-            if (range.isEmpty()) {
-                problems.add("trustedProxies: entry " + (i + 1) + " is no IP address and no CIDR range");
-            }
-        }
-        return this;
+        return addAll("trustedProxies", ranges, CidrRange::parse, trustedProxies, "no IP address and no CIDR range");
     }
 
     /**
@@ -100,11 +95,16 @@ public final class AuthPluginBuilder {
      * @param origins like {@code https://app.example.org} or {@code capacitor://localhost}; no wildcard
      */
     public AuthPluginBuilder corsOrigins(List<String> origins) {
-        for (int i = 0; i < origins.size(); i++) {
-            Optional<Origin> origin = Origin.parse(origins.get(i));
-            origin.ifPresent(corsOrigins::add);
-            if (origin.isEmpty()) {
-                problems.add("corsOrigins: entry " + (i + 1) + " is not like https://app.example.org");
+        return addAll("corsOrigins", origins, Origin::parse, corsOrigins, "not like https://app.example.org");
+    }
+
+    private <T> AuthPluginBuilder addAll(
+            String option, List<String> texts, Function<String, Optional<T>> parse, Collection<T> all, String problem) {
+        for (int i = 0; i < texts.size(); i++) {
+            Optional<T> value = parse.apply(texts.get(i));
+            value.ifPresent(all::add);
+            if (value.isEmpty()) {
+                problems.add(option + ": entry " + (i + 1) + " is " + problem);
             }
         }
         return this;

@@ -64,7 +64,7 @@ final class Exchange {
 
     /** Answers a request that no call takes, or that failed outside of the calls. */
     void refuse(Context ctx, Exception why) {
-        named(ctx, id -> fail(ctx, why, List.of(), languageOf(ctx.req())));
+        named(ctx, id -> fail(ctx, why, Fields.OF_PEOPLE, languageOf(ctx.req())));
     }
 
     /** Answers a request only if the guard does not let it in; otherwise does {@code next}, and no more. */

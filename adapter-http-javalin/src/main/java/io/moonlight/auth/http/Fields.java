@@ -14,6 +14,7 @@ import io.moonlight.auth.domain.model.UserId;
 import io.moonlight.auth.domain.model.Username;
 import io.moonlight.auth.domain.model.VerificationCode;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -31,7 +32,8 @@ final class Fields {
             FieldSchema.text("An email address; stripped, and compared without case.", Examples.EMAIL)
                     .with("format", "email"),
             EmailAddress::new,
-            FieldProblem.EMAIL_MALFORMED);
+            FieldProblem.EMAIL_MALFORMED,
+            FieldProblem.EMAIL_DOMAIN_AMBIGUOUS);
 
     static final Field<VerificationCode> CODE = Field.required(
             "code",
@@ -54,6 +56,9 @@ final class Fields {
     static final Field<PasswordAttempt> PASSWORD_ATTEMPT = presentedPassword("password");
 
     static final Field<PasswordAttempt> CURRENT_PASSWORD = presentedPassword("current_password");
+
+    /** What people type: for each problem of the domain the field that usually has it. */
+    static final List<Field<?>> OF_PEOPLE = List.of(EMAIL, CODE, USERNAME, PASSWORD, PASSWORD_ATTEMPT);
 
     static final Field<String> REFRESH_TOKEN = Field.required(
             "refresh_token",
@@ -145,7 +150,8 @@ final class Fields {
                         .with("format", "password")
                         .with("maxLength", PasswordAttempt.MAX_LENGTH),
                 PasswordAttempt::new,
-                FieldProblem.PASSWORD_ATTEMPT_TOO_LONG);
+                FieldProblem.PASSWORD_ATTEMPT_TOO_LONG,
+                FieldProblem.PASSWORD_MISSING);
     }
 
     private static Field<String> prefix(String name, String description, String example) {

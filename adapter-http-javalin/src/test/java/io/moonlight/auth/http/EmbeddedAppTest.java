@@ -2,15 +2,23 @@ package io.moonlight.auth.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.javalin.Javalin;
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.error.FieldProblem;
+import io.moonlight.auth.domain.model.EmailAddress;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,6 +28,8 @@ import org.eclipse.jetty.ee10.websocket.server.config.JettyWebSocketServletConta
 import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** On somebody else's application: the API below its path is whole, and everything else is as it was. */
 class EmbeddedAppTest {
@@ -151,7 +161,7 @@ class EmbeddedAppTest {
         AuthPlugin plugin = AuthPlugin.builder(backend.auth).build();
         try (Api shop = Api.of(config -> {
             config.registerPlugin(plugin);
-            config.routes.before("/orders/*", plugin.guard());
+            plugin.guard(config.routes, "/orders");
             config.routes.get(
                     "/orders/mine",
                     ctx -> ctx.result(
@@ -180,6 +190,76 @@ class EmbeddedAppTest {
             assertThat(backend.events.recorded())
                     .last()
                     .satisfies(event -> assertThat(event.client().requestId()).isEqualTo("r-2"));
+        }
+    }
+
+    @Test
+    void guard_ofAPath_isBeforeThePathItselfAndAllBelowIt() {
+        AuthPlugin plugin = AuthPlugin.builder(new Backend().auth).build();
+        try (Api shop = Api.of(config -> {
+            plugin.guard(config.routes, "/orders");
+            config.registerPlugin(plugin);
+            config.routes.get("/orders", ctx -> ctx.result("secret"));
+            config.routes.get("/orders/{id}", ctx -> ctx.result("secret"));
+            config.routes.delete("/orders/{id}/lines/{line}", ctx -> ctx.result("secret"));
+            config.routes.get("/orders-of-the-day", ctx -> ctx.result("open"));
+        })) {
+            for (String path : List.of("/orders", "/orders/", "/orders/1", "/orders/1/", "/orders/nowhere/else")) {
+                People.refused(shop.get(path), 401, "INVALID_TOKEN", "无效的访问令牌");
+            }
+            assertThat(shop.send("DELETE", "/orders/1/lines/2", new byte[0]).status())
+                    .isEqualTo(401);
+            assertThat(shop.get("/orders-of-the-day").text()).isEqualTo("open");
+            assertThat(shop.post("/check-email", BODY).status()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", "orders", "/orders/", "/orders/*", "/*", "/<all>", "/a b", "/api", "/api/v1"})
+    void guard_ofWhatIsNoPathOrHoldsTheApi_isRefused(String path) {
+        AuthPlugin plugin = AuthPlugin.builder(new Backend().auth).build();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Javalin.create(config -> plugin.guard(config.routes, path)));
+    }
+
+    @Test
+    void errors_ofTheLibraryInTheApplicationsHandlers_areAnsweredAsTheApiDoes() {
+        AuthPlugin plugin = AuthPlugin.builder(new Backend().auth).build();
+        try (Api shop = Api.of(config -> {
+            config.registerPlugin(plugin);
+            config.routes.exception(Exception.class, (e, ctx) -> ctx.status(500).result("their error"));
+            plugin.answerErrors(config.routes);
+            config.routes.get("/email", ctx -> ctx.result(new EmailAddress("x").value()));
+            config.routes.get("/token", ctx -> {
+                throw new AuthException(new AuthError.InvalidAccessToken());
+            });
+            config.routes.get("/limit", ctx -> {
+                throw new AuthException(new AuthError.RateLimited(Duration.ofSeconds(7)));
+            });
+            config.routes.get("/away", ctx -> {
+                throw new AuthUnavailableException("database", new IOException("gone"));
+            });
+            for (FieldProblem problem : FieldProblem.values()) {
+                config.routes.get("/" + problem, ctx -> {
+                    throw new AuthException(new AuthError.InvalidValue(problem));
+                });
+            }
+            config.routes.get("/boom", ctx -> {
+                throw new IllegalStateException("theirs");
+            });
+        })) {
+            Api.Answer email = shop.get("/email", "Accept-Language", "en", "X-Request-ID", "r-1");
+            assertThat(email.status()).isEqualTo(400);
+            assertThat(email.error()).isEqualTo("VALIDATION_ERROR");
+            assertThat(email.fieldMessage("email")).isNotEmpty();
+            assertThat(email.header("X-Request-ID")).isEqualTo("r-1");
+            People.refused(shop.get("/token"), 401, "INVALID_TOKEN", "无效的访问令牌");
+            assertThat(shop.get("/limit").header("Retry-After")).isEqualTo("7");
+            assertThat(shop.get("/away").error()).isEqualTo("SERVICE_UNAVAILABLE");
+            for (FieldProblem problem : FieldProblem.values()) {
+                assertThat(shop.get("/" + problem).json().path("errors")).hasSize(1);
+            }
+            assertThat(shop.get("/boom").text()).isEqualTo("their error");
         }
     }
 
