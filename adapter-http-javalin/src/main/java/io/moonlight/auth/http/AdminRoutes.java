@@ -9,46 +9,51 @@ import static io.moonlight.auth.http.Tag.ADMINISTRATION;
 import io.javalin.http.HandlerType;
 import io.moonlight.auth.application.Administration;
 import io.moonlight.auth.domain.model.User;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The section "Administration" of the contract; nothing here takes, or tells, a password. */
 final class AdminRoutes {
 
+    private static final String NO_KEY = "404 while no key for administrators is set (`ADMIN_API_KEY`).";
     private static final String USERS = "/users";
     private static final String USER = "/users/{id}";
 
     private final Guard<Administration> guard;
+    private final boolean served;
     private final boolean withEvents;
     private final String prefix;
 
-    /** @param withEvents whether there is an audit trail to read */
-    AdminRoutes(Guard<Administration> guard, boolean withEvents, String basePath) {
+    /**
+     * @param served whether there is a key for administrators
+     * @param withEvents whether there is an audit trail to read
+     */
+    AdminRoutes(Guard<Administration> guard, boolean served, boolean withEvents, String basePath) {
         this.guard = guard;
+        this.served = served;
         this.withEvents = withEvents;
         this.prefix = basePath + "/admin";
     }
 
     List<Route<?>> all() {
-        List<Route<?>> all = new ArrayList<>(List.of(
+        return List.of(
                 route(
                         GET,
                         USERS,
-                        Operation.of("listUsers", ADMINISTRATION, "The users, by number."),
+                        operation("listUsers", "The users, by number."),
                         AdminRequests.ListUsers.SHAPE,
                         Answer.success(Examples.USERS),
                         AdminRoutes::list),
                 route(
                         GET,
                         USER,
-                        Operation.of("readUser", ADMINISTRATION, "One user.").refusing(USER_NOT_FOUND),
+                        operation("readUser", "One user.").refusing(USER_NOT_FOUND),
                         AdminRequests.OneUser.SHAPE,
                         Answer.success(Examples.USER),
                         AdminRoutes::read),
                 route(
                         PATCH,
                         USER,
-                        Operation.of("setActive", ADMINISTRATION, "Switches a user off, ending all sessions, or on.")
+                        operation("setActive", "Switches a user off, ending all sessions, or on.")
                                 .refusing(USER_NOT_FOUND),
                         AdminRequests.SetActive.SHAPE,
                         Answer.success(Examples.INACTIVE_USER),
@@ -56,7 +61,7 @@ final class AdminRoutes {
                 route(
                         DELETE,
                         USER,
-                        Operation.of("deleteUser", ADMINISTRATION, "Deletes a user, with codes and sessions.")
+                        operation("deleteUser", "Deletes a user, with codes and sessions.")
                                 .refusing(USER_NOT_FOUND),
                         AdminRequests.OneUser.SHAPE,
                         Answer.success(Examples.NOTHING),
@@ -64,21 +69,22 @@ final class AdminRoutes {
                 route(
                         DELETE,
                         USER + "/sessions",
-                        Operation.of("endSessions", ADMINISTRATION, "Ends all sessions of a user.")
-                                .refusing(USER_NOT_FOUND),
+                        operation("endSessions", "Ends all sessions of a user.").refusing(USER_NOT_FOUND),
                         AdminRequests.OneUser.SHAPE,
                         Answer.success(Examples.REVOKED),
-                        AdminRoutes::endSessions)));
-        if (withEvents) {
-            all.add(route(
-                    GET,
-                    "/events",
-                    Operation.of("readEvents", ADMINISTRATION, "The audit trail, newest first."),
-                    AdminRequests.ReadEvents.SHAPE,
-                    Answer.success(Examples.EVENTS),
-                    AdminRoutes::events));
-        }
-        return all;
+                        AdminRoutes::endSessions),
+                route(
+                        GET,
+                        "/events",
+                        operation("readEvents", "The audit trail, newest first.")
+                                .onlyIf(served && withEvents, NO_KEY + " 404, too, where no audit trail is kept."),
+                        AdminRequests.ReadEvents.SHAPE,
+                        Answer.success(Examples.EVENTS),
+                        AdminRoutes::events));
+    }
+
+    private Operation operation(String id, String summary) {
+        return Operation.of(id, ADMINISTRATION, summary).onlyIf(served, NO_KEY);
     }
 
     private <T> Route<T> route(

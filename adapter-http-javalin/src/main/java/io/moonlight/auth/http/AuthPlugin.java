@@ -76,18 +76,17 @@ public final class AuthPlugin extends Plugin<Void> {
         this.userGuard = new UserGuard(auth.authenticate());
         routes.addAll(new AuthRoutes(auth, userGuard, basePath).all());
         routes.addAll(new AccountRoutes(auth.account(), userGuard, basePath).all());
-        options.adminKey().ifPresent(key -> {
-            Administration administration = auth.administration();
-            AdminGuard admin = new AdminGuard(key, administration);
-            routes.addAll(new AdminRoutes(admin, administration.hasAuditTrail(), basePath).all());
-        });
+        Administration administration = auth.administration();
+        AdminGuard admin = new AdminGuard(options.adminKey(), administration);
+        boolean administered = options.adminKey().isPresent();
+        routes.addAll(new AdminRoutes(admin, administered, administration.hasAuditTrail(), basePath).all());
         if (ownsServer) {
-            routes.addAll(new SystemRoutes(options, stopping, errors).all());
+            routes.addAll(new SystemRoutes(options, stopping, errors, () -> openApi).all());
             if (options.openApi()) {
-                routes.add(SystemRoutes.openApi(() -> openApi));
                 openApi = OpenApiDocument.write(options.name(), routes, messages, errors, writer);
             }
         }
+        routes.removeIf(route -> !route.isServed());
     }
 
     /** Begins with the default options. */

@@ -23,7 +23,6 @@ import io.moonlight.auth.application.VerifyCode;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.Disclosure;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The section "Authentication" of the contract: from a request to a command, from a result to an answer. */
@@ -42,7 +41,7 @@ final class AuthRoutes {
     }
 
     List<Route<?>> all() {
-        List<Route<?>> all = new ArrayList<>(List.of(
+        return List.of(
                 Route.post(
                         prefix + "/refresh",
                         Operation.of("refresh", AUTHENTICATION, "Trades a refresh token for the next pair of tokens.")
@@ -83,17 +82,17 @@ final class AuthRoutes {
                         Operation.of("logout", AUTHENTICATION, "Ends a session; a token that is dead already will do."),
                         Requests.RefreshToken.SHAPE,
                         Answer.success("success.loggedOut", Examples.NOTHING),
-                        this::logout)));
-        if (auth.disclosure() == Disclosure.EXACT) {
-            all.add(Route.post(
-                    prefix + "/check-email",
-                    Operation.of("checkEmail", AUTHENTICATION, "Says whether an email belongs to a user.")
-                            .refusing(RATE_LIMITED),
-                    Requests.CheckEmail.SHAPE,
-                    Answer.success(Examples.EXISTS),
-                    this::checkEmail));
-        }
-        return all;
+                        this::logout),
+                Route.post(
+                        prefix + "/check-email",
+                        Operation.of("checkEmail", AUTHENTICATION, "Says whether an email belongs to a user.")
+                                .refusing(RATE_LIMITED)
+                                .onlyIf(
+                                        auth.disclosure() == Disclosure.EXACT,
+                                        "404 with `ACCOUNT_DISCLOSURE=uniform`."),
+                        Requests.CheckEmail.SHAPE,
+                        Answer.success(Examples.EXISTS),
+                        this::checkEmail));
     }
 
     private Route<?> sendCode() {

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * The OpenAPI 3.1 document of an API, made of the routes that serve it: what is served is in it, and nothing else. The
- * same routes make the same document, in the same order.
+ * The OpenAPI 3.1 document of an API, made of the routes that serve it. It is the same for every server: a call that a
+ * setting has switched off is in it, with the setting that does so.
  */
 final class OpenApiDocument {
 

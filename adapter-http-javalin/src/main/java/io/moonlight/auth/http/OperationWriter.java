@@ -30,6 +30,7 @@ final class OperationWriter {
         node.put("operationId", operation.id());
         node.putArray("tags").add(operation.tag().title());
         node.put("summary", operation.summary());
+        operation.condition().ifPresent(condition -> node.put("description", condition.text()));
         node.set("security", OpenApiComponents.security(route.access()));
         node.set("parameters", parameters(route));
         if (route.input().looksAt(Place.BODY)) {

@@ -73,6 +73,11 @@ record Route<T>(
         });
     }
 
+    /** Whether it can be called here; one that a setting has switched off is only described. */
+    boolean isServed() {
+        return operation.condition().map(Operation.Condition::met).orElse(true);
+    }
+
     /** By which it can be called: what answers GET answers HEAD. */
     List<HandlerType> methods() {
         return method.equals(HandlerType.GET) ? List.of(method, HandlerType.HEAD) : List.of(method);

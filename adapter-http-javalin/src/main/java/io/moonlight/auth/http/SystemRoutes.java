@@ -5,7 +5,6 @@ import static io.moonlight.auth.http.Tag.SYSTEM;
 
 import io.moonlight.auth.domain.model.Language;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +25,15 @@ final class SystemRoutes {
     private final Responses.Root root;
     private final Supplier<Map<String, Boolean>> checks;
     private final Optional<Supplier<String>> jwks;
+    private final boolean documented;
+    private final Supplier<Object> document;
     private final AtomicBoolean stopping;
     private final Errors errors;
 
-    SystemRoutes(AuthPluginBuilder options, AtomicBoolean stopping, Errors errors) {
+    /** @param document asked for each request: it tells of its own call, too, and so is written after all of these */
+    SystemRoutes(AuthPluginBuilder options, AtomicBoolean stopping, Errors errors, Supplier<Object> document) {
+        this.documented = options.openApi();
+        this.document = document;
         this.root = new Responses.Root(options.name(), options.version(), options.docsPath());
         this.checks = options.readiness();
         this.jwks = options.jwks();
@@ -38,7 +42,7 @@ final class SystemRoutes {
     }
 
     List<Route<?>> all() {
-        List<Route<?>> routes = new ArrayList<>(List.of(
+        return List.of(
                 Route.get(
                         "/health",
                         Operation.of("health", SYSTEM, "Says that the process serves; asks no other part."),
@@ -54,22 +58,22 @@ final class SystemRoutes {
                         "/",
                         Operation.of("root", SYSTEM, "Says what this is."),
                         Answer.plain(Examples.ROOT),
-                        (in, caller) -> new Reply.Plain(Statuses.OK, root))));
-        jwks.ifPresent(json -> routes.add(Route.get(
-                "/.well-known/jwks.json",
-                Operation.of("publicKeys", SYSTEM, "The keys that verify access tokens; may be kept for five minutes."),
-                Answer.plain(Examples.KEY_SET),
-                (in, caller) -> new Reply.Document(json.get(), JWKS_MAX_AGE))));
-        return routes;
-    }
-
-    /** @param document asked for each request: it tells of this call, too, and so is written after it */
-    static Route<?> openApi(Supplier<Object> document) {
-        return Route.get(
-                "/openapi.json",
-                Operation.of("openApi", SYSTEM, "This document."),
-                Answer.plain(Map.of("openapi", "3.1.0")),
-                (in, caller) -> new Reply.Plain(Statuses.OK, document.get()));
+                        (in, caller) -> new Reply.Plain(Statuses.OK, root)),
+                Route.get(
+                        "/.well-known/jwks.json",
+                        Operation.of(
+                                        "publicKeys",
+                                        SYSTEM,
+                                        "The keys that verify access tokens; may be kept for five minutes.")
+                                .onlyIf(jwks.isPresent(), "404 on a server of another program that names no keys."),
+                        Answer.plain(Examples.KEY_SET),
+                        (in, caller) -> new Reply.Document(jwks.orElseThrow().get(), JWKS_MAX_AGE)),
+                Route.get(
+                        "/openapi.json",
+                        Operation.of("openApi", SYSTEM, "This document.")
+                                .onlyIf(documented, "404 unless `DEBUG=true`."),
+                        Answer.plain(Map.of("openapi", "3.1.0")),
+                        (in, caller) -> new Reply.Plain(Statuses.OK, document.get())));
     }
 
     private static Reply health() {

@@ -6,13 +6,16 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.moonlight.auth.application.Auth;
+import io.moonlight.auth.domain.model.Disclosure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The written document is the served one: that of a server with everything switched on. */
+/** The written document is the served one, whatever is switched on or off. */
 class OpenApiFileTest {
 
     private static final Path FILE = Path.of("../docs/openapi.json");
@@ -30,6 +33,29 @@ class OpenApiFileTest {
             Api.Answer answer = api.get("/openapi.json");
             assertThat(answer.status()).isEqualTo(200);
             return answer.json();
+        }
+    }
+
+    @Test
+    void served_withEverythingSwitchedOff_isTheSameAndSaysSo() {
+        Auth secretive = new Backend().builder().disclosure(Disclosure.UNIFORM).build();
+        try (Api api = Api.standalone(secretive, options -> options.openApi(true))) {
+            JsonNode document = api.get("/openapi.json").json();
+            assertThat(document).isEqualTo(served());
+            for (String path : List.of("/api/v1/admin/users", "/api/v1/admin/events", "/.well-known/jwks.json")) {
+                assertThat(api.get(path).status()).as(path).isEqualTo(404);
+                assertThat(document.path("paths")
+                                .path(path)
+                                .at("/get/description")
+                                .asText())
+                        .contains("404");
+            }
+            assertThat(api.post("/check-email", "{}").status()).isEqualTo(404);
+            assertThat(document.path("paths")
+                            .path("/api/v1/auth/check-email")
+                            .at("/post/description")
+                            .asText())
+                    .contains("ACCOUNT_DISCLOSURE=uniform");
         }
     }
 
