@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ public final class MailWorkers implements AutoCloseable {
     private final MailDispatcher dispatcher;
     private final Semaphore work;
     private final List<Thread> threads;
+    private final AtomicBoolean away = new AtomicBoolean();
     private volatile boolean closing;
 
     MailWorkers(MailDispatcher dispatcher, Semaphore work, int workers) {
@@ -55,9 +57,15 @@ public final class MailWorkers implements AutoCloseable {
 
     private boolean dispatchOne() {
         try {
-            return dispatcher.dispatchOne();
+            boolean dispatched = dispatcher.dispatchOne();
+            if (away.compareAndSet(true, false)) {
+                LOG.info("the outbox can be read again");
+            }
+            return dispatched;
         } catch (AuthUnavailableException e) {
-            LOG.warn("the outbox cannot be read: {}", e.getMessage());
+            if (away.compareAndSet(false, true)) {
+                LOG.warn("the outbox cannot be read: {}", e.getMessage());
+            }
             return false;
         } catch (RuntimeException e) {
             LOG.error("a mail was not dispatched; it stays in the outbox", e);

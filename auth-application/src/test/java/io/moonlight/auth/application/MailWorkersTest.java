@@ -3,18 +3,25 @@ package io.moonlight.auth.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.testkit.Samples;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class MailWorkersTest {
 
@@ -126,6 +133,45 @@ class MailWorkersTest {
         }
 
         assertThat(looks.getCount()).as("it has looked").isLessThan(before);
+    }
+
+    @Test
+    void workers_whileTheOutboxIsAway_sayItOnceAndOnceThatItIsBack() throws InterruptedException {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(MailWorkers.class);
+        log.start();
+        logger.setLevel(Level.INFO);
+        logger.addAppender(log);
+        AtomicBoolean away = new AtomicBoolean(true);
+        CountDownLatch failed = new CountDownLatch(64);
+        CountDownLatch worked = new CountDownLatch(64);
+        Auth auth = backend.builder()
+                .clock(() -> {
+                    if (away.get()) {
+                        failed.countDown();
+                        throw new AuthUnavailableException("database", Duration.ofSeconds(1));
+                    }
+                    worked.countDown();
+                    return backend.clock.instant();
+                })
+                .build();
+        try (MailWorkers workers = auth.mailDispatcher().start(32)) {
+            assertThat(workers).isNotNull();
+            assertThat(failed.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(lines(log)).containsExactly("the outbox cannot be read: database is not available");
+            away.set(false);
+            assertThat(worked.await(20, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            logger.detachAppender(log);
+            logger.setLevel(null);
+        }
+        assertThat(lines(log)).last().isEqualTo("the outbox can be read again");
+    }
+
+    private static List<String> lines(ListAppender<ILoggingEvent> log) {
+        return List.copyOf(log.list).stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
     }
 
     @Test
