@@ -8,7 +8,6 @@ import io.moonlight.auth.domain.error.FieldProblem;
 import io.moonlight.auth.domain.model.Language;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,15 +47,11 @@ final class Errors {
         return ofStatus(TransportError.INTERNAL_ERROR.status(), language);
     }
 
-    /** Names the kind of the cause only: what a driver says may quote data. Overload is no news worth a line per call. */
+    /** Says what the fault says, and nothing of its cause: a driver may quote data. Overload is not worth a line per call. */
     private static void log(AuthUnavailableException fault) {
-        Optional<Throwable> cause = Optional.ofNullable(fault.getCause());
-        LOG.atLevel(cause.isPresent() ? Level.WARN : Level.DEBUG)
+        LOG.atLevel(fault.getCause() == null ? Level.DEBUG : Level.WARN)
                 .addKeyValue("part", fault.part())
-                .addKeyValue(
-                        "cause",
-                        cause.map(Throwable::getClass).map(Class::getName).orElse("overload"))
-                .log("a call was not served: a part is not available");
+                .log("a call was not served: {}", fault.getMessage());
     }
 
     /** For statuses that the server decides on, those without a use case included. */

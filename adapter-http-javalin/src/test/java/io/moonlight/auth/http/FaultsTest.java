@@ -73,8 +73,8 @@ class FaultsTest {
 
     @Test
     void aPart_thatIsAway_is503WithTheWait() {
-        AuthUnavailableException away =
-                new AuthUnavailableException("database", new IllegalStateException("ada@example.org"));
+        AuthUnavailableException away = new AuthUnavailableException(
+                "database", "no connection (SQLSTATE 08001)", new IllegalStateException("ada@example.org"));
         try (Api api = Api.standalone(failing(() -> away))) {
             Api.Answer answer = api.post("/check-email", BODY, "X-Request-ID", "away");
             assertThat(answer.status()).isEqualTo(503);
@@ -83,6 +83,8 @@ class FaultsTest {
                             "{\"code\":503,\"message\":\"服务暂不可用\",\"error\":\"SERVICE_UNAVAILABLE\",\"retry_after\":1}");
             assertThat(answer.header("Retry-After")).isEqualTo("1");
             assertLoggedOnce(Level.WARN, "away");
+            assertThat(log.list)
+                    .anyMatch(event -> event.getFormattedMessage().contains("no connection (SQLSTATE 08001)"));
             assertThat(log.list)
                     .noneMatch(event -> event.toString().contains("ada@example.org")
                             || String.valueOf(event.getKeyValuePairs()).contains("ada@example.org"));
