@@ -135,23 +135,30 @@ public final class JdbiAuthEvents implements AuthEvents, AuditTrail, AutoCloseab
             });
         } catch (RuntimeException e) {
             if (!Faults.isRefusedData(e)) {
-                setAway(true);
+                setAway(e);
                 return false;
             }
-            LOG.error("the database refused a batch of audit events");
+            LOG.error(
+                    "the database refused a batch of audit events (SQLSTATE {})",
+                    Faults.sqlState(e).orElse("none"));
             lose(rows);
         }
-        setAway(false);
+        setBack();
         return true;
     }
 
-    private void setAway(boolean isAway) {
-        if (isAway && !away) {
-            LOG.warn("audit events cannot be written; they wait");
-        } else if (away && !isAway) {
+    private void setAway(RuntimeException why) {
+        if (!away) {
+            LOG.warn("audit events cannot be written; they wait: {}", Faults.inWords(why));
+        }
+        away = true;
+    }
+
+    private void setBack() {
+        if (away) {
             LOG.info("audit events are written again");
         }
-        away = isAway;
+        away = false;
     }
 
     private void lose(List<CountedEvent> events) {

@@ -122,8 +122,7 @@ public final class JdbiRateLimiter implements RateLimiter {
         } catch (AuthUnavailableException e) {
             if (outage.failed()) {
                 LOG.warn(
-                        "the database is away: limits are kept in this process, more strictly ({})",
-                        String.valueOf(e.getCause()));
+                        "the database is away: limits are kept in this process, more strictly ({})", Faults.inWords(e));
             }
             return Optional.empty();
         }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.port.Transactions;
+import io.moonlight.auth.postgres.internal.ProbeSql;
 import io.moonlight.auth.postgres.internal.UserSql;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -96,12 +97,12 @@ public final class JdbiTransactions implements Transactions {
     }
 
     /**
-     * Asks the database for a sign of life.
+     * Asks the database whether calls would work: it answers, takes writes, and has the tables.
      *
-     * @throws AuthUnavailableException if there is none
+     * @throws AuthUnavailableException if not
      */
     public void ping() {
-        call(handle -> handle.select("SELECT 1").mapTo(Integer.class).one());
+        sql(ProbeSql.class, ProbeSql::writable);
     }
 
     /**

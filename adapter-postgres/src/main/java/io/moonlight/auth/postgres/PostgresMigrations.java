@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -35,6 +37,8 @@ public final class PostgresMigrations {
     /** What sets our locks apart from those of others: "moonlight", as bytes. */
     private static final long LOCK = 0x6d6f6f6e6c696768L;
 
+    private static final long PAUSE_MILLIS = 50;
+
     private PostgresMigrations() {}
 
     /** Does it for {@link PostgresTables#DEFAULT}. */
@@ -48,6 +52,7 @@ public final class PostgresMigrations {
      * @param dataSource without time limits on statements: {@link PostgresDataSource#unbounded}, or one's own
      * @return how many migrations were run
      * @throws AuthUnavailableException if the database cannot be reached, or a migration fails; that one is undone
+     * @throws DatabaseRefusedException if it will fail at every try: the login is refused, a right is missing
      * @throws SchemaRefusedException if the schema is not there, if there are tables in the way, or users of the plan that
      *     do not fit; nothing was changed then
      */
@@ -76,7 +81,8 @@ public final class PostgresMigrations {
      *
      * @return whether it was made
      * @throws IllegalArgumentException if the tables name no schema
-     * @throws AuthUnavailableException if the database cannot be reached, or does not let us
+     * @throws AuthUnavailableException if the database cannot be reached
+     * @throws DatabaseRefusedException if it will fail at every try: the login is refused, a right is missing
      */
     public static boolean createSchema(DataSource dataSource, PostgresTables tables) {
         String schema =
@@ -113,8 +119,8 @@ public final class PostgresMigrations {
                 connection.rollback();
                 connection.setAutoCommit(autoCommit);
             }
-        } catch (SQLException | FlywayException e) {
-            throw new AuthUnavailableException("database", e);
+        } catch (SQLException | FlywayException | AuthUnavailableException e) {
+            throw Refusals.of(e).<RuntimeException>map(refusal -> refusal).orElseGet(() -> Faults.unavailable(e));
         }
     }
 
@@ -122,26 +128,40 @@ public final class PostgresMigrations {
      * Waits until no other server migrates this installation. Flyway's own lock comes too late: it looks whether its
      * history table is there, makes it and marks the beginning in three steps, and servers that start at the same moment
      * fall over each other. The lock ends with the transaction, so that it also works through a pooler and dies with the
-     * server.
+     * server; and a server that waits holds no transaction, so that it takes no connection of a pooler from the one that
+     * works.
      */
     private static void lock(Connection connection, PostgresTables tables) throws SQLException {
+        while (!isLocked(connection, tables)) {
+            connection.rollback();
+            try {
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AuthUnavailableException("database", "interrupted while another server migrates it", e);
+            }
+        }
+    }
+
+    private static boolean isLocked(Connection connection, PostgresTables tables) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
         }
         try (PreparedStatement statement = connection.prepareStatement("""
-                SELECT pg_advisory_xact_lock(hashtextextended(
+                SELECT pg_try_advisory_xact_lock(hashtextextended(
                     concat(COALESCE(NULLIF(?, ''), current_schema()), '.', CAST(? AS text)), ?))""")) {
             statement.setString(1, tables.schema().orElse(""));
             statement.setString(2, tables.prefix());
             statement.setLong(3, LOCK);
-            statement.execute();
+            ResultSet row = statement.executeQuery();
+            return row.next() && row.getBoolean(1);
         }
     }
 
     /** The migrations, and how they are run. */
     static FluentConfiguration configuration(DataSource dataSource, PostgresTables tables) {
         FluentConfiguration configuration = Flyway.configure(PostgresMigrations.class.getClassLoader())
-                .dataSource(dataSource)
+                .dataSource(FlywayConnections.of(dataSource))
                 .locations(LOCATION)
                 .resourceProvider(Migration.provider(tables))
                 .javaMigrationClassProvider(List::of)

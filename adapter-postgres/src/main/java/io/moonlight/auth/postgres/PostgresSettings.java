@@ -5,6 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
 
 /**
  * How to reach PostgreSQL, and how long to wait for it. With the defaults every call is answered, or has failed, within
@@ -36,6 +40,9 @@ public record PostgresSettings(
         Duration idleInTransactionTimeout,
         String applicationName) {
 
+    /** The driver knows no user before the hosts, and would write the whole of it to its log. */
+    private static final Pattern SHAPE = Pattern.compile("jdbc:postgresql:[^?@]*(\\?.*)?");
+
     private static final int DEFAULT_POOL_SIZE = 10;
     private static final Duration POOL_WAIT = Duration.ofSeconds(2);
     private static final Duration LEAST_POOL_WAIT = Duration.ofMillis(250);
@@ -49,7 +56,9 @@ public record PostgresSettings(
     /** @throws IllegalArgumentException naming everything that is out of range */
     public PostgresSettings {
         List<String> problems = new ArrayList<>();
-        check(requireNonNull(url, "url").startsWith("jdbc:postgresql:"), "url is jdbc:postgresql:…", problems);
+        requireNonNull(url, "url");
+        check(SHAPE.matcher(url).matches(), "url is jdbc:postgresql:…, without user and password", problems);
+        checkNames(url, problems);
         check(!requireNonNull(user, "user").isEmpty(), "user is not empty", problems);
         requireNonNull(password, "password");
         requireNonNull(applicationName, "applicationName");
@@ -98,6 +107,34 @@ public record PostgresSettings(
                 applicationName);
     }
 
+    /** Returns whether the driver knows a parameter of the URL by this name. */
+    public static boolean isParameter(String name) {
+        return PGProperty.forName(name) != null;
+    }
+
+    /** The driver would ignore what it does not know, such as a misspelt {@code sslmode}. */
+    private static void checkNames(String url, List<String> problems) {
+        for (String parameter : url.substring(url.indexOf('?') + 1).split("&", -1)) {
+            String name = parameter.replaceFirst("=.*", "");
+            if (url.contains("?") && !name.isEmpty() && !isParameter(name)) {
+                problems.add("url has the parameter " + name + ", which the driver does not know");
+            }
+        }
+    }
+
+    /**
+     * Returns the parameters of the URL, by the driver's names.
+     *
+     * @throws IllegalArgumentException if the driver cannot read the URL
+     */
+    Properties inUrl() {
+        Properties parameters = Driver.parseURL(url, new Properties());
+        if (parameters == null) {
+            throw new IllegalArgumentException("PostgreSQL settings: the driver cannot read the url");
+        }
+        return parameters;
+    }
+
     private static boolean wholeSeconds(Duration duration) {
         return duration.getSeconds() >= 1 && duration.getNano() == 0;
     }
@@ -111,6 +148,6 @@ public record PostgresSettings(
     /** The address without its parameters, which may hold a password; never user or password. */
     @Override
     public String toString() {
-        return "PostgresSettings[" + url.replaceAll("\\?.*|//[^/@]*@", "***") + "]";
+        return "PostgresSettings[" + url.replaceAll("\\?.*", "***") + "]";
     }
 }

@@ -51,11 +51,27 @@ class PostgresSettingsTest {
 
     @Test
     void toString_showsNoSecret() {
-        String url = "jdbc:postgresql://joe:hidden1@db.example.org/moonlight?password=hidden2";
+        String url = "jdbc:postgresql://db.example.org/moonlight?password=hidden2";
 
         assertThat(PostgresSettings.of(url, "joe", "hidden3").toString())
                 .contains("db.example.org/moonlight")
                 .doesNotContain("hidden");
+    }
+
+    @Test
+    void new_withAUserInTheUrl_isRefusedWithoutRepeatingIt() {
+        assertThatThrownBy(() -> PostgresSettings.of("jdbc:postgresql://joe:hidden@db/moonlight", "joe", "hidden"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("without user and password")
+                .hasMessageNotContaining("hidden");
+    }
+
+    @Test
+    void new_withAParameterThatTheDriverDoesNotKnow_namesIt() {
+        assertThatThrownBy(() -> PostgresSettings.of("jdbc:postgresql://db/d?ssl_mode=require&target=x", "u", "p"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("ssl_mode", "target")
+                .hasMessageNotContaining("require");
     }
 
     @Test

@@ -62,12 +62,14 @@ final class ServerStatements {
             Map.entry("network", "varchar"),
             Map.entry("userAgent", "varchar"));
 
-    /** They hold SQL that no server sends while it serves; the ping of {@link JdbiTransactions} names no table. */
+    /** They hold SQL that no server sends while it serves, or that names no table of ours. */
     private static final Set<String> NO_STATEMENTS = Set.of(
+            "FlywayConnections",
             "JdbiTransactions",
             "PlanTables",
             "PlanTakeover",
             "PlanUsers",
+            "PostgresConnections",
             "PostgresMigrations",
             "SchemaWork",
             "TablesInTheWay");

@@ -1,4 +1,6 @@
 -- What a server asks in a day, and what the database answers: the first row, or how many rows were changed.
+EXECUTE ProbeSql_writable;
+-- no row
 EXECUTE UserSql_exists('moon@example.org');
 -- exists=f
 EXECUTE OutboxSql_requestCode('moon@example.org', 'register', '00000000-0000-0000-0000-000000000001', '2030-01-01 00:10+00', '2030-01-01 00:00+00', false, 'register_code', 'en', '192.0.2.1');

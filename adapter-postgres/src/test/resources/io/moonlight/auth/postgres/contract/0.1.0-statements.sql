@@ -230,6 +230,10 @@ SET id = EXCLUDED.id, language = EXCLUDED.language, network = EXCLUDED.network, 
 PREPARE OutboxSql_retry(timestamptz, uuid, integer) AS
 UPDATE mail_outbox SET ready_at = $1 WHERE id = $2 AND attempts = $3;
 
+-- 
+PREPARE ProbeSql_writable AS
+SELECT id FROM users WHERE false FOR UPDATE;
+
 -- now, id
 PREPARE SessionSql_end(timestamptz, uuid) AS
 UPDATE sessions s SET ended_at = $1

@@ -1,0 +1,88 @@
+package io.moonlight.auth.postgres;
+
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Tells faults that will be there at every try from those that may pass, such as a server that is still starting. */
+final class Refusals {
+
+    private static final String PROTOCOL_VIOLATION = "08P01";
+
+    /** The login, the database, the schema, the rights and statements, values, and what a server does not have. */
+    private static final List<String> LASTING = List.of("28", "3D", "3F", "42", "22", "0A", "08004");
+
+    /** PgBouncer has one SQLSTATE for everything. */
+    private static final List<String> OF_POOLERS =
+            List.of("authentication failed", "does not exist", "no such user", "no such database");
+
+    private Refusals() {}
+
+    /** Returns the refusal that this failure comes from; empty if it may pass. */
+    static Optional<DatabaseRefusedException> of(Throwable failure) {
+        return Faults.sqlException(failure)
+                .filter(e -> isLasting(e) || isOfACertificate(failure))
+                .map(e -> new DatabaseRefusedException(sentence(e, failure), failure));
+    }
+
+    private static boolean isLasting(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return LASTING.stream().anyMatch(state::startsWith)
+                || (state.equals(PROTOCOL_VIOLATION)
+                        && OF_POOLERS.stream().anyMatch(innermostSql(e).toString()::contains));
+    }
+
+    private static boolean isOfACertificate(Throwable failure) {
+        return causes(failure)
+                .anyMatch(t -> t instanceof CertificateException
+                        || t instanceof CertPathBuilderException
+                        || t instanceof CertPathValidatorException);
+    }
+
+    private static String sentence(SQLException e, Throwable failure) {
+        String said = String.valueOf(
+                isOfACertificate(failure)
+                        ? causes(failure)
+                                .reduce((outer, inner) -> inner)
+                                .orElse(failure)
+                                .getMessage()
+                        : innermostSql(e).getMessage());
+        String sentence = "the database refuses: " + said + " (SQLSTATE " + e.getSQLState() + ")";
+        return advice(String.valueOf(e.getSQLState()), said, isOfACertificate(failure))
+                .map(advice -> sentence + "; " + advice)
+                .orElse(sentence);
+    }
+
+    private static Optional<String> advice(String state, String said, boolean ofACertificate) {
+        if (ofACertificate) {
+            return Optional.of("name the certificate to trust with sslrootcert in the URL");
+        }
+        if (said.contains("requireAuth")) {
+            return Optional.of("it does not ask for the password by SCRAM-SHA-256: have it stored that way, or allow"
+                    + " another one by requireAuth in the URL, such as requireAuth=md5");
+        }
+        if (said.contains("\"TimeZone\"")) {
+            return Optional.of("it does not know the time zone of this JVM: start that with -Duser.timezone=UTC");
+        }
+        return state.equals("42501")
+                ? Optional.of("the user needs the right to create tables there: make it the owner of the database")
+                : Optional.empty();
+    }
+
+    /** Below what a pool says of it. */
+    private static SQLException innermostSql(SQLException e) {
+        return causes(e)
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast)
+                .reduce((outer, inner) -> inner)
+                .orElse(e);
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, t -> t != null, Throwable::getCause);
+    }
+}
