@@ -3,6 +3,7 @@ package io.moonlight.auth.bootstrap;
 import com.zaxxer.hikari.HikariDataSource;
 import io.moonlight.auth.bootstrap.settings.Settings;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.postgres.DatabaseRefusedException;
 import io.moonlight.auth.postgres.JdbiTransactions;
 import io.moonlight.auth.postgres.PostgresDataSource;
 import io.moonlight.auth.postgres.PostgresMigrations;
@@ -68,6 +69,7 @@ final class Database implements AutoCloseable {
      *
      * @return how many migrations were run
      * @throws AuthUnavailableException if the database cannot be reached for half a minute, or a migration fails
+     * @throws DatabaseRefusedException at once, if it will fail at every try
      */
     static int update(Settings settings) {
         try (Closing closing = new Closing()) {
@@ -86,6 +88,7 @@ final class Database implements AutoCloseable {
      *
      * @return its pool of connections
      * @throws AuthUnavailableException if the database cannot be reached for half a minute, or a migration fails
+     * @throws DatabaseRefusedException at once, if it will fail at every try
      */
     HikariDataSource ready() {
         return await(pool);
@@ -113,7 +116,10 @@ final class Database implements AutoCloseable {
                 .ifPresent(EmbeddedDatabase::close));
     }
 
-    /** Servers and databases are often started together; half a minute later it is no longer that. */
+    /**
+     * Servers and databases are often started together; half a minute later it is no longer that. A host name that is
+     * unknown is awaited, too: names of containers are known once those run.
+     */
     private int migrate(PostgresSettings where) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {

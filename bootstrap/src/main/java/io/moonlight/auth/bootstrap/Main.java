@@ -3,9 +3,11 @@ package io.moonlight.auth.bootstrap;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.moonlight.auth.bootstrap.settings.SettingsException;
+import io.moonlight.auth.postgres.DatabaseRefusedException;
 import io.moonlight.auth.postgres.SchemaRefusedException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.TimeZone;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +48,8 @@ public final class Main implements Callable<Integer> {
 
     /** Runs a command. A server's threads keep the process alive until it is told to stop. */
     public static void main(String[] arguments) {
+        // the driver tells PostgreSQL the zone of the JVM, which PostgreSQL need not know
+        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         int exit = run(new Shell(Path.of("."), System.getenv(), System.out, System.err), arguments);
         if (exit != OK) {
             System.exit(exit);
@@ -95,7 +99,7 @@ public final class Main implements Callable<Integer> {
             shell.err().println("  - " + failure.getMessage());
             return BAD_SETTINGS;
         }
-        if (failure instanceof SchemaRefusedException) {
+        if (failure instanceof SchemaRefusedException || failure instanceof DatabaseRefusedException) {
             shell.err().println("MoonLight Auth cannot start: " + failure.getMessage());
             return FAILED;
         }

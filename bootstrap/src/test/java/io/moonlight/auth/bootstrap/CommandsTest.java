@@ -189,6 +189,25 @@ class CommandsTest {
         }
     }
 
+    /** Trying again would take half a minute. */
+    @Test
+    void migrate_withAWrongPassword_endsAtOnceAndSaysWhy() {
+        try (RealParts parts = new RealParts()) {
+            Map<String, String> settings = parts.settings();
+            settings.compute("DATABASE_URL", (name, url) -> url.replaceFirst(":[^:@]*@", ":wrong@"));
+            long start = System.nanoTime();
+
+            Outcome migrate = run(settings, "migrate");
+
+            assertThat(System.nanoTime() - start).as("without trying again").isLessThan(20_000_000_000L);
+            assertThat(migrate.exit()).isEqualTo(1);
+            assertThat(migrate.err())
+                    .startsWith("MoonLight Auth cannot start: the database refuses: ")
+                    .contains("password authentication failed", "28P01")
+                    .doesNotContain("wrong");
+        }
+    }
+
     @Test
     void migrate_withBadSettings_touchesNothing() {
         Outcome migrate = run(Map.of("APP_ENV", "production"), "migrate");

@@ -3,7 +3,6 @@ package io.moonlight.auth.bootstrap.settings;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -32,7 +31,12 @@ public record DatabaseUrl(String jdbcUrl, String user, String password) {
     private static final Predicate<String> HOSTS =
             Pattern.compile(HOST + "(?:," + HOST + ")*").asMatchPredicate();
 
-    /** @throws IllegalArgumentException if the text is none of these; the message does not repeat it */
+    /**
+     * Reads any of these.
+     *
+     * @throws IllegalArgumentException if the text is none of these, or has a parameter that is not understood; the message
+     *     names that, and repeats nothing else
+     */
     public static DatabaseUrl parse(String text) {
         Matcher url = SHAPE.matcher(text);
         if (!url.matches() || !HOSTS.test(url.group(2)) || url.group(3).isEmpty()) {
@@ -51,9 +55,7 @@ public record DatabaseUrl(String jdbcUrl, String user, String password) {
                 case "" -> {}
                 case "user" -> user = value;
                 case "password" -> password = value;
-                // asyncpg's name for libpq's sslmode
-                case "ssl" -> parameters.add("sslmode=" + encoded("true".equals(value) ? "require" : value));
-                default -> parameters.add(name + "=" + encoded(value));
+                default -> new DatabaseUrlParameter(name, value).ofDriver().ifPresent(parameters::add);
             }
         }
         String query = parameters.isEmpty() ? "" : "?" + String.join("&", parameters);
@@ -70,10 +72,6 @@ public record DatabaseUrl(String jdbcUrl, String user, String password) {
 
     private static IllegalArgumentException malformed() {
         return new IllegalArgumentException("postgresql://user:password@host:port/name is wanted");
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, UTF_8);
     }
 
     @Override

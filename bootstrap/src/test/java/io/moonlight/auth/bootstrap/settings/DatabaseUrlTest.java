@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseUrlTest {
@@ -33,6 +34,46 @@ class DatabaseUrlTest {
     void parse_withTheSslParameterOfAsyncpg_becomesSslmode() {
         assertThat(DatabaseUrl.parse("postgresql+asyncpg://u@h/d?ssl=require").jdbcUrl())
                 .isEqualTo("jdbc:postgresql://h/d?sslmode=require");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ssl=true,sslmode=verify-full",
+        "ssl=false,sslmode=disable",
+        "ssl=verify-ca,sslmode=verify-ca",
+        "target_session_attrs=read-write,targetServerType=primary",
+        "target_session_attrs=primary,targetServerType=primary",
+        "target_session_attrs=any,targetServerType=any",
+        "connect_timeout=3,connectTimeout=3",
+        "application_name=a%20b,ApplicationName=a+b",
+        "keepalives=0,tcpKeepAlive=false",
+        "load_balance_hosts=random,loadBalanceHosts=true",
+        "require_auth=md5,requireAuth=md5",
+        "channel_binding=require,channelBinding=require",
+        "sslmode=verify-full&sslrootcert=/ca.pem,sslmode=verify-full&sslrootcert=%2Fca.pem",
+        "sslmode=verify-full&sslrootcert=system,sslmode=verify-full",
+        "client_encoding=UTF8&prepareThreshold=0,prepareThreshold=0"
+    })
+    void parse_withTheParametersOfLibpq_saysTheSameToTheDriver(String ours, String ofDriver) {
+        assertThat(DatabaseUrl.parse("postgresql://u@h1,h2:5433/d?" + ours).jdbcUrl())
+                .isEqualTo("jdbc:postgresql://h1,h2:5433/d?" + ofDriver);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "target_session_attrs=standby",
+                "sslMode=require",
+                "hostaddr=10.0.0.1",
+                "pool_mode=x",
+                "client_encoding=latin1",
+                "sslcrl=/x"
+            })
+    void parse_withAParameterThatIsNotUnderstood_namesIt(String parameter) {
+        assertThatThrownBy(() -> DatabaseUrl.parse("postgresql://u:pw@h/d?connect_timeout=3&" + parameter))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(parameter.substring(0, parameter.indexOf('=')))
+                .hasMessageNotContainingAny("pw", "10.0.0.1");
     }
 
     @ParameterizedTest
