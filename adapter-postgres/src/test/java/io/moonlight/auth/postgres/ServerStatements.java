@@ -60,10 +60,14 @@ final class ServerStatements {
             Map.entry("expiresAt", "timestamptz"),
             Map.entry("ip", "varchar"),
             Map.entry("network", "varchar"),
+            Map.entry("user", "bigint"),
+            Map.entry("session", "uuid"),
+            Map.entry("verified", "varchar"),
             Map.entry("userAgent", "varchar"));
 
-    /** They hold SQL that no server sends while it serves, or that names no table of ours. */
+    /** They hold SQL that no server sends while it serves, that names no table of ours, or that begins listed statements. */
     private static final Set<String> NO_STATEMENTS = Set.of(
+            "CallerSql",
             "FlywayConnections",
             "JdbiTransactions",
             "PlanTables",
@@ -104,6 +108,7 @@ final class ServerStatements {
                 .map(ServerStatements::simpleName)
                 .filter(name -> name.endsWith("Sql"))
                 .<Class<?>>map(ServerStatements::load)
+                .filter(Class::isInterface)
                 .toList();
     }
 

@@ -47,23 +47,23 @@ EXECUTE SessionSql_list(1, '2030-01-01 00:03+00', 100);
 -- id=00000000-0000-0000-0000-000000000011, created_at=2030-01-01 00:02:00+00, last_used_at=2030-01-01 00:03:00+00, expires_at=2030-01-01 00:12:00+00, client_ip=10.0.0.1, user_agent=a browser
 EXECUTE UserSql_replaceHash('hash 2', 1, 'hash 1');
 -- 1 changed
-EXECUTE AccountSql_changePassword('hash 3', '2030-01-01 00:04+00', 1, 'hash 2', '00000000-0000-0000-0000-000000000011', '00000000-0000-0000-0000-000000000002', 'password_changed', 'moon@example.org', 'zh', '2030-01-01 00:04+00', '2030-01-01 00:14+00');
--- exists=t
+EXECUTE AccountSql_changePassword('hash 2', '00000000-0000-0000-0000-000000000011', 1, '2030-01-01 00:04+00', 'hash 3', '00000000-0000-0000-0000-000000000002', 'password_changed', 'moon@example.org', 'zh', '2030-01-01 00:04+00', '2030-01-01 00:14+00');
+-- caller_verified=t, changed=1
 EXECUTE SessionSql_list(1, '2030-01-01 00:04+00', 100);
 -- id=00000000-0000-0000-0000-000000000011, created_at=2030-01-01 00:02:00+00, last_used_at=2030-01-01 00:03:00+00, expires_at=2030-01-01 00:12:00+00, client_ip=10.0.0.1, user_agent=a browser
-EXECUTE AccountSql_rename('Light', '2030-01-01 00:05+00', 1);
--- id=1, email=moon@example.org, username=Light, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00
+EXECUTE AccountSql_rename(NULL, '00000000-0000-0000-0000-000000000011', 1, '2030-01-01 00:05+00', 'Light');
+-- id=1, email=moon@example.org, username=Light, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, caller_verified=t
 EXECUTE OutboxSql_requestCodeForAnyone('light@example.org', 'change_email', '00000000-0000-0000-0000-000000000003', '2030-01-01 00:20+00', '2030-01-01 00:05+00', 'change_email_code', 'zh', '192.0.2.1');
 -- 1 changed
 EXECUTE CodeSql_put(repeat('b', 64), '2030-01-01 00:20+00', 'light@example.org', 'change_email', '00000000-0000-0000-0000-000000000003');
 -- 1 changed
-EXECUTE AccountSql_changeEmail(1, 'light@example.org', repeat('b', 64), '2030-01-01 00:06+00', 5, '00000000-0000-0000-0000-000000000004', 'email_changed', 'moon@example.org', 'zh', '2030-01-01 00:06+00', '2030-01-01 00:16+00');
--- id=1, email=light@example.org, username=Light, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, user_id=1, owner_found=t, own_address=f, code_seen=LIVE
+EXECUTE AccountSql_changeEmail('hash 3', '00000000-0000-0000-0000-000000000011', 1, '2030-01-01 00:06+00', 'light@example.org', repeat('b', 64), 5, '00000000-0000-0000-0000-000000000004', 'email_changed', 'moon@example.org', 'zh', '2030-01-01 00:06+00', '2030-01-01 00:16+00');
+-- id=1, email=light@example.org, username=Light, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, user_id=1, caller_verified=t, owner_found=t, own_address=f, code_seen=LIVE
 EXECUTE OutboxSql_requestCode('light@example.org', 'reset_password', '00000000-0000-0000-0000-000000000005', '2030-01-01 00:20+00', '2030-01-01 00:06+00', true, 'reset_password_code', 'en', '192.0.2.1');
 -- exists=t
 EXECUTE CodeSql_put(repeat('c', 64), '2030-01-01 00:20+00', 'light@example.org', 'reset_password', '00000000-0000-0000-0000-000000000005');
 -- 1 changed
-EXECUTE UserSql_resetPassword('light@example.org', repeat('c', 64), '2030-01-01 00:07+00', 5, 'hash 4', '00000000-0000-0000-0000-000000000006', 'password_changed', 'light@example.org', 'zh', '2030-01-01 00:07+00', '2030-01-01 00:17+00');
+EXECUTE UserSql_resetPassword('light@example.org', repeat('c', 64), '2030-01-01 00:07+00', 5, 'hash 4', '10.0.0.1', '00000000-0000-0000-0000-000000000006', 'password_changed', 'light@example.org', 'zh', '2030-01-01 00:07+00', '2030-01-01 00:17+00');
 -- user_id=1, owner_found=t, code_seen=LIVE
 EXECUTE OutboxSql_request('00000000-0000-0000-0000-000000000007', 'password_changed', 'light@example.org', 'zh', '2030-01-01 00:07+00', '2030-01-01 00:17+00');
 -- 1 changed
@@ -75,9 +75,11 @@ EXECUTE SessionSql_open(1, 'hash 4', '00000000-0000-0000-0000-000000000015', '20
 -- exists=t
 EXECUTE SessionSql_end('2030-01-01 00:09+00', '00000000-0000-0000-0000-000000000013');
 -- id=1
-EXECUTE SessionSql_endOf('2030-01-01 00:09+00', '00000000-0000-0000-0000-000000000014', 1);
--- 1 changed
-EXECUTE SessionSql_endAll(1, '2030-01-01 00:09+00', NULL);
+EXECUTE SessionSql_endOne(NULL, '00000000-0000-0000-0000-000000000015', 1, '2030-01-01 00:09+00', '00000000-0000-0000-0000-000000000014');
+-- caller_verified=t, changed=1
+EXECUTE SessionSql_endOthers(NULL, '00000000-0000-0000-0000-000000000015', 1, '2030-01-01 00:09+00');
+-- caller_verified=t, changed=0
+EXECUTE SessionSql_endAll(1, '2030-01-01 00:09+00');
 -- count=1
 EXECUTE AccountSql_setActive(false, '2030-01-01 00:09+00', 1);
 -- id=1, email=light@example.org, username=Light, is_active=f, is_verified=t, created_at=2030-01-01 00:01:00+00
@@ -119,5 +121,7 @@ EXECUTE LimitSql_clear(ARRAY['login-ip', 'login-email'], ARRAY[repeat('a', 64), 
 -- 2 changed
 EXECUTE SweepSql_limits(' ', 10, '2030-01-01 00:15+00');
 -- mine=t, removed=1, seen=2, last=login-ip aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+EXECUTE AccountSql_deleteCaller(NULL, '00000000-0000-0000-0000-000000000015', 1, '2030-01-01 00:09+00');
+-- caller_verified=null, changed=0
 EXECUTE AccountSql_delete(1);
 -- 1 changed

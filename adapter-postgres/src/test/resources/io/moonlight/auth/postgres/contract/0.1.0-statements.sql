@@ -1,13 +1,17 @@
 -- migration 6
--- id, email, code, now, maxTries, wishId, kind, to, language, requestedAt, deadline
-PREPARE AccountSql_changeEmail(bigint, varchar, varchar, timestamptz, integer, uuid, varchar, varchar, varchar, timestamptz, timestamptz) AS
-WITH owner AS (
-    SELECT id, email FROM users WHERE id = $1 FOR UPDATE
-), used AS (
-    DELETE FROM verification_codes c USING owner
-    WHERE c.email = $2 AND c.purpose = 'change_email' AND owner.email <> $2
-        AND c.code_hash = $3 AND c.expires_at > $4 AND c.wrong_tries < $5
-    RETURNING c.email, owner.id
+-- verified, session, user, now, email, code, maxTries, wishId, kind, to, language, requestedAt, deadline
+PREPARE AccountSql_changeEmail(varchar, uuid, bigint, timestamptz, varchar, varchar, integer, uuid, varchar, varchar, varchar, timestamptz, timestamptz) AS
+WITH caller AS (
+    SELECT u.id, u.email, u.session_epoch, s.id AS session,
+        COALESCE(u.password_hash = CAST($1 AS text), true) AS verified
+    FROM sessions s JOIN users u ON u.id = s.user_id
+    WHERE s.id = $2 AND u.id = $3 AND u.is_active
+        AND s.epoch >= u.session_epoch AND s.ended_at IS NULL AND s.expires_at > $4
+FOR UPDATE OF u FOR NO KEY UPDATE OF s), used AS (
+    DELETE FROM verification_codes c USING caller
+    WHERE c.email = $5 AND c.purpose = 'change_email' AND caller.email <> $5 AND caller.verified
+        AND c.code_hash = $6 AND c.expires_at > $4 AND c.wrong_tries < $7
+    RETURNING c.email, caller.id
 ), dropped AS (
     DELETE FROM mail_outbox o USING used
     WHERE o.email = used.email AND o.kind = 'change_email_code'
@@ -17,47 +21,74 @@ WITH owner AS (
     RETURNING u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at
 ), noticed AS (
     INSERT INTO mail_outbox (id, kind, email, language, requested_at, deadline, ready_at)
-    SELECT $6, $7, $8, $9, $10, $11, $10 FROM changed
+    SELECT $8, $9, $10, $11, $12, $13, $12 FROM changed
 )
-SELECT changed.*, changed.id AS user_id, EXISTS (SELECT FROM owner) AS owner_found,
-    EXISTS (SELECT FROM owner WHERE email = $2) AS own_address, COALESCE((
+SELECT changed.*, changed.id AS user_id, (SELECT verified FROM caller) AS caller_verified,
+    true AS owner_found, EXISTS (SELECT FROM caller WHERE email = $5) AS own_address, COALESCE((
         SELECT CASE
             WHEN code_hash IS NULL THEN 'NOT_FOUND'
             WHEN expires_at <= $4 THEN 'EXPIRED'
-            WHEN wrong_tries >= $5 THEN 'EXHAUSTED'
-            WHEN code_hash <> $3 THEN 'WRONG'
+            WHEN wrong_tries >= $7 THEN 'EXHAUSTED'
+            WHEN code_hash <> $6 THEN 'WRONG'
             ELSE 'LIVE'
         END
-        FROM verification_codes WHERE email = $2 AND purpose = 'change_email'
+        FROM verification_codes WHERE email = $5 AND purpose = 'change_email'
     ), 'NOT_FOUND') AS code_seen
 FROM (VALUES (1)) always LEFT JOIN changed ON true;
 
--- replacement, now, id, expected, spared, wishId, kind, to, language, requestedAt, deadline
-PREPARE AccountSql_changePassword(varchar, timestamptz, bigint, varchar, uuid, uuid, varchar, varchar, varchar, timestamptz, timestamptz) AS
-WITH changed AS (
-    UPDATE users
-    SET password_hash = $1, session_epoch = session_epoch + 1, updated_at = $2
-    WHERE id = $3 AND password_hash = $4
-    RETURNING id, session_epoch, is_active
+-- verified, session, user, now, replacement, wishId, kind, to, language, requestedAt, deadline
+PREPARE AccountSql_changePassword(varchar, uuid, bigint, timestamptz, varchar, uuid, varchar, varchar, varchar, timestamptz, timestamptz) AS
+WITH caller AS (
+    SELECT u.id, u.email, u.session_epoch, s.id AS session,
+        COALESCE(u.password_hash = CAST($1 AS text), true) AS verified
+    FROM sessions s JOIN users u ON u.id = s.user_id
+    WHERE s.id = $2 AND u.id = $3 AND u.is_active
+        AND s.epoch >= u.session_epoch AND s.ended_at IS NULL AND s.expires_at > $4
+FOR NO KEY UPDATE OF u, s), changed AS (
+    UPDATE users u
+    SET password_hash = $5, session_epoch = u.session_epoch + 1, updated_at = $4
+    FROM caller WHERE u.id = caller.id AND caller.verified
+    RETURNING u.session_epoch, caller.session
 ), spared AS (
-    UPDATE sessions s SET epoch = changed.session_epoch
-    FROM changed
-    WHERE s.id = $5 AND s.user_id = changed.id AND s.epoch = changed.session_epoch - 1
-        AND changed.is_active AND s.ended_at IS NULL AND s.expires_at > $2
+    UPDATE sessions s SET epoch = changed.session_epoch FROM changed WHERE s.id = changed.session
 ), noticed AS (
     INSERT INTO mail_outbox (id, kind, email, language, requested_at, deadline, ready_at)
     SELECT $6, $7, $8, $9, $10, $11, $10 FROM changed
 )
-SELECT EXISTS (SELECT FROM changed);
+SELECT (SELECT verified FROM caller) AS caller_verified, (SELECT count(*) FROM changed) AS changed;
 
 -- id
 PREPARE AccountSql_delete(bigint) AS
 DELETE FROM users WHERE id = $1;
 
--- username, now, id
-PREPARE AccountSql_rename(varchar, timestamptz, bigint) AS
-UPDATE users SET username = $1, updated_at = $2 WHERE id = $3
-RETURNING id, email, username, is_active, is_verified, created_at;
+-- verified, session, user, now
+PREPARE AccountSql_deleteCaller(varchar, uuid, bigint, timestamptz) AS
+WITH caller AS (
+    SELECT u.id, u.email, u.session_epoch, s.id AS session,
+        COALESCE(u.password_hash = CAST($1 AS text), true) AS verified
+    FROM sessions s JOIN users u ON u.id = s.user_id
+    WHERE s.id = $2 AND u.id = $3 AND u.is_active
+        AND s.epoch >= u.session_epoch AND s.ended_at IS NULL AND s.expires_at > $4
+FOR UPDATE OF u FOR NO KEY UPDATE OF s), gone AS (
+    DELETE FROM users u USING caller WHERE u.id = caller.id AND caller.verified RETURNING u.id
+)
+SELECT (SELECT verified FROM caller) AS caller_verified, (SELECT count(*) FROM gone) AS changed;
+
+-- verified, session, user, now, username
+PREPARE AccountSql_rename(varchar, uuid, bigint, timestamptz, varchar) AS
+WITH caller AS (
+    SELECT u.id, u.email, u.session_epoch, s.id AS session,
+        COALESCE(u.password_hash = CAST($1 AS text), true) AS verified
+    FROM sessions s JOIN users u ON u.id = s.user_id
+    WHERE s.id = $2 AND u.id = $3 AND u.is_active
+        AND s.epoch >= u.session_epoch AND s.ended_at IS NULL AND s.expires_at > $4
+FOR NO KEY UPDATE OF u, s), changed AS (
+    UPDATE users u SET username = $5, updated_at = $4
+    FROM caller WHERE u.id = caller.id AND caller.verified
+    RETURNING u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at
+)
+SELECT changed.*, (SELECT verified FROM caller) AS caller_verified
+FROM (VALUES (1)) always LEFT JOIN changed ON true;
 
 -- active, now, id
 PREPARE AccountSql_setActive(boolean, timestamptz, bigint) AS
@@ -242,25 +273,53 @@ WHERE s.id = $2 AND s.ended_at IS NULL AND s.expires_at > $1
     AND u.id = s.user_id AND s.epoch >= u.session_epoch AND u.is_active
 RETURNING u.id;
 
--- userId, now, spared
-PREPARE SessionSql_endAll(bigint, timestamptz, uuid) AS
+-- userId, now
+PREPARE SessionSql_endAll(bigint, timestamptz) AS
 WITH owner AS (
     SELECT id, session_epoch, is_active FROM users WHERE id = $1 FOR NO KEY UPDATE
 ), ended AS (
     UPDATE sessions s SET ended_at = $2
     FROM owner
     WHERE s.user_id = owner.id AND s.ended_at IS NULL AND s.expires_at > $2
-        AND s.id IS DISTINCT FROM CAST($3 AS uuid)
     RETURNING s.epoch >= owner.session_epoch AND owner.is_active AS was_open
 )
 SELECT count(*) FILTER (WHERE was_open) FROM ended;
 
--- now, id, userId
-PREPARE SessionSql_endOf(timestamptz, uuid, bigint) AS
-UPDATE sessions s SET ended_at = $1
-FROM users u
-WHERE s.id = $2 AND s.user_id = $3 AND s.ended_at IS NULL AND s.expires_at > $1
-    AND u.id = s.user_id AND s.epoch >= u.session_epoch AND u.is_active;
+-- verified, session, user, now, id
+PREPARE SessionSql_endOne(varchar, uuid, bigint, timestamptz, uuid) AS
+WITH caller AS (
+    SELECT u.id, u.email, u.session_epoch, s.id AS session,
+        COALESCE(u.password_hash = CAST($1 AS text), true) AS verified
+    FROM sessions s JOIN users u ON u.id = s.user_id
+    WHERE s.id = $2 AND u.id = $3 AND u.is_active
+        AND s.epoch >= u.session_epoch AND s.ended_at IS NULL AND s.expires_at > $4
+FOR NO KEY UPDATE OF u, s), ended AS (
+    UPDATE sessions s SET ended_at = $4
+    FROM caller
+    WHERE s.id = $5 AND s.user_id = caller.id AND s.ended_at IS NULL AND s.expires_at > $4
+        AND caller.verified
+    RETURNING s.epoch >= caller.session_epoch AS was_open
+)
+SELECT (SELECT verified FROM caller) AS caller_verified,
+    (SELECT count(*) FILTER (WHERE was_open) FROM ended) AS changed;
+
+-- verified, session, user, now
+PREPARE SessionSql_endOthers(varchar, uuid, bigint, timestamptz) AS
+WITH caller AS (
+    SELECT u.id, u.email, u.session_epoch, s.id AS session,
+        COALESCE(u.password_hash = CAST($1 AS text), true) AS verified
+    FROM sessions s JOIN users u ON u.id = s.user_id
+    WHERE s.id = $2 AND u.id = $3 AND u.is_active
+        AND s.epoch >= u.session_epoch AND s.ended_at IS NULL AND s.expires_at > $4
+FOR NO KEY UPDATE OF u, s), ended AS (
+    UPDATE sessions s SET ended_at = $4
+    FROM caller
+    WHERE s.user_id = caller.id AND s.id <> caller.session AND s.ended_at IS NULL AND s.expires_at > $4
+        AND caller.verified
+    RETURNING s.epoch >= caller.session_epoch AS was_open
+)
+SELECT (SELECT verified FROM caller) AS caller_verified,
+    (SELECT count(*) FILTER (WHERE was_open) FROM ended) AS changed;
 
 -- userId, now, limit
 PREPARE SessionSql_list(bigint, timestamptz, integer) AS
@@ -538,8 +597,8 @@ SELECT (SELECT id FROM created) AS user_id, true AS owner_found, COALESCE((
 PREPARE UserSql_replaceHash(varchar, bigint, varchar) AS
 UPDATE users SET password_hash = $1 WHERE id = $2 AND password_hash = $3;
 
--- email, code, now, maxTries, passwordHash, wishId, kind, to, language, requestedAt, deadline
-PREPARE UserSql_resetPassword(varchar, varchar, timestamptz, integer, varchar, uuid, varchar, varchar, varchar, timestamptz, timestamptz) AS
+-- email, code, now, maxTries, passwordHash, network, wishId, kind, to, language, requestedAt, deadline
+PREPARE UserSql_resetPassword(varchar, varchar, timestamptz, integer, varchar, varchar, uuid, varchar, varchar, varchar, timestamptz, timestamptz) AS
 WITH owner AS (
     SELECT id FROM users WHERE email = $1 FOR NO KEY UPDATE
 ), used AS (
@@ -552,12 +611,15 @@ WITH owner AS (
     SET password_hash = $5, session_epoch = u.session_epoch + 1, updated_at = $3
     FROM used WHERE u.id = used.id
     RETURNING u.id
+), forgotten AS (
+    DELETE FROM known_addresses k USING changed
+    WHERE k.user_id = changed.id AND k.network IS DISTINCT FROM CAST($6 AS text)
 ), dropped AS (
     DELETE FROM mail_outbox o USING used
     WHERE o.email = used.email AND o.kind = 'reset_password_code'
 ), noticed AS (
     INSERT INTO mail_outbox (id, kind, email, language, requested_at, deadline, ready_at)
-    SELECT $6, $7, $8, $9, $10, $11, $10 FROM changed
+    SELECT $7, $8, $9, $10, $11, $12, $11 FROM changed
 )
 SELECT (SELECT id FROM changed) AS user_id, EXISTS (SELECT FROM owner) AS owner_found, COALESCE((
     SELECT CASE
