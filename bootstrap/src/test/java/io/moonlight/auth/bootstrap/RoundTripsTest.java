@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.moonlight.auth.application.Auth;
+import io.moonlight.auth.application.ChangeEmail;
 import io.moonlight.auth.application.ChangePassword;
 import io.moonlight.auth.application.ChangeUsername;
 import io.moonlight.auth.application.CheckEmail;
+import io.moonlight.auth.application.DeleteAccount;
 import io.moonlight.auth.application.LoggingAuthEvents;
 import io.moonlight.auth.application.Login;
 import io.moonlight.auth.application.Logout;
@@ -178,6 +180,31 @@ class RoundTripsTest {
                                 client)));
         auth.mailDispatcher().dispatchOne();
         assertCost(1, 0, () -> auth.administration().list(UserFilter.ALL, new PageRequest(1, 20), client));
+    }
+
+    @Test
+    void changeEmailAndDelete_costTheStoredHashTheCodeAndOneStatement() {
+        learnTheScript();
+        send(CodePurpose.REGISTER);
+        PasswordAttempt password = new PasswordAttempt("correct horse");
+        Tokens tokens = auth.register()
+                .handle(new Register.Command(
+                        email, delivered(), Samples.username(), new RawPassword("correct horse"), client))
+                .tokens();
+        Principal who = auth.authenticate(tokens.access());
+        EmailAddress next = Samples.email();
+        auth.sendCode().handle(new SendCode.Command(next, CodePurpose.CHANGE_EMAIL, Language.ENGLISH, client));
+        assertThat(auth.mailDispatcher().dispatchOne()).isTrue();
+        VerificationCode code = ((Mail.Code) mailer.lastTo(next).orElseThrow()).code();
+
+        assertCost(
+                3,
+                2,
+                () -> auth.account()
+                        .changeEmail()
+                        .handle(new ChangeEmail.Command(who, next, code, password, Language.ENGLISH, client)));
+        assertThat(auth.mailDispatcher().dispatchOne()).isTrue();
+        assertCost(2, 1, () -> auth.account().delete().handle(new DeleteAccount.Command(who, password, client)));
     }
 
     /** The first call on a Redis that does not know the script yet costs one more. */
