@@ -6,6 +6,8 @@ enum Fault {
     POSTGRES_STOPPED("PostgreSQL stopped for 5 s"),
     POSTGRES_RESTARTED("PostgreSQL restarted at once"),
     POSTGRES_KILLED("PostgreSQL killed (`kill -9`), started after 5 s"),
+    POSTGRES_FAILOVER(
+            "PostgreSQL primary of two servers killed (`kill -9`), its synchronous standby promoted after 5 s"),
     POSTGRES_FROZEN("PostgreSQL silent (`SIGSTOP`) for 10 s"),
     POSTGRES_CUT("all connections cut by `pg_terminate_backend`, each 250 ms for 5 s"),
     POSTGRES_POOL_FULL("the whole pool waits for a locked table for 5 s"),

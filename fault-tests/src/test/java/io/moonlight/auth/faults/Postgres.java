@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A real PostgreSQL that keeps its data, and that can be stopped, killed, frozen and started again on the same port. */
-final class Postgres implements AutoCloseable {
+class Postgres implements AutoCloseable {
 
     private static final String USER = "moonlight";
     private static final int PORT_LINE = 3;
@@ -29,7 +29,7 @@ final class Postgres implements AutoCloseable {
     private final List<String> command;
 
     /** @param command that starts it; none if it is somebody else's to start and to stop */
-    private Postgres(Path home, List<String> command) {
+    Postgres(Path home, List<String> command) {
         this.home = home;
         this.command = command;
     }

@@ -79,7 +79,17 @@ final class Stack implements AutoCloseable {
     /** Starts everything on this Redis and this mail server, with settings that win over those of here. */
     static Stack begin(TestRedis redis, TestSmtpServer smtp, Map<String, String> more) throws IOException {
         Path folder = Postgres.newFolder();
-        Postgres postgres = Postgres.startIn(folder);
+        return begin(folder, Postgres.startIn(folder), redis, smtp, more);
+    }
+
+    /** Starts everything on this PostgreSQL. */
+    static Stack begin(Postgres postgres) throws IOException {
+        return begin(Postgres.newFolder(), postgres, TestRedis.start(), TestSmtpServer.startPlain(), Map.of());
+    }
+
+    private static Stack begin(
+            Path folder, Postgres postgres, TestRedis redis, TestSmtpServer smtp, Map<String, String> more)
+            throws IOException {
         Map<String, String> settings = new TreeMap<>();
         settings.put("SECRET_KEY", "k8Qm2vX9pL4tR7wZ1nB6cJ3hF5dG0sAe");
         settings.put("JWT_SECRET_KEY", "Zr4Tg7Yh1Uj9Ik2Ol5Pm8Qn3Wb6Ec0Vx");
