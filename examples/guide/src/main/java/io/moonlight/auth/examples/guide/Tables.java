@@ -10,6 +10,7 @@ import io.moonlight.auth.postgres.PostgresTables;
 import java.security.SecureRandom;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 
 /** The library's tables beside others. */
 final class Tables {
@@ -32,6 +33,16 @@ final class Tables {
         AuthStore store = new JdbiAuthStore(database);
         // guide: end
         return store;
+    }
+
+    /** Beside a program's own migrations, of which {@code db/migration/V1__notes.sql} is the first. */
+    static void besideYourFlyway(DataSource dataSource) {
+        // guide: begin beside-your-flyway
+        PostgresTables tables = PostgresTables.in("moonlight_auth"); // your Flyway finds its own schema empty
+        PostgresMigrations.createSchema(dataSource, tables);
+        PostgresMigrations.migrate(dataSource, tables);
+        Flyway.configure().dataSource(dataSource).load().migrate();
+        // guide: end
     }
 
     static RateLimiter limiter(JdbiTransactions database) {

@@ -20,8 +20,11 @@ import io.moonlight.auth.postgres.PostgresMigrations;
 import io.moonlight.auth.testkit.Samples;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,7 +45,7 @@ class DatabasePiecesTest {
         postgres.close();
     }
 
-    private static DataSource dataSource() {
+    private static PGSimpleDataSource dataSource() {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(postgres.jdbcUrl());
         source.setUser(postgres.user());
@@ -80,5 +83,26 @@ class DatabasePiecesTest {
 
         assertThat(Answers.login(auth, "nobody@example.org", "whatever")).isEqualTo("Email or password is wrong");
         assertThat(store.users().exists(new EmailAddress("nobody@example.org"))).isFalse();
+    }
+
+    @Test
+    void tables_besideAProgramsOwnFlyway_areMadeFirstAndLeaveItsMigrationsAlone() throws SQLException {
+        try (Connection connection = dataSource().getConnection();
+                Statement sql = connection.createStatement()) {
+            sql.execute("CREATE DATABASE with_flyway");
+        }
+        PGSimpleDataSource source = dataSource();
+        source.setDatabaseName("with_flyway");
+
+        Tables.besideYourFlyway(source);
+        Tables.besideYourFlyway(source);
+
+        try (Connection connection = source.getConnection();
+                Statement sql = connection.createStatement();
+                ResultSet row = sql.executeQuery(
+                        "SELECT to_regclass('public.notes') IS NOT NULL"
+                                + " AND to_regclass('moonlight_auth.users') IS NOT NULL AND to_regclass('public.users') IS NULL")) {
+            assertThat(row.next() && row.getBoolean(1)).isTrue();
+        }
     }
 }

@@ -1,0 +1,5 @@
+CREATE TABLE notes (
+    id      bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    user_id bigint NOT NULL,
+    text    text   NOT NULL
+);
