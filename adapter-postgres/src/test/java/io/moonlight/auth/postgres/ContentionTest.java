@@ -14,7 +14,6 @@ import io.moonlight.auth.testkit.Scenario;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -55,19 +54,16 @@ class ContentionTest {
     }
 
     @Test
-    void call_thatWaitsForALock_isAFaultInTime() {
+    void call_thatWaitsForALock_isAFaultWhileTheLockIsStillHeld() {
         User user = scenario.registered();
         try (Handle holder = store.handle()) {
             lock(holder, user);
-            long start = System.nanoTime();
 
             assertThatThrownBy(() -> store.users().replaceHash(user.id(), scenario.passwordHash(user), HASH))
                     .isInstanceOf(AuthUnavailableException.class)
                     .cause()
                     .isInstanceOfSatisfying(
                             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("55P03"));
-
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
             holder.rollback();
         }
         assertThat(store.users().findById(user.id())).contains(user);
