@@ -67,7 +67,7 @@ public final class AuthPlugin extends Plugin<Void> {
         Messages messages = new Messages();
         Errors errors = new Errors(messages);
         JsonWriter writer = new JsonWriter();
-        Languages languages = new Languages();
+        Languages languages = new Languages(options.defaultLanguage());
         Cors cors = options.cors();
         this.jettyErrors = new JettyErrors(requestIds, languages, cors, errors, writer);
         this.exchange = new Exchange(

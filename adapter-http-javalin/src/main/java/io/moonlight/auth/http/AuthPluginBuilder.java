@@ -3,6 +3,7 @@ package io.moonlight.auth.http;
 import static java.util.Objects.requireNonNull;
 
 import io.moonlight.auth.application.Auth;
+import io.moonlight.auth.domain.model.Language;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ public final class AuthPluginBuilder {
     private String basePath = "/api/v1";
     private String name = "MoonLight";
     private String version = "";
+    private Language defaultLanguage = Language.CHINESE;
     private Optional<String> docsPath = Optional.empty();
     private Optional<Supplier<String>> jwks = Optional.empty();
     private boolean corsLoopback;
@@ -66,6 +68,12 @@ public final class AuthPluginBuilder {
     /** Which version {@code GET /} names. Default: an empty text. */
     public AuthPluginBuilder version(String applicationVersion) {
         this.version = requireNonNull(applicationVersion, "applicationVersion");
+        return this;
+    }
+
+    /** The language of answers and mails for clients that prefer neither Chinese nor English. Default: Chinese. */
+    public AuthPluginBuilder defaultLanguage(Language language) {
+        this.defaultLanguage = requireNonNull(language, "language");
         return this;
     }
 
@@ -146,11 +154,7 @@ public final class AuthPluginBuilder {
         }
     }
 
-    /**
-     * The same for who looks at all parts in one go, for example side by side.
-     *
-     * @param look finds which parts work, by name, in the order of the answer; never throws
-     */
+    /** @param look finds which parts work, all in one go, by name and in the order of the answer; never throws */
     public AuthPluginBuilder readiness(Supplier<Map<String, Boolean>> look) {
         this.readiness = requireNonNull(look, "look");
         return this;
@@ -183,10 +187,7 @@ public final class AuthPluginBuilder {
         return this;
     }
 
-    /**
-     * Whether a server of our own tells at {@code GET /openapi.json} what all its calls are, as an OpenAPI 3.1 document.
-     * Default: false.
-     */
+    /** Whether a server of our own serves its OpenAPI 3.1 document at {@code GET /openapi.json}. Default: false. */
     public AuthPluginBuilder openApi(boolean serves) {
         this.openApi = serves;
         return this;
@@ -252,6 +253,10 @@ public final class AuthPluginBuilder {
 
     String version() {
         return version;
+    }
+
+    Language defaultLanguage() {
+        return defaultLanguage;
     }
 
     Optional<String> docsPath() {

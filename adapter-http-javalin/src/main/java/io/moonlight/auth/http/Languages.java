@@ -3,8 +3,8 @@ package io.moonlight.auth.http;
 import io.moonlight.auth.domain.model.Language;
 
 /**
- * Finds the language that a client wants ({@code Accept-Language}, RFC 9110, section 12.5.4): Chinese, unless English is
- * preferred to it. Of two languages with the same weight the one that is named first is preferred. Reads tags with
+ * Finds the language that a client wants ({@code Accept-Language}, RFC 9110, section 12.5.4): the default one, unless the
+ * other is preferred to it. Of two languages with the same weight the one that is named first is preferred. Reads tags with
  * underscores, too ({@code en_US}), skips ranges that it cannot read, and looks at the first {@value #MAX_LENGTH}
  * characters only. Safe for any number of threads.
  */
@@ -36,32 +36,40 @@ final class Languages {
         }
     }
 
+    private final Language fallback;
+    private final Language second;
+
+    /** @param fallback of clients that prefer neither language */
+    Languages(Language fallback) {
+        this.fallback = fallback;
+        this.second = fallback == Language.CHINESE ? Language.ENGLISH : Language.CHINESE;
+    }
+
     /** @param header empty if there is none */
     Language of(String header) {
-        Wish chinese = Wish.NONE;
-        Wish english = Wish.NONE;
+        Wish first = Wish.NONE;
+        Wish other = Wish.NONE;
         Wish any = Wish.NONE;
         String[] ranges = beginning(header).split(",", -1);
         for (int i = 0; i < ranges.length; i++) {
             String[] parts = ranges[i].split(";", -1);
             String tag = parts[0].strip();
-            if (isOf(Language.CHINESE, tag)) {
-                chinese = chinese.or(weight(parts), i);
-            } else if (isOf(Language.ENGLISH, tag)) {
-                english = english.or(weight(parts), i);
+            if (isOf(fallback, tag)) {
+                first = first.or(weight(parts), i);
+            } else if (isOf(second, tag)) {
+                other = other.or(weight(parts), i);
             } else if (tag.equals(ANY)) {
                 any = any.or(weight(parts), i);
             }
         }
-        return preferred(chinese, english, any);
+        return prefersOther(first, other, any) ? second : fallback;
     }
 
     /** A star stands for all languages that the header does not name. */
-    private static Language preferred(Wish chinese, Wish english, Wish any) {
-        Wish ours = chinese.isNamed() ? chinese : any;
-        boolean englishFirst = english.weight() > 0 && english.isPreferredTo(ours);
-        boolean onlyChineseRefused = chinese.isRefused() && !english.isRefused();
-        return englishFirst || onlyChineseRefused ? Language.ENGLISH : Language.CHINESE;
+    private static boolean prefersOther(Wish first, Wish other, Wish any) {
+        Wish ours = first.isNamed() ? first : any;
+        boolean otherFirst = other.weight() > 0 && other.isPreferredTo(ours);
+        return otherFirst || (first.isRefused() && !other.isRefused());
     }
 
     private static String beginning(String header) {

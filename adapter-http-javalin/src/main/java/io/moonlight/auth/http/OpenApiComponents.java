@@ -27,7 +27,9 @@ final class OpenApiComponents {
         ObjectNode language = JSON.objectNode();
         language.put("name", LANGUAGE_HEADER);
         language.put("in", "header");
-        language.put("description", "In which language `message` speaks: Chinese, unless English is preferred.");
+        language.put(
+                "description",
+                "The preferred language of `message`, Chinese or English; of neither, the default of the server holds.");
         language.putObject("schema").put("type", "string");
         ObjectNode languages = language.putObject("examples");
         for (Language each : Language.values()) {

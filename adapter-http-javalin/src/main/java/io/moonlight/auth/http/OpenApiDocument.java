@@ -25,7 +25,7 @@ final class OpenApiDocument {
             fields are ignored, and nothing is coerced.
             * A success is 200 with `code`, `message` and `data`. An error has `code` (the HTTP status), `message`, \
             `error` (for programs), `errors` where fields are wrong, and `retry_after` where waiting helps.
-            * `message` is Chinese, or English where `Accept-Language` prefers it; nothing else depends on the language.
+            * `message` is Chinese or English, as `Accept-Language` prefers, else as the server is set; nothing else depends on the language.
             * Every answer has an `X-Request-ID`: the client's own if that is 1 to 64 characters of `[A-Za-z0-9_-]`.
             """;
 

@@ -10,6 +10,8 @@ import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.error.FieldProblem;
 import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.Mail;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -286,6 +288,22 @@ class EmbeddedAppTest {
                             .status())
                     .isEqualTo(415);
             assertThat(logged).contains(BODY, "{");
+        }
+    }
+
+    @Test
+    void defaultLanguage_ofTheApplicationsChoice_isThatOfAnswersAndMails() {
+        Backend backend = new Backend();
+        try (Api english = Api.of(config -> config.registerPlugin(AuthPlugin.builder(backend.auth)
+                .defaultLanguage(Language.ENGLISH)
+                .build()))) {
+            String request = "{\"email\":\"ada@example.org\",\"type\":\"register\"}";
+            assertThat(english.post("/send-code", request).message()).isEqualTo("Verification code sent");
+            assertThat(english.post("/refresh", "{\"refresh_token\":\"x\"}", "Accept-Language", "zh")
+                            .message())
+                    .isEqualTo("无效的刷新令牌");
+            backend.deliver();
+            assertThat(backend.mailer.sent()).extracting(Mail::language).containsExactly(Language.ENGLISH);
         }
     }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LanguagesTest {
 
-    private final Languages languages = new Languages();
+    private final Languages languages = new Languages(Language.CHINESE);
 
     @ParameterizedTest
     @ValueSource(
@@ -80,6 +80,19 @@ class LanguagesTest {
             })
     void of_headersThatPreferEnglish_isEnglish(String header) {
         assertThat(languages.of(header)).isEqualTo(Language.ENGLISH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "fr", "*", "en", "zh;q=0", "en,zh", "zh;q=0.5,en", "*,zh;q=0.9", "zh;q=0,*", ";;;", "zhx"})
+    void of_headersThatDoNotPreferChinese_isEnglishWhereThatIsTheDefault(String header) {
+        assertThat(new Languages(Language.ENGLISH).of(header)).isEqualTo(Language.ENGLISH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zh", "zh-CN,zh;q=0.9,en;q=0.8", "zh,*", "en;q=0", "fr,zh;q=0.1", "zh_TW"})
+    void of_headersThatPreferChinese_isChineseWhereEnglishIsTheDefault(String header) {
+        assertThat(new Languages(Language.ENGLISH).of(header)).isEqualTo(Language.CHINESE);
     }
 
     @Test

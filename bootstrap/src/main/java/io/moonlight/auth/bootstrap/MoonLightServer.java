@@ -165,6 +165,7 @@ public final class MoonLightServer implements AutoCloseable {
             plugin.openApi(true).docsPath(DocPages.PATH);
         }
         AuthPlugin api = plugin.name(settings.appName())
+                .defaultLanguage(settings.defaultLanguage())
                 .version(Version.current())
                 .trustedProxies(settings.http().trustedProxies())
                 .corsOrigins(settings.http().corsAllowedOrigins())

@@ -3,6 +3,7 @@ package io.moonlight.auth.bootstrap.settings;
 import io.moonlight.auth.bcrypt.HashingEngine;
 import io.moonlight.auth.domain.model.Disclosure;
 import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.jwt.JwtKey;
 import io.moonlight.auth.smtp.SmtpTls;
 import java.nio.file.Path;
@@ -15,6 +16,13 @@ import org.slf4j.event.Level;
 final class Catalog {
 
     static final Setting<String> APP_NAME = Setting.text("APP_NAME", "MoonLight", "The name that mails and `/` show.");
+    static final Setting<Language> DEFAULT_LANGUAGE = new Setting<>(
+            "DEFAULT_LANGUAGE",
+            "zh",
+            Optional.of(Language.CHINESE),
+            "zh, en",
+            "The language of answers and mails for clients whose `Accept-Language` prefers neither.",
+            Parsers::language);
     static final Setting<AppEnvironment> APP_ENV = new Setting<>(
             "APP_ENV",
             "development",
@@ -264,6 +272,7 @@ final class Catalog {
     /** In the order of the README's table. */
     static final List<Setting<?>> ALL = List.of(
             APP_NAME,
+            DEFAULT_LANGUAGE,
             APP_ENV,
             DEBUG,
             HOST,

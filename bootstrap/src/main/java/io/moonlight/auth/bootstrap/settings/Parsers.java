@@ -6,6 +6,7 @@ import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.FieldProblem;
 import io.moonlight.auth.domain.model.Disclosure;
 import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.http.AuthPluginBuilder;
 import io.moonlight.auth.redis.RedisClients;
 import io.moonlight.auth.smtp.SmtpTls;
@@ -40,6 +41,13 @@ final class Parsers {
             }
         }
         throw new IllegalArgumentException("development, staging or production is wanted");
+    }
+
+    static Language language(String text) {
+        return Arrays.stream(Language.values())
+                .filter(language -> language.tag().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("zh or en is wanted"));
     }
 
     static Disclosure disclosure(String text) {

@@ -3,6 +3,7 @@ package io.moonlight.auth.bootstrap.settings;
 import io.moonlight.auth.application.LimitPolicy;
 import io.moonlight.auth.bcrypt.HashingEngine;
 import io.moonlight.auth.domain.model.Disclosure;
+import io.moonlight.auth.domain.model.Language;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param debug what helps developers, and nobody else should see
  * @param logging the log
  * @param appName the name that mails show
+ * @param defaultLanguage of answers and mails, for clients that prefer neither language
  * @param dataDir where the embedded parts keep what they have
  * @param secrets what was set of them; complete outside development
  * @param http the HTTP server
@@ -36,6 +38,7 @@ public record Settings(
         boolean debug,
         LogSettings logging,
         String appName,
+        Language defaultLanguage,
         Path dataDir,
         SecretSettings secrets,
         HttpSettings http,

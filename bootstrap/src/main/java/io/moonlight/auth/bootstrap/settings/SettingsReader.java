@@ -39,6 +39,7 @@ public final class SettingsReader {
                 debug,
                 logging(environment, debug),
                 values.get(Catalog.APP_NAME),
+                values.get(Catalog.DEFAULT_LANGUAGE),
                 values.get(Catalog.DATA_DIR),
                 secrets,
                 http(environment),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.moonlight.auth.application.LimitPolicy;
 import io.moonlight.auth.bcrypt.HashingEngine;
+import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.domain.model.SessionPolicy;
 import io.moonlight.auth.smtp.SmtpTls;
 import java.time.Duration;
@@ -149,6 +150,7 @@ class SettingsReaderTest {
         "BCRYPT_ENGINE, spring",
         "AUDIT_RETENTION_DAYS, 0",
         "CODES_PER_ADDRESS, -1",
+        "DEFAULT_LANGUAGE, english",
         "SMTP_PORT, 0",
         "SMTP_PORT, mail",
         "SMTP_FROM, nobody",
@@ -241,6 +243,13 @@ class SettingsReaderTest {
         environment.put("SMTP_PORT", port);
 
         assertThat(SettingsReader.read(environment).smtp().orElseThrow().tls()).isEqualTo(mode);
+    }
+
+    @Test
+    void read_withADefaultLanguage_takesIt() {
+        assertThat(SettingsReader.read(Map.of()).defaultLanguage()).isEqualTo(Language.CHINESE);
+        assertThat(SettingsReader.read(Map.of("DEFAULT_LANGUAGE", "en")).defaultLanguage())
+                .isEqualTo(Language.ENGLISH);
     }
 
     @Test
