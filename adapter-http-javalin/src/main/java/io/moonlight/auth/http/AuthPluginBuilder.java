@@ -88,11 +88,7 @@ public final class AuthPluginBuilder {
         return CidrRange.parse(text).isPresent();
     }
 
-    /**
-     * The proxies whose {@code X-Forwarded-For} is believed. Default: none.
-     *
-     * @param ranges like {@code 10.0.0.0/8} or {@code ::1}
-     */
+    /** Adds proxies whose {@code X-Forwarded-For} is believed, like {@code 10.0.0.0/8} or {@code ::1}. Default: none. */
     public AuthPluginBuilder trustedProxies(List<String> ranges) {
         return addAll("trustedProxies", ranges, CidrRange::parse, trustedProxies, "no IP address and no CIDR range");
     }
@@ -167,10 +163,8 @@ public final class AuthPluginBuilder {
     }
 
     /**
-     * The public keys of the tokens, which {@code GET /.well-known/jwks.json} serves on a server of our own; others may
-     * keep the answer for five minutes. Default: no such call.
-     *
-     * @param json a JWK Set (RFC 7517, section 5) with nothing private in it; asked for each request, on its thread
+     * Serves a JWK Set (RFC 7517, section 5), with nothing private in it, at {@code GET /.well-known/jwks.json} of a server of
+     * our own, asked for each request, on its thread; clients may keep it for five minutes. Default: no such call.
      */
     public AuthPluginBuilder jwks(Supplier<String> json) {
         this.jwks = Optional.of(json);
@@ -193,11 +187,7 @@ public final class AuthPluginBuilder {
         return this;
     }
 
-    /**
-     * By which administrators come in. Default: none; then nobody does, and their calls do not exist.
-     *
-     * @param key at least 32 characters, all of them visible ASCII; only its hash is kept
-     */
+    /** The key of administrators: at least 32 visible ASCII characters, of which a hash is kept. Default: none, no such calls. */
     public AuthPluginBuilder adminKey(String key) {
         if (AdminKey.isGood(key)) {
             adminKey = Optional.of(new AdminKey(key));
