@@ -18,6 +18,8 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.IO;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.component.Container;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Bounds the open connections of a server. A network holds at most a quarter of them, except the trusted proxies, whose
@@ -26,6 +28,7 @@ import org.eclipse.jetty.util.component.Container;
  */
 final class ConnectionLimits extends AbstractLifeCycle implements SelectorManager.AcceptListener {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionLimits.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     private static final int LOOKS_PER_TIMEOUT = 4;
     private static final int SCRATCH = 8 * 1024;
@@ -97,14 +100,24 @@ final class ConnectionLimits extends AbstractLifeCycle implements SelectorManage
     }
 
     private void lookLater() {
+        if (!isRunning() && !isStarting()) {
+            return;
+        }
         long pause = Math.min(LONGEST_PAUSE.toNanos(), timeoutNanos / LOOKS_PER_TIMEOUT);
         server.getScheduler().schedule(this::look, pause, TimeUnit.NANOSECONDS);
     }
 
     private void look() {
-        if (!isRunning() && !isStarting()) {
-            return;
+        try {
+            closeOverdue();
+        } catch (RuntimeException | Error e) { // the next look must come all the same
+            LOG.error("connections were not looked at", e);
+        } finally {
+            lookLater();
         }
+    }
+
+    private void closeOverdue() {
         boolean scarce = shares.isScarce();
         long now = System.nanoTime();
         for (Connector connector : server.getConnectors()) {
@@ -116,7 +129,6 @@ final class ConnectionLimits extends AbstractLifeCycle implements SelectorManage
                 }
             }
         }
-        lookLater();
     }
 
     /** What was seen of a connection when it was looked at. Jetty's threads look one after another. */

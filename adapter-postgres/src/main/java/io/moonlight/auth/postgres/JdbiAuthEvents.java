@@ -98,15 +98,24 @@ public final class JdbiAuthEvents implements AuthEvents, AuditTrail, AutoCloseab
         try {
             while (!queue.isClosed()) {
                 queue.awaitBatch(GATHER_MILLIS);
-                boolean written = writeAll();
-                reportLoss(false);
-                if (!written) {
+                if (!writeWhatWaits()) {
                     queue.pause(RETRY_MILLIS);
                 }
             }
             writeAll();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean writeWhatWaits() {
+        try {
+            boolean written = writeAll();
+            reportLoss(false);
+            return written;
+        } catch (RuntimeException | Error e) { // must not end the thread
+            LOG.error("audit events were not written", e);
+            return false;
         }
     }
 
@@ -142,6 +151,10 @@ public final class JdbiAuthEvents implements AuthEvents, AuditTrail, AutoCloseab
                     "the database refused a batch of audit events (SQLSTATE {})",
                     Faults.sqlState(e).orElse("none"));
             lose(rows);
+        } catch (Error e) { // must end neither the thread that writes nor a call
+            LOG.error("audit events were not written; they wait", e);
+            away = true;
+            return false;
         }
         setBack();
         return true;

@@ -9,14 +9,19 @@ import io.moonlight.auth.domain.model.PageRequest;
 import io.moonlight.auth.domain.model.RecordedEvent;
 import io.moonlight.auth.domain.model.UserId;
 import io.moonlight.auth.testkit.Race;
+import io.moonlight.auth.testkit.Samples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.ConnectionFactory;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +102,28 @@ class AuditOutageTest {
     /** The user as often as the row counts. */
     private static Stream<Long> users(RecordedEvent row) {
         return Collections.nCopies(row.times(), row.event().user().orElseThrow().value()).stream();
+    }
+
+    @Test
+    void writer_afterAnError_writesWhatWaited() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        ConnectionFactory connections = () -> {
+            if (Thread.currentThread().getName().equals("moonlight-audit") && broken.getAndSet(false)) {
+                throw new StackOverflowError("on purpose");
+            }
+            return database.connect();
+        };
+        JdbiTransactions failing =
+                new JdbiTransactions(Jdbi.create(connections).installPlugin(new SqlObjectPlugin()), Samples.random());
+        try (JdbiAuthEvents trail = JdbiAuthEvents.start(failing, CAPACITY)) {
+            trail.record(AuthEvent.of(AuthEvent.Type.MAIL_EXPIRED, Instant.EPOCH));
+            long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (trail.read(AuditFilter.ALL, new PageRequest(1, 1)).isEmpty() && System.nanoTime() < end) {
+                LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+            }
+            assertThat(trail.read(AuditFilter.ALL, new PageRequest(1, 1))).hasSize(1);
+            assertThat(trail.lost()).isZero();
+        }
     }
 
     @Test

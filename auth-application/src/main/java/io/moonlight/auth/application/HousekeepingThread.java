@@ -83,7 +83,7 @@ public final class HousekeepingThread implements AutoCloseable {
             return housekeeper.runOnce();
         } catch (AuthUnavailableException e) {
             LOG.warn("leftovers cannot be removed now: {}", e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // the next round must come all the same
             LOG.error("leftovers were not removed; tried again later", e);
         }
         return false;

@@ -67,7 +67,7 @@ public final class MailWorkers implements AutoCloseable {
                 LOG.warn("the outbox cannot be read: {}", e.getMessage());
             }
             return false;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // an error of one mail must not end the worker
             LOG.error("a mail was not dispatched; it stays in the outbox", e);
             return false;
         }

@@ -210,6 +210,7 @@ class HousekeeperTest {
             switch (calls.incrementAndGet()) {
                 case 2 -> throw new AuthUnavailableException("database", Duration.ofSeconds(1));
                 case 4 -> throw new IllegalStateException("a bug");
+                case 6 -> throw new StackOverflowError("on purpose");
                 default -> twoRounds.countDown();
             }
             return new Sweep(0, false);

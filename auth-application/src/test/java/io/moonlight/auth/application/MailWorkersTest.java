@@ -85,7 +85,7 @@ class MailWorkersTest {
     }
 
     @Test
-    void workers_afterAFaultAndABug_goOn() throws InterruptedException {
+    void workers_afterAFaultABugAndAnError_goOn() throws InterruptedException {
         CountDownLatch sent = new CountDownLatch(1);
         AtomicInteger reads = new AtomicInteger();
         Auth auth = backend.builder()
@@ -94,6 +94,7 @@ class MailWorkersTest {
                     switch (reads.incrementAndGet()) {
                         case 1 -> throw new AuthUnavailableException("database", Duration.ofSeconds(1));
                         case 2 -> throw new IllegalStateException("a bug");
+                        case 3 -> throw new StackOverflowError("on purpose");
                         default -> {
                             return backend.clock.instant();
                         }

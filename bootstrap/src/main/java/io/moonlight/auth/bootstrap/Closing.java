@@ -1,11 +1,15 @@
 package io.moonlight.auth.bootstrap;
 
+import ch.qos.logback.classic.LoggerContext;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What was opened, to be closed in reverse order, each part whatever happens to the others. Safe for threads. */
+/**
+ * The parts that were opened. Closes them in reverse order, each one whatever happens to the others; a part that is added
+ * later is closed at once. Safe for any number of threads.
+ */
 final class Closing implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
@@ -13,15 +17,56 @@ final class Closing implements AutoCloseable {
     private record Part(String name, AutoCloseable closeable) {}
 
     private final Deque<Part> parts = new ArrayDeque<>();
+    private boolean closed;
+    private volatile boolean exiting;
 
-    /** Remembers a part and returns it. */
+    /**
+     * Closes the parts when the JVM is told to end, if they are still open then, and ends the log after them. Parts are added
+     * after this call: a server that is told to end while it starts leaves nothing behind.
+     */
+    Closing atExit() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::exit, "moonlight-stop"));
+        return this;
+    }
+
+    /**
+     * Adds a part and returns it.
+     *
+     * @throws IllegalStateException if this was closed before; the part is closed then, too
+     */
     synchronized <T extends AutoCloseable> T add(String name, T part) {
         parts.push(new Part(name, part));
+        if (closed) {
+            close();
+            throw new IllegalStateException("stopping");
+        }
         return part;
+    }
+
+    /** Returns whether the JVM was told to end. */
+    boolean isExiting() {
+        return exiting;
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private void exit() {
+        exiting = true;
+        if (!isClosed()) {
+            LOG.info("stopping");
+            close();
+            LOG.info("stopped");
+        }
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logging) {
+            logging.stop();
+        }
     }
 
     @Override
     public synchronized void close() {
+        closed = true;
         while (!parts.isEmpty()) {
             Part part = parts.pop();
             try {

@@ -72,7 +72,7 @@ final class Database implements AutoCloseable {
      * @throws DatabaseRefusedException at once, if it will fail at every try
      */
     static int update(Settings settings) {
-        try (Closing closing = new Closing()) {
+        try (Closing closing = new Closing().atExit()) {
             return await(closing.add("database", new Database(settings, false)).migrated);
         }
     }

@@ -1,12 +1,9 @@
 package io.moonlight.auth.bootstrap;
 
+import io.moonlight.auth.bootstrap.monitoring.RepeatedTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -64,17 +61,7 @@ final class DatabaseClock implements InstantSource {
      */
     AutoCloseable follow(Supplier<Instant> database) {
         ask(database);
-        ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread made = new Thread(task, "moonlight-clock");
-            made.setDaemon(true);
-            return made;
-        });
-        ScheduledFuture<?> asking = thread.scheduleWithFixedDelay(
-                () -> askAgain(database), EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        return () -> {
-            asking.cancel(false);
-            thread.shutdown();
-        };
+        return RepeatedTask.start("moonlight-clock", EVERY, EVERY, () -> askAgain(database));
     }
 
     private void askAgain(Supplier<Instant> database) {

@@ -3,12 +3,18 @@ package io.moonlight.auth.bootstrap;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
+import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.Handler;
+import io.moonlight.auth.domain.model.ClientAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/** {@code GET /dev/mails}: the development mailbox as JSON, oldest mail first. */
+/**
+ * {@code GET /dev/mails}: the development mailbox as JSON, oldest mail first. Answers only under names and addresses of the
+ * loopback: a web page whose own name resolves to this machine (DNS rebinding) must not read it.
+ */
 final class DevMailboxPage implements Handler {
 
     static final String PATH = "/dev/mails";
@@ -22,11 +28,24 @@ final class DevMailboxPage implements Handler {
 
     @Override
     public void handle(Context ctx) throws JsonProcessingException {
+        if (!isLoopback(ctx.req().getServerName())) {
+            throw new ForbiddenResponse();
+        }
         List<Map<String, Object>> mails =
                 mailbox.entries().stream().map(DevMailboxPage::fields).toList();
         ctx.header("Cache-Control", "no-store")
+                .header("X-Content-Type-Options", "nosniff")
                 .contentType("application/json")
                 .result(json.writeValueAsString(Map.of("mails", mails)));
+    }
+
+    static boolean isLoopback(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        return name.equals("localhost")
+                || name.endsWith(".localhost")
+                || ClientAddress.parse(name)
+                        .filter(address -> address.value().isLoopbackAddress())
+                        .isPresent();
     }
 
     private static Map<String, Object> fields(DevMailbox.Entry entry) {

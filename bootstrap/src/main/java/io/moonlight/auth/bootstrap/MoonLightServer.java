@@ -20,12 +20,11 @@ import io.moonlight.auth.postgres.JdbiTransactions;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -35,6 +34,12 @@ import java.util.random.RandomGenerator;
  * mails come to an end, and then closes the parts in reverse order. What is in the outbox stays there.
  */
 public final class MoonLightServer implements AutoCloseable {
+
+    private static final Duration DATABASE_LOOK = Duration.ofSeconds(1);
+    private static final Duration LIMITER_LOOK = Duration.ofSeconds(1);
+
+    /** Each look logs in to the mail server. */
+    private static final Duration MAIL_LOOK = Duration.ofSeconds(10);
 
     private final Closing closing;
     private final URI uri;
@@ -55,32 +60,43 @@ public final class MoonLightServer implements AutoCloseable {
      * @throws RuntimeException if a part cannot be started; whatever was started is closed again
      */
     public static MoonLightServer start(Settings settings) {
-        return startOn(settings, Clock.systemUTC());
+        return start(settings, new Closing());
+    }
+
+    /** Starts a server whose parts are added to {@code closing}, which can be closed during the start. */
+    static MoonLightServer start(Settings settings, Closing closing) {
+        return startOn(settings, Clock.systemUTC(), closing);
     }
 
     /** Starts a server on a machine with this clock, which counts until the database has told its own. */
     static MoonLightServer startOn(Settings settings, InstantSource machine) {
+        return startOn(settings, machine, new Closing());
+    }
+
+    private static MoonLightServer startOn(Settings settings, InstantSource machine, Closing closing) {
         DatabaseClock clock = new DatabaseClock(machine);
-        return start(settings, clock, (database, closing) -> closing.add("clock", clock.follow(database::now)));
+        return start(settings, clock, (database, parts) -> parts.add("clock", clock.follow(database::now)), closing);
     }
 
     /** Starts a server that goes by this clock alone. */
     static MoonLightServer start(Settings settings, InstantSource clock) {
-        return start(settings, clock, (database, closing) -> {});
+        return start(settings, clock, (database, closing) -> {}, new Closing());
     }
 
     private static MoonLightServer start(
-            Settings settings, InstantSource clock, BiConsumer<JdbiTransactions, Closing> timekeeping) {
-        Closing closing = new Closing();
+            Settings settings,
+            InstantSource clock,
+            BiConsumer<JdbiTransactions, Closing> timekeeping,
+            Closing closing) {
         try {
-            return start(settings, clock, timekeeping, closing);
+            return wire(settings, clock, timekeeping, closing);
         } catch (RuntimeException | Error e) {
             closing.close();
             throw e;
         }
     }
 
-    private static MoonLightServer start(
+    private static MoonLightServer wire(
             Settings settings,
             InstantSource clock,
             BiConsumer<JdbiTransactions, Closing> timekeeping,
@@ -126,11 +142,12 @@ public final class MoonLightServer implements AutoCloseable {
                 .limits(settings.limits())
                 .build();
 
-        Map<String, BooleanSupplier> checks = new LinkedHashMap<>();
-        checks.put("database", () -> answers(database));
-        checks.put("rate_limiter", limits.ready());
-        checks.put("mail", mailing.ready());
-        Readiness readiness = closing.add("readiness", new Readiness(checks));
+        Readiness readiness = closing.add(
+                "readiness",
+                new Readiness(List.of(
+                        new Readiness.Check("database", () -> answers(database), DATABASE_LOOK),
+                        new Readiness.Check("rate_limiter", limits.ready(), LIMITER_LOOK),
+                        new Readiness.Check("mail", mailing.ready(), MAIL_LOOK))));
         AuthPluginBuilder builder =
                 AuthPlugin.builder(auth).readiness(readiness).jwks(tokens::jwks).observer(monitoring.requests());
         if (settings.logging().requests()) {

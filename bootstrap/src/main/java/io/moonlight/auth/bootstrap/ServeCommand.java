@@ -1,6 +1,5 @@
 package io.moonlight.auth.bootstrap;
 
-import ch.qos.logback.classic.LoggerContext;
 import io.moonlight.auth.bootstrap.logging.Logging;
 import io.moonlight.auth.bootstrap.settings.Misspellings;
 import io.moonlight.auth.bootstrap.settings.Settings;
@@ -28,9 +27,16 @@ final class ServeCommand implements Callable<Integer> {
         Logging.configure(settings.logging());
         Misspellings.in(shell.variables())
                 .forEach((name, setting) -> LOG.warn("{} is no setting; did you mean {}?", name, setting));
-        MoonLightServer server = MoonLightServer.start(settings);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "moonlight-stop"));
-        announce(settings, server);
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, failure) -> LOG.error("the thread {} has ended by a failure", thread.getName(), failure));
+        Closing closing = new Closing().atExit();
+        try {
+            announce(settings, MoonLightServer.start(settings, closing));
+        } catch (RuntimeException e) {
+            if (!closing.isExiting()) {
+                throw e;
+            }
+        }
         return Main.OK;
     }
 
@@ -43,14 +49,5 @@ final class ServeCommand implements Callable<Integer> {
                 settings.environment().name().toLowerCase(Locale.ROOT));
         LOG.info("health and metrics are on {}", server.managementUri());
         server.mailbox().ifPresent(mailbox -> LOG.info("mails are not sent but shown at {}", mailbox));
-    }
-
-    private static void stop(MoonLightServer server) {
-        LOG.info("stopping");
-        server.close();
-        LOG.info("stopped");
-        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logging) {
-            logging.stop();
-        }
     }
 }

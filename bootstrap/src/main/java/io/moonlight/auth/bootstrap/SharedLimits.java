@@ -1,5 +1,6 @@
 package io.moonlight.auth.bootstrap;
 
+import io.moonlight.auth.bootstrap.monitoring.RepeatedTask;
 import io.moonlight.auth.bootstrap.settings.Settings;
 import io.moonlight.auth.domain.inmemory.InMemoryRateLimiter;
 import io.moonlight.auth.domain.port.RateLimiter;
@@ -7,10 +8,6 @@ import io.moonlight.auth.redis.RedisClients;
 import io.moonlight.auth.redis.RedisRateLimiter;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
@@ -36,18 +33,10 @@ record SharedLimits(RateLimiter limiter, BooleanSupplier ready, BooleanSupplier 
     private static SharedLimits onRedis(String address, InstantSource clock, Closing closing) {
         UnifiedJedis redis = closing.add("Redis client", RedisClients.connect(address, "moonlight-auth", CONNECTIONS));
         RedisRateLimiter limiter = new RedisRateLimiter(redis, clock);
-        ScheduledExecutorService flusher = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "moonlight-limits");
-            thread.setDaemon(true);
-            return thread;
-        });
-        ScheduledFuture<?> flushing = flusher.scheduleWithFixedDelay(
-                limiter::flush, FLUSH_EVERY.toMillis(), FLUSH_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        closing.add("limiter", () -> {
-            flushing.cancel(false);
-            flusher.shutdown();
-            limiter.flush();
-        });
+        closing.add("limiter", limiter::flush);
+        closing.add(
+                "flushes of the limiter",
+                RepeatedTask.start("moonlight-limits", FLUSH_EVERY, FLUSH_EVERY, limiter::flush));
         BooleanSupplier shared = () -> limiter.mode() == RedisRateLimiter.Mode.SHARED;
         return new SharedLimits(limiter, () -> shared.getAsBoolean() && answers(redis), shared);
     }

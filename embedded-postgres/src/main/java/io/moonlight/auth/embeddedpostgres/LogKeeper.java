@@ -46,6 +46,8 @@ final class LogKeeper implements AutoCloseable {
             log.trim();
         } catch (IOException e) {
             LOG.debug("The log of PostgreSQL cannot be shortened", e);
+        } catch (RuntimeException | Error e) { // the next look must come all the same
+            LOG.error("The log of PostgreSQL was not shortened", e);
         }
     }
 }

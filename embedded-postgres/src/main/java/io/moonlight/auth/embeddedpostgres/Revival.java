@@ -65,6 +65,8 @@ final class Revival implements AutoCloseable {
             }
         } catch (IOException | EmbeddedPostgresException e) {
             LOG.debug("The PostgreSQL in {} does not start yet", home.folder(), e);
+        } catch (RuntimeException | Error e) { // the next look must come all the same
+            LOG.error("The PostgreSQL in {} was not started again", home.folder(), e);
         }
     }
 

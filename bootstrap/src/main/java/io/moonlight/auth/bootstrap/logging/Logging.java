@@ -7,7 +7,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
-import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.util.FileSize;
 import io.moonlight.auth.bootstrap.settings.LogSettings;
@@ -68,7 +67,7 @@ public final class Logging {
 
     private static void requireWritable(Path folder) {
         try {
-            Files.createDirectories(folder);
+            PrivateFileAppender.createFolder(folder);
             Files.delete(Files.createTempFile(folder, FILE, ".try"));
         } catch (IOException e) {
             throw new IllegalArgumentException("LOG_DIR is not usable: files cannot be made there", e);
@@ -85,7 +84,7 @@ public final class Logging {
     }
 
     private static Appender<ILoggingEvent> file(LoggerContext context, Path folder, LogSettings settings) {
-        RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();
+        PrivateFileAppender<ILoggingEvent> file = new PrivateFileAppender<>(folder, FILE);
         file.setContext(context);
         file.setName("file");
         file.setFile(folder.resolve(FILE + ".log").toString());

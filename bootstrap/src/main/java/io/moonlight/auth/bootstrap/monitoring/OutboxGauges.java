@@ -7,10 +7,6 @@ import io.moonlight.auth.domain.port.MailOutbox;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,12 +17,7 @@ final class OutboxGauges implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxGauges.class);
     private static final Duration EVERY = Duration.ofSeconds(10);
 
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread looking = new Thread(task, "moonlight-outbox-gauges");
-        looking.setDaemon(true);
-        return looking;
-    });
-    private volatile Optional<ScheduledFuture<?>> looking = Optional.empty();
+    private volatile Optional<RepeatedTask> looking = Optional.empty();
     private volatile Optional<MailBacklog> latest = Optional.empty();
 
     OutboxGauges(MeterRegistry registry) {
@@ -48,7 +39,7 @@ final class OutboxGauges implements AutoCloseable {
 
     void watch(MailOutbox outbox, InstantSource clock) {
         looking = Optional.of(
-                thread.scheduleWithFixedDelay(() -> look(outbox, clock), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS));
+                RepeatedTask.start("moonlight-outbox-gauges", Duration.ZERO, EVERY, () -> look(outbox, clock)));
     }
 
     private void look(MailOutbox outbox, InstantSource clock) {
@@ -62,7 +53,6 @@ final class OutboxGauges implements AutoCloseable {
 
     @Override
     public void close() {
-        looking.ifPresent(task -> task.cancel(true));
-        thread.shutdownNow();
+        looking.ifPresent(RepeatedTask::close);
     }
 }

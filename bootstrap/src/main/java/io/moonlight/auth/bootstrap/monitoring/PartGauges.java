@@ -5,10 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Which parts of the server work, as readiness sees them. A server that is not ready gets no requests, and so has no other
@@ -18,13 +14,8 @@ final class PartGauges implements AutoCloseable {
 
     private static final Duration EVERY = Duration.ofSeconds(10);
 
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread looking = new Thread(task, "moonlight-part-gauges");
-        looking.setDaemon(true);
-        return looking;
-    });
     private final MeterRegistry registry;
-    private volatile Optional<ScheduledFuture<?>> looking = Optional.empty();
+    private volatile Optional<RepeatedTask> looking = Optional.empty();
     private volatile Map<String, Boolean> latest = Map.of();
 
     PartGauges(MeterRegistry registry) {
@@ -33,8 +24,8 @@ final class PartGauges implements AutoCloseable {
 
     void watch(Readiness readiness) {
         readiness.names().forEach(this::gauge);
-        looking = Optional.of(thread.scheduleWithFixedDelay(
-                () -> latest = Map.copyOf(readiness.get()), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS));
+        looking = Optional.of(RepeatedTask.start(
+                "moonlight-part-gauges", Duration.ZERO, EVERY, () -> latest = Map.copyOf(readiness.get())));
     }
 
     /** There is no figure before the first look. */
@@ -51,7 +42,6 @@ final class PartGauges implements AutoCloseable {
 
     @Override
     public void close() {
-        looking.ifPresent(task -> task.cancel(true));
-        thread.shutdownNow();
+        looking.ifPresent(RepeatedTask::close);
     }
 }

@@ -2,6 +2,7 @@ package io.moonlight.auth.bootstrap.monitoring;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -12,12 +13,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the parts of a server side by side, and never for longer than {@link #PATIENCE}: a part that has not answered
- * by then is down. Each part is looked at once at a time, however many ask: those who come meanwhile share the answer, so
- * that probes do not pile up on a part that is slow. Nothing is kept after that.
+ * by then is down. One look at a part serves all who ask while it takes and for some time after it, so that probes, however
+ * many, cost a part that much and no more. A part that is down is looked at again after {@link #DOWN}.
  *
  * <p><b>Threading.</b> Safe for any number of threads; owns one thread for each part until it is closed.
  */
@@ -26,18 +30,36 @@ public final class Readiness implements Supplier<Map<String, Boolean>>, AutoClos
     /** How long one look takes at the most. */
     public static final Duration PATIENCE = Duration.ofMillis(750);
 
+    /** How long a part counts as down after it was found so, at most. */
+    public static final Duration DOWN = Duration.ofSeconds(1);
+
+    /**
+     * How to look at a part.
+     *
+     * @param name of the part
+     * @param works whether it does; one that throws is down
+     * @param kept how long a part counts as up after it was found so
+     */
+    public record Check(String name, BooleanSupplier works, Duration kept) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
+
     private final Map<String, Part> parts = new LinkedHashMap<>();
     private final ExecutorService threads;
 
-    /** @param checks whether a part works, by name; one that throws is down */
-    public Readiness(Map<String, BooleanSupplier> checks) {
+    /** @param checks of the parts, in the order of the answer */
+    public Readiness(List<Check> checks) {
+        this(checks, System::nanoTime);
+    }
+
+    Readiness(List<Check> checks, LongSupplier nanos) {
         AtomicInteger number = new AtomicInteger();
         this.threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "moonlight-readiness-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });
-        checks.forEach((name, check) -> parts.put(name, new Part(check)));
+        checks.forEach(check -> parts.put(check.name(), new Part(check, nanos)));
     }
 
     /** The names of the parts. */
@@ -73,24 +95,46 @@ public final class Readiness implements Supplier<Map<String, Boolean>>, AutoClos
         threads.shutdownNow();
     }
 
-    /** One part, and the look at it that is under way. */
+    /** One part, and the last look at it. */
     private static final class Part {
 
-        private final BooleanSupplier check;
-        private CompletableFuture<Boolean> current = CompletableFuture.completedFuture(false);
+        /** @param until when it is replaced by another one */
+        private record Result(boolean up, long until) {}
 
-        Part(BooleanSupplier check) {
+        private final Check check;
+        private final LongSupplier nanos;
+        private CompletableFuture<Result> current;
+
+        Part(Check check, LongSupplier nanos) {
             this.check = check;
+            this.nanos = nanos;
+            this.current = CompletableFuture.completedFuture(new Result(false, nanos.getAsLong()));
         }
 
         synchronized CompletableFuture<Boolean> look(ExecutorService threads) {
             if (threads.isShutdown()) {
                 return CompletableFuture.completedFuture(false);
             }
-            if (current.isDone()) {
-                current = CompletableFuture.supplyAsync(check::getAsBoolean, threads);
+            if (current.isDone() && nanos.getAsLong() - current.join().until() >= 0) {
+                current = CompletableFuture.supplyAsync(this::result, threads);
             }
-            return current;
+            return current.thenApply(Result::up);
+        }
+
+        private Result result() {
+            boolean up = isUp();
+            return new Result(up, nanos.getAsLong() + (up ? check.kept() : DOWN).toNanos());
+        }
+
+        private boolean isUp() {
+            try {
+                return check.works().getAsBoolean();
+            } catch (RuntimeException e) {
+                return false;
+            } catch (Error e) {
+                LOG.error("{} cannot be looked at", check.name(), e);
+                return false;
+            }
         }
     }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +61,34 @@ class LoggingTest {
         try (Stream<Path> files = Files.list(logs)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .anyMatch(name -> name.matches("moonlight-auth\\.\\d{4}-\\d{2}-\\d{2}\\.0\\.log\\.gz"));
+        }
+    }
+
+    @Test
+    void configure_withAFolder_letsOnlyTheOwnerReadWhatIsThere() throws IOException {
+        Path logs = folder.resolve("made");
+        Logging.configure(settings(logs, Level.INFO));
+        String long_ = "x".repeat(100_000);
+        Await.until(() -> {
+            OURS.info(long_);
+            return archives(logs) > 0;
+        });
+
+        assertThat(permissions(logs)).isEqualTo("rwx------");
+        Await.until(() -> {
+            try (Stream<Path> files = Files.list(logs)) {
+                return files.map(LoggingTest::permissions).allMatch("rw-------"::equals);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static String permissions(Path file) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        } catch (IOException e) { // renamed meanwhile
+            return "";
         }
     }
 

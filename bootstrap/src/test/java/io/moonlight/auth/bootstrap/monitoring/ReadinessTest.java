@@ -3,10 +3,14 @@ package io.moonlight.auth.bootstrap.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.bootstrap.testkit.Await;
-import java.util.LinkedHashMap;
+import io.moonlight.auth.testkit.Race;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -14,17 +18,61 @@ import org.junit.jupiter.api.Test;
 /** A look at all parts, which no part can hold up. */
 class ReadinessTest {
 
-    private static Map<String, BooleanSupplier> checks(BooleanSupplier first, BooleanSupplier second) {
-        Map<String, BooleanSupplier> checks = new LinkedHashMap<>();
-        checks.put("first", first);
-        checks.put("second", second);
-        return checks;
+    private static List<Readiness.Check> checks(BooleanSupplier first, BooleanSupplier second) {
+        return List.of(
+                new Readiness.Check("first", first, Duration.ZERO),
+                new Readiness.Check("second", second, Duration.ZERO));
+    }
+
+    @Test
+    void get_withinTheTimeThatALookIsKept_asksThePartNoMore() {
+        AtomicLong now = new AtomicLong();
+        AtomicInteger looks = new AtomicInteger();
+        AtomicBoolean up = new AtomicBoolean(true);
+        Readiness.Check check = new Readiness.Check(
+                "mail",
+                () -> {
+                    looks.incrementAndGet();
+                    return up.get();
+                },
+                Duration.ofSeconds(10));
+        try (Readiness readiness = new Readiness(List.of(check), now::get)) {
+            assertThat(Race.run(32, i -> readiness::get))
+                    .allMatch(got -> got.value().get("mail"));
+            assertThat(looks).hasValue(1);
+
+            up.set(false);
+            now.addAndGet(Duration.ofSeconds(10).toNanos() - 1);
+            assertThat(readiness.get()).containsEntry("mail", true);
+            now.incrementAndGet();
+            assertThat(Race.run(32, i -> readiness::get))
+                    .noneMatch(got -> got.value().get("mail"));
+            assertThat(looks).hasValue(2);
+
+            up.set(true);
+            now.addAndGet(Duration.ofSeconds(1).toNanos());
+            assertThat(readiness.get()).containsEntry("mail", true);
+            assertThat(looks).hasValue(3);
+        }
+    }
+
+    @Test
+    void get_ofAPartThatFailsByAnError_saysDown() {
+        BooleanSupplier failing = () -> {
+            throw new StackOverflowError("on purpose");
+        };
+        try (Readiness readiness = new Readiness(checks(failing, () -> true))) {
+            assertThat(readiness.get()).containsExactly(Map.entry("first", false), Map.entry("second", true));
+        }
     }
 
     @Test
     void get_ofPartsThatAnswer_tellsEachAsItIsNow() {
         AtomicInteger looks = new AtomicInteger();
-        try (Readiness readiness = new Readiness(checks(() -> true, () -> looks.incrementAndGet() != 2))) {
+        AtomicLong now = new AtomicLong();
+        try (Readiness readiness = new Readiness(
+                checks(() -> true, () -> looks.incrementAndGet() != 2),
+                () -> now.addAndGet(Readiness.DOWN.toNanos()))) {
             assertThat(readiness.get()).containsExactly(Map.entry("first", true), Map.entry("second", true));
             assertThat(readiness.get()).containsExactly(Map.entry("first", true), Map.entry("second", false));
             assertThat(readiness.get()).containsExactly(Map.entry("first", true), Map.entry("second", true));
