@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.ClientAddress;
+import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.PasswordAttempt;
 import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.model.RawPassword;
@@ -11,22 +13,28 @@ import io.moonlight.auth.domain.port.PasswordHasher;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 /**
  * {@link PasswordHasher} by bcrypt. Makes {@code $2a$} hashes, and reads {@code $2a$}, {@code $2b$} and {@code $2y$} ones
  * of any cost from 4 to 16. What it cannot read, and attempts that bcrypt would confuse with others (empty, with NUL, with
- * half of a surrogate pair, of more than 72 bytes), match nothing after the same work.
+ * half of a surrogate pair, of more than 72 bytes), match nothing after the same work. That is the work of the highest cost in
+ * use: a check against a cheaper hash goes on computing until it has done as many rounds.
  *
- * <p><b>Threading.</b> Hashes are computed in lanes of their own, first come, first served: platform threads, daemons
- * named {@code moonlight-hashing-n}, which this object starts when they are first needed and which end after {@link
+ * <p><b>Threading.</b> Hashes are computed in lanes of their own, in turns by the network of the client: platform threads,
+ * daemons named {@code moonlight-hashing-n}, which this object starts when they are first needed and which end after {@link
  * #close}. A lane may advance several hashes at once, see {@link HashingEngine}. Callers wait; they may be virtual threads.
- * A caller that is interrupted leaves the queue with the fault and its interrupt flag set.
+ * A caller that is interrupted leaves the queue with the fault and its interrupt flag set. Clients without an address share
+ * one turn.
  *
- * <p><b>Errors.</b> {@link AuthUnavailableException} with a second to wait if the queue is full and stays so for 50 ms, or at
- * once if 32 callers, or twice as many as it holds, stand before it already; and after {@link #close}.
+ * <p><b>Errors.</b> {@link AuthUnavailableException} with a second to wait if there is no slot in the queue for 50 ms, or at
+ * once if 32 callers, or twice as many as there are slots, wait for one already; and after {@link #close}. While other
+ * networks wait, a network gets no slot beyond a quarter of them; one that it already has beyond that quarter is taken from
+ * it, with the same fault, when another network needs it.
  */
 public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable {
 
@@ -43,6 +51,7 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
     private final int laneCount;
     private final HashingLanes lanes;
     private final BcryptHash decoy;
+    private final AtomicInteger effort;
 
     /**
      * With as many lanes as processors, sixteen waiting callers per lane, and a {@link SecureRandom} of its own.
@@ -65,6 +74,7 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
         this.laneCount = builder.lanes;
         this.lanes = new HashingLanes(engine, builder.lanes, builder.lanes * builder.queuePerLane, PATIENCE);
         this.decoy = new BcryptHash(BcryptSalt.random(cost, random), randomDigest(random));
+        this.effort = new AtomicInteger(cost);
     }
 
     /** What a hasher is made of. */
@@ -73,25 +83,31 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
     }
 
     @Override
-    public void awaitRoom() {
-        lanes.awaitRoom();
+    public void awaitRoom(ClientInfo client) {
+        lanes.awaitRoom(network(client));
     }
 
     /** {@inheritDoc} The salt comes from the generator that this hasher was made with. */
     @Override
-    public PasswordHash hash(RawPassword password) {
+    public PasswordHash hash(RawPassword password, ClientInfo client) {
         BcryptSalt salt = BcryptSalt.random(cost, random);
-        return new PasswordHash(new BcryptHash(salt, lanes.digest(new BcryptKey(password.value(), salt))).text());
+        String digest = lanes.digest(new BcryptKey(password.value(), salt), network(client));
+        return new PasswordHash(new BcryptHash(salt, digest).text());
     }
 
     @Override
-    public boolean verify(PasswordAttempt attempt, PasswordHash hash) {
+    public boolean verify(PasswordAttempt attempt, PasswordHash hash, ClientInfo client) {
         Optional<BcryptHash> readable = BcryptHash.parse(hash.value());
         boolean possible = isPossible(attempt.value());
         BcryptHash stored = readable.orElse(decoy);
         String password = possible ? attempt.value() : SUBSTITUTE;
-        boolean same = stored.hasDigest(lanes.digest(new BcryptKey(password, stored.salt())));
-        return same && possible && readable.isPresent();
+        int rounds = effort.accumulateAndGet(stored.salt().cost(), Math::max);
+        String digest = lanes.digest(new BcryptKey(password, stored.salt(), rounds), network(client));
+        return stored.hasDigest(digest) && possible && readable.isPresent();
+    }
+
+    private static String network(ClientInfo client) {
+        return client.address().map(ClientAddress::network).orElse("");
     }
 
     private static boolean isPossible(String attempt) {
@@ -117,6 +133,20 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
                 .isEmpty();
     }
 
+    /** {@inheritDoc} What cannot be read does not count: a check against it is one against the decoy. */
+    @Override
+    public void storedHashes(Collection<PasswordHash> samples) {
+        effort.set(samples.stream()
+                .flatMap(hash -> BcryptHash.parse(hash.value()).stream())
+                .mapToInt(hash -> hash.salt().cost())
+                .reduce(cost, Math::max));
+    }
+
+    /** Returns the cost whose time every check takes now: the highest of the current one and those of stored hashes. */
+    public int effort() {
+        return effort.get();
+    }
+
     /** How many threads compute hashes at the most. */
     public int lanes() {
         return laneCount;
@@ -137,7 +167,7 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
         return lanes.shed();
     }
 
-    /** Refuses whoever waits and whoever comes; those whose hash is being computed are still answered. Does not wait. */
+    /** Rejects the callers that wait and all later ones; hashes that are being computed are still answered. Does not wait. */
     @Override
     public void close() {
         lanes.close();

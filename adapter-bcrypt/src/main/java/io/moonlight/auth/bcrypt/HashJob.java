@@ -6,17 +6,24 @@ import java.util.concurrent.CompletableFuture;
 final class HashJob {
 
     private final BcryptKey key;
+    private final String network;
     private final CompletableFuture<String> digest = new CompletableFuture<>();
 
-    HashJob(BcryptKey key) {
+    /** @param network takes turns with others in the queue; callers without an address share the empty one */
+    HashJob(BcryptKey key, String network) {
         this.key = key;
+        this.network = network;
     }
 
     BcryptKey key() {
         return key;
     }
 
-    /** Completed by a lane, or by the lanes when they close. */
+    String network() {
+        return network;
+    }
+
+    /** Completed by a lane, or by the lanes when they reject the job. */
     CompletableFuture<String> digest() {
         return digest;
     }

@@ -8,30 +8,52 @@ import java.util.List;
 
 /**
  * What one lane does: takes jobs off the queue, advances them together on a bench of its own, and delivers each as soon as
- * it is done. Between two steps it takes on what has come meanwhile.
+ * it is done. Between two steps it takes more jobs. Whatever the engine throws, the lane goes on and each caller gets an
+ * answer.
  */
 final class HashingLane implements Runnable {
 
     private final HashingLanes lanes;
-    private final Bench bench;
-    private final List<HashJob> mine = new ArrayList<>();
+    private final BcryptEngine engine;
+    private final List<HashJob> mine;
+    private Bench bench;
+    private boolean broken;
 
-    HashingLane(HashingLanes lanes, Bench bench) {
+    HashingLane(HashingLanes lanes, BcryptEngine engine) {
         this.lanes = lanes;
-        this.bench = bench;
+        this.engine = engine;
+        this.mine = new ArrayList<>(engine.width());
+        this.bench = engine.bench();
     }
 
     @Override
     public void run() {
-        List<HashJob> more = lanes.take(0);
-        while (!more.isEmpty() || !mine.isEmpty()) {
-            mine.addAll(more);
-            more.forEach(this::begin);
-            if (!mine.isEmpty()) {
-                advance();
+        boolean open = true;
+        while (open) {
+            try {
+                open = advanceAll();
+            } catch (Throwable failure) {
+                abandon(failure);
             }
-            more = lanes.take(mine.size());
         }
+    }
+
+    /** One step; returns whether there may be another. */
+    private boolean advanceAll() {
+        List<HashJob> more = lanes.take(mine.size());
+        if (more.isEmpty() && mine.isEmpty()) {
+            return false;
+        }
+        mine.addAll(more);
+        if (broken) {
+            bench = engine.bench();
+            broken = false;
+        }
+        more.forEach(this::begin);
+        if (!mine.isEmpty()) {
+            advance();
+        }
+        return true;
     }
 
     private void begin(HashJob job) {
@@ -71,15 +93,28 @@ final class HashingLane implements Runnable {
         }
     }
 
+    /** Fails the jobs on a bench that is broken; the next jobs get another. */
+    private void abandon(Throwable failure) {
+        broken = true;
+        while (!mine.isEmpty()) {
+            fail(mine.get(mine.size() - 1), failure);
+        }
+    }
+
     private void deliver(Digest digest) {
-        leave(digest.job());
-        digest.deliver();
+        try {
+            leave(digest.job());
+        } finally {
+            digest.deliver();
+        }
     }
 
     private void fail(HashJob job, Throwable failure) {
-        // Whatever it is, the caller learns of it, and the lane lives on.
-        leave(job);
-        job.digest().completeExceptionally(new AuthUnavailableException(HashingLanes.PART, failure));
+        try {
+            leave(job);
+        } finally {
+            job.digest().completeExceptionally(new AuthUnavailableException(HashingLanes.PART, failure));
+        }
     }
 
     private void leave(HashJob job) {

@@ -2,9 +2,7 @@ package io.moonlight.auth.bcrypt;
 
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.LongAdder;
@@ -12,12 +10,15 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A few threads that compute hashes, and the short queue before them: first come, first served. A lane advances as many at
- * once as its engine can, and none waits for company. Callers wait for their digest without holding anything, so they may be
- * virtual threads, which are neither pinned nor used for computing.
+ * A few threads that compute hashes, and the short queue before them, in which networks take turns. A lane advances as many
+ * jobs at once as its engine can, and none waits for company. Callers wait for their digest without holding anything, so they
+ * may be virtual threads, which are neither pinned nor used for computing.
  *
- * <p>Who finds the queue full stands before it for a moment. That takes up small bursts; and a crowd that comes again as soon
- * as it is refused spends its time there, and not the processors' that the lanes need.
+ * <p>A network that is alone may fill the queue. While others wait, it gets no new slot beyond a quarter of them, and slots
+ * beyond that quarter are taken from it as soon as a network with less needs one.
+ *
+ * <p>If there is no slot, the caller waits for one for a moment. That absorbs short bursts; and clients that retry at once
+ * after a rejection spend their time there, and not the CPU time that the lanes need.
  *
  * <p><b>Threading.</b> Safe for any number of threads. Starts up to {@code lanes} platform threads, daemons named {@code
  * moonlight-hashing-n}, each when it is first needed; they end after {@link #close}.
@@ -28,46 +29,54 @@ final class HashingLanes implements AutoCloseable {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    /** Enough to slow a crowd down, and few enough to leave a server's threads to other calls where each caller holds one. */
-    private static final int MOST_STANDING = 32;
+    /** Enough to slow impatient clients down, and few enough to leave a server's threads to other calls. */
+    private static final int MOST_PATIENT = 32;
+
+    private static final int SHARES = 4;
 
     private final BcryptEngine engine;
     private final int lanes;
     private final int capacity;
+    private final int share;
     private final Duration patience;
     private final LongAdder shed = new LongAdder();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
-    private final Condition room = lock.newCondition();
-    private final Deque<HashJob> waiting = new ArrayDeque<>();
-    private int standing;
+    private final List<Patient> patient = new ArrayList<>();
+    private final FairQueue waiting;
     private int started;
     private int busy;
     private int running;
     private boolean closed;
 
+    /** A caller that found no slot and waits for one. */
+    private record Patient(String network, Condition slot) {}
+
     /**
      * @param lanes how many threads compute at once
      * @param capacity how many jobs may wait while all lanes have as many as they take at once
-     * @param patience how long callers stand before the full queue: up to twice as many as wait in it, and up to 32
+     * @param patience how long callers wait for a slot: up to twice as many as there are slots, and up to 32
      */
     HashingLanes(BcryptEngine engine, int lanes, int capacity, Duration patience) {
         this.engine = engine;
         this.lanes = lanes;
         this.capacity = capacity;
+        this.share = Math.max(1, capacity / SHARES);
         this.patience = patience;
+        this.waiting = new FairQueue(share);
     }
 
     /**
      * Waits for the digest of one key.
      *
-     * @throws AuthUnavailableException if the queue is full and stays so, or, at once, if too many stand before it already;
-     *     if the lanes are closed, or are while the key waits; if the calling thread is interrupted, whose flag then stays
-     *     set; if the engine fails
+     * @param network takes turns with others; callers without an address share the empty one
+     * @throws AuthUnavailableException if there is no slot and none becomes free, or, at once, if too many callers wait for
+     *     one already; if the slot is taken away for another network; if the lanes are closed, or are while the key waits;
+     *     if the calling thread is interrupted, whose flag then stays set; if the engine fails
      */
-    String digest(BcryptKey key) {
-        HashJob job = new HashJob(key);
+    String digest(BcryptKey key, String network) {
+        HashJob job = new HashJob(key, network);
         try {
             enter(job);
             return job.digest().get();
@@ -83,14 +92,14 @@ final class HashingLanes implements AutoCloseable {
     }
 
     /**
-     * Stands before the queue as {@link #digest} does, and takes no place.
+     * Waits for a slot as {@link #digest} does, and does not take it.
      *
      * @throws AuthUnavailableException as {@link #digest} does
      */
-    void awaitRoom() {
+    void awaitRoom(String network) {
         lock.lock();
         try {
-            requireRoom();
+            requireRoom(network);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AuthUnavailableException(PART, e);
@@ -102,82 +111,123 @@ final class HashingLanes implements AutoCloseable {
     private void enter(HashJob job) throws InterruptedException {
         lock.lock();
         try {
-            requireRoom();
+            requireRoom(job.network());
             if (started < lanes && waiting.size() >= started - busy) {
-                newLane(started + 1).start();
-                started++;
+                startLane();
             }
-            waiting.addLast(job);
+            if (isFull()) {
+                waiting.reclaim().ifPresent(this::reject);
+            }
+            waiting.add(job);
             work.signal();
         } finally {
             lock.unlock();
         }
     }
 
-    private void requireRoom() throws InterruptedException {
-        long left = standing < Math.min(2 * capacity, MOST_STANDING) ? patience.toNanos() : 0;
-        while (isFull() && !closed && left > 0) {
-            standing++;
+    private void requireRoom(String network) throws InterruptedException {
+        long left = patient.size() < Math.min(2 * capacity, MOST_PATIENT) ? patience.toNanos() : 0;
+        while (!hasRoom(network) && !closed && left > 0) {
+            Patient caller = new Patient(network, lock.newCondition());
+            patient.add(caller);
             try {
-                left = room.awaitNanos(left);
+                left = caller.slot().awaitNanos(left);
             } finally {
-                standing--;
+                patient.remove(caller);
             }
         }
         if (closed) {
             throw unavailable();
         }
-        if (isFull()) {
+        if (!hasRoom(network)) {
             shed.increment();
             throw unavailable();
         }
     }
 
-    /** A lane that has room, or is not started yet, will take some of those that wait: they do not fill the queue. */
-    private boolean isFull() {
-        return waiting.size() >= capacity + lanes * engine.width() - running;
+    private boolean hasRoom(String network) {
+        int own = waiting.of(network);
+        if (own < share) {
+            return !isFull() || waiting.hasGreedy();
+        }
+        boolean alone = own == waiting.size();
+        return !isFull() && (alone || own < share + free());
     }
 
-    private Thread newLane(int number) {
+    private boolean isFull() {
+        return waiting.size() >= capacity + free();
+    }
+
+    /** How many jobs the lanes, and those that are not started yet, will take from the queue: they do not fill it. */
+    private int free() {
+        return lanes * engine.width() - running;
+    }
+
+    private void reject(HashJob job) {
+        shed.increment();
+        job.digest().completeExceptionally(unavailable());
+    }
+
+    /** Lets one of those that wait for a slot look again, if there is one for it. */
+    private void offerSlot() {
+        for (Patient caller : patient) {
+            if (hasRoom(caller.network())) {
+                patient.remove(caller); // the next offer is for another
+                caller.slot().signal();
+                return;
+            }
+        }
+    }
+
+    private void startLane() {
         // Inherits nothing from the caller that happens to be first: no thread-locals, no class loader.
         ThreadGroup group = Thread.currentThread().getThreadGroup();
-        Thread lane = new Thread(group, new HashingLane(this, engine.bench()), "moonlight-hashing-" + number, 0, false);
-        lane.setDaemon(true);
-        lane.setContextClassLoader(HashingLanes.class.getClassLoader());
-        return lane;
+        String name = "moonlight-hashing-" + (started + 1);
+        try {
+            Thread lane = new Thread(group, new HashingLane(this, engine), name, 0, false);
+            lane.setDaemon(true);
+            lane.setContextClassLoader(HashingLanes.class.getClassLoader());
+            lane.start();
+            started++;
+        } catch (RuntimeException | Error e) { // out of threads, or of memory: the other lanes go on
+            if (started == 0) {
+                throw new AuthUnavailableException(PART, e);
+            }
+        }
     }
 
     private void leave(HashJob job) {
         lock.lock();
         try {
             waiting.remove(job);
-            room.signal();
+            offerSlot();
         } finally {
             lock.unlock();
         }
     }
 
     /**
-     * Jobs for a lane, from the head of the queue: its even share of all there are, so that none sits beside another while
-     * a lane is free. A lane that has none waits for one; it gets none only when the lanes are closed.
+     * Returns jobs for a lane: its even share of all there are, so that none sits beside another while a lane is free. A
+     * lane that has none waits for one; it gets none only when the lanes are closed.
      *
      * @param mine how many jobs the lane has already
      */
     List<HashJob> take(int mine) {
+        List<HashJob> taken = new ArrayList<>(engine.width());
         lock.lock();
         try {
-            while (mine == 0 && waiting.isEmpty() && !closed) {
+            while (mine == 0 && waiting.size() == 0 && !closed) {
                 work.awaitUninterruptibly();
             }
-            int share = Math.min(engine.width(), (running + waiting.size() + lanes - 1) / lanes);
-            List<HashJob> taken = new ArrayList<>(engine.width());
-            while (!waiting.isEmpty() && mine + taken.size() < share) {
-                taken.add(waiting.removeFirst());
+            int even = Math.min(engine.width(), (running + waiting.size() + lanes - 1) / lanes);
+            while (waiting.size() > 0 && mine + taken.size() < even) {
+                taken.add(waiting.next());
             }
             running += taken.size();
             if (mine == 0 && !taken.isEmpty()) {
                 busy++;
             }
+            taken.forEach(job -> offerSlot());
             return taken;
         } finally {
             lock.unlock();
@@ -189,7 +239,7 @@ final class HashingLanes implements AutoCloseable {
         lock.lock();
         try {
             running--;
-            room.signal();
+            offerSlot();
             if (mine == 0) {
                 busy--;
             }
@@ -198,7 +248,7 @@ final class HashingLanes implements AutoCloseable {
         }
     }
 
-    /** How many lanes are computing. */
+    /** Returns how many lanes are computing. */
     int busy() {
         lock.lock();
         try {
@@ -208,7 +258,7 @@ final class HashingLanes implements AutoCloseable {
         }
     }
 
-    /** How many keys wait for a lane. */
+    /** Returns how many keys wait for a lane. */
     int queued() {
         lock.lock();
         try {
@@ -218,26 +268,25 @@ final class HashingLanes implements AutoCloseable {
         }
     }
 
-    /** How many keys were refused so far because the queue was full. */
+    /** Returns how many keys were rejected so far because there was no slot for them. */
     long shed() {
         return shed.sum();
     }
 
-    /** Refuses what waits and what comes; what is being computed is still answered. Does not wait. */
+    /** Rejects the jobs that wait and all later ones; jobs that are being computed are still answered. Does not wait. */
     @Override
     public void close() {
-        List<HashJob> refused;
+        List<HashJob> rejected;
         lock.lock();
         try {
             closed = true;
-            refused = List.copyOf(waiting);
-            waiting.clear();
+            rejected = waiting.clear();
             work.signalAll();
-            room.signalAll();
+            patient.forEach(caller -> caller.slot().signal());
         } finally {
             lock.unlock();
         }
-        refused.forEach(job -> job.digest().completeExceptionally(unavailable()));
+        rejected.forEach(job -> job.digest().completeExceptionally(unavailable()));
     }
 
     private static AuthUnavailableException unavailable() {

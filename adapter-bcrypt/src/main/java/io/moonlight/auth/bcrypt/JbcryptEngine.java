@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Queue;
 import org.mindrot.jbcrypt.BCrypt;
 
-/** {@link BcryptEngine} by jBCrypt, one job at a time. */
+/**
+ * {@link BcryptEngine} by jBCrypt, one job at a time. Further hashes take the time that is missing: those of the costs from
+ * that of the salt up to one below the effort have as many rounds together as the effort has more than the salt.
+ */
 final class JbcryptEngine implements BcryptEngine {
 
     @Override
@@ -40,8 +43,17 @@ final class JbcryptEngine implements BcryptEngine {
         }
 
         private static Digest digest(HashJob job) {
-            String salt = job.key().salt().text();
-            return new Digest(job, BCrypt.hashpw(job.key().password(), salt).substring(salt.length()));
+            BcryptSalt salt = job.key().salt();
+            String digest = hashed(job, salt);
+            for (int cost = salt.cost(); cost < job.key().effort(); cost++) {
+                hashed(job, new BcryptSalt(cost, salt.value()));
+            }
+            return new Digest(job, digest);
+        }
+
+        private static String hashed(HashJob job, BcryptSalt salt) {
+            return BCrypt.hashpw(job.key().password(), salt.text())
+                    .substring(salt.text().length());
         }
     }
 }

@@ -2,6 +2,7 @@ package io.moonlight.auth.bcrypt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.PasswordAttempt;
 import io.moonlight.auth.domain.model.PasswordHash;
 import java.util.List;
@@ -21,8 +22,9 @@ class BcryptVectorsTest {
         }
         try (BcryptPasswordHasher hasher = new BcryptPasswordHasher(4)) {
             PasswordHash stored = new PasswordHash(hash);
-            assertThat(hasher.verify(new PasswordAttempt(password), stored)).isEqualTo(!password.isEmpty());
-            assertThat(hasher.verify(new PasswordAttempt(password + "x"), stored))
+            assertThat(hasher.verify(new PasswordAttempt(password), stored, ClientInfo.LOCAL))
+                    .isEqualTo(!password.isEmpty());
+            assertThat(hasher.verify(new PasswordAttempt(password + "x"), stored, ClientInfo.LOCAL))
                     .isFalse();
         }
     }

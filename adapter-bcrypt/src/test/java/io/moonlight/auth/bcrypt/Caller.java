@@ -37,7 +37,12 @@ final class Caller {
     }
 
     static Caller start(HashingLanes lanes, String password) {
-        return start(() -> lanes.digest(new BcryptKey(password, new BcryptSalt(4, "salt"))));
+        return start(lanes, password, "");
+    }
+
+    /** One from this network. */
+    static Caller start(HashingLanes lanes, String password, String network) {
+        return start(() -> lanes.digest(new BcryptKey(password, new BcryptSalt(4, "salt")), network));
     }
 
     /** Waits, but not for ever: for a place in the queue. */

@@ -20,7 +20,7 @@ final class Digests {
 
     /** On a bench, all begun before the first step. */
     static List<String> of(Bench bench, List<BcryptKey> keys) {
-        List<HashJob> jobs = keys.stream().map(HashJob::new).toList();
+        List<HashJob> jobs = keys.stream().map(key -> new HashJob(key, "")).toList();
         jobs.forEach(bench::begin);
         int left = jobs.size();
         while (left > 0) {
@@ -31,7 +31,7 @@ final class Digests {
 
     /** On a bench of which each key takes a place as soon as there is one, one key a step. */
     static List<String> joining(Bench bench, int width, List<BcryptKey> keys) {
-        List<HashJob> jobs = keys.stream().map(HashJob::new).toList();
+        List<HashJob> jobs = keys.stream().map(key -> new HashJob(key, "")).toList();
         List<HashJob> waiting = new ArrayList<>(jobs);
         int underWay = 0;
         while (underWay > 0 || !waiting.isEmpty()) {

@@ -67,14 +67,14 @@ class FullQueueTest {
     @Test
     void awaitRoom_beforeAFullQueue_endsWithTheFirstPlaceAndTakesNone() throws Exception {
         Caller asking = Caller.start(() -> {
-            lanes.awaitRoom();
+            lanes.awaitRoom("");
             return "room";
         });
         Caller.await(asking::stands);
         engine.permit(1);
         assertThat(asking.answer()).isEqualTo("room");
         Caller.await(() -> lanes.busy() == 1 && lanes.queued() == 0);
-        lanes.awaitRoom();
+        lanes.awaitRoom("");
         Caller next = Caller.start(lanes, "next");
         engine.permit(2);
         assertThat(next.answer()).isEqualTo("digest of next");
@@ -85,7 +85,7 @@ class FullQueueTest {
         lanes.close();
         lanes = full(engine, Duration.ofMillis(1));
         HashingLanes stuck = lanes;
-        assertThatExceptionOfType(AuthUnavailableException.class).isThrownBy(stuck::awaitRoom);
+        assertThatExceptionOfType(AuthUnavailableException.class).isThrownBy(() -> stuck.awaitRoom(""));
         assertThat(lanes.shed()).isEqualTo(1);
     }
 

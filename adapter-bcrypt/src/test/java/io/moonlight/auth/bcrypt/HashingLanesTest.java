@@ -46,7 +46,7 @@ class HashingLanesTest {
     void digest_byCallersInARow_neverFindsAFreeLaneFull() {
         HashingLanes lanes = lanes(FakeEngine.instant(), 1, 0);
         for (int i = 0; i < 10_000; i++) {
-            assertThat(lanes.digest(key("p"))).isEqualTo("digest of p");
+            assertThat(lanes.digest(key("p"), "")).isEqualTo("digest of p");
         }
         assertThat(lanes.shed()).isZero();
     }
@@ -92,7 +92,7 @@ class HashingLanesTest {
     void digest_afterClose_isRefusedAndStartsNoThread() {
         HashingLanes lanes = lanes(engine, 1, 4);
         lanes.close();
-        assertThatThrownBy(() -> lanes.digest(key("late"))).satisfies(HashingLanesTest::assertFull);
+        assertThatThrownBy(() -> lanes.digest(key("late"), "")).satisfies(HashingLanesTest::assertFull);
         assertThat(lanes.shed()).isZero();
         assertThat(engine.threads()).isEmpty();
     }
@@ -125,20 +125,54 @@ class HashingLanesTest {
         impatient.interrupt();
         assertThat(impatient.fault().part()).isEqualTo(HashingLanes.PART);
         engine.permit(2);
-        assertThat(lanes.digest(key("next"))).isEqualTo("digest of next");
+        assertThat(lanes.digest(key("next"), "")).isEqualTo("digest of next");
     }
 
     @Test
     void digest_thatTheEngineFailsAt_isAFaultAndTheLaneLivesOn() {
         HashingLanes lanes = lanes(FakeEngine.instant(), 1, 2);
-        assertThatThrownBy(() -> lanes.digest(key("exception")))
+        assertThatThrownBy(() -> lanes.digest(key("exception"), ""))
                 .isInstanceOf(AuthUnavailableException.class)
                 .hasCauseInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> lanes.digest(key("error")))
+        assertThatThrownBy(() -> lanes.digest(key("error"), ""))
                 .isInstanceOf(AuthUnavailableException.class)
                 .hasCauseInstanceOf(StackOverflowError.class);
-        assertThat(lanes.digest(key("good"))).isEqualTo("digest of good");
+        assertThat(lanes.digest(key("good"), "")).isEqualTo("digest of good");
         assertThat(lanes.busy()).isZero();
+    }
+
+    @Test
+    void digest_whoseBenchBreaks_isAFaultAndTheLaneGoesOnWithAnotherBench() throws Exception {
+        BrokenEngine broken = new BrokenEngine(1);
+        HashingLanes lanes = lanes(broken, 1, 2);
+        assertThat(Caller.start(lanes, "first").fault()).hasCauseInstanceOf(StackOverflowError.class);
+        assertThat(lanes.digest(key("second"), "")).isEqualTo("digest of second");
+        assertThat(lanes.busy() + lanes.queued()).isZero();
+        assertThat(broken.benches()).isEqualTo(2);
+    }
+
+    @Test
+    void digest_whileNoBenchCanBeMade_isAFaultOfEachCall() throws Exception {
+        BrokenEngine broken = new BrokenEngine(3);
+        HashingLanes lanes = lanes(broken, 1, 2);
+        assertThat(Caller.start(lanes, "first").fault()).hasCauseInstanceOf(StackOverflowError.class);
+        broken.refuse(true);
+        assertThat(Caller.start(lanes, "second").fault()).hasCauseInstanceOf(OutOfMemoryError.class);
+        assertThat(Caller.start(lanes, "third").fault()).hasCauseInstanceOf(OutOfMemoryError.class);
+        broken.refuse(false);
+        assertThat(Caller.start(lanes, "fourth").fault()).hasCauseInstanceOf(StackOverflowError.class);
+        assertThat(lanes.busy() + lanes.queued()).isZero();
+    }
+
+    @Test
+    void digest_whenNoLaneCanBeStarted_isAFault() throws Exception {
+        BrokenEngine broken = new BrokenEngine(0);
+        broken.refuse(true);
+        HashingLanes lanes = lanes(broken, 1, 2);
+        assertThat(Caller.start(lanes, "first").fault()).hasCauseInstanceOf(OutOfMemoryError.class);
+        assertThat(lanes.queued()).isZero();
+        broken.refuse(false);
+        assertThat(lanes.digest(key("second"), "")).isEqualTo("digest of second");
     }
 
     @Test
@@ -146,7 +180,7 @@ class HashingLanesTest {
         FakeEngine instant = FakeEngine.instant();
         HashingLanes lanes = lanes(instant, 3, 2);
         for (int i = 0; i < 50; i++) {
-            lanes.digest(key("p"));
+            lanes.digest(key("p"), "");
         }
         // A lane that has just answered may not be back at the queue yet, but it is never counted as busy then.
         assertThat(instant.threads()).extracting(Thread::getName).containsOnly("moonlight-hashing-1");
@@ -160,7 +194,7 @@ class HashingLanesTest {
             boolean own = true;
             for (int i = 0; i < 500; i++) {
                 String password = caller + "/" + i;
-                own &= lanes.digest(key(password)).equals("digest of " + password);
+                own &= lanes.digest(key(password), "").equals("digest of " + password);
             }
             return own;
         });

@@ -62,6 +62,32 @@ class InterleavedEngineTest {
     }
 
     @Test
+    void advance_ofAKeyWithMoreEffort_doesAllItsRoundsAndMakesTheDigestOfItsCost() {
+        for (BcryptKey cheap : randomKeys(new Random(5), 6, 4, 6)) {
+            BcryptKey padded = new BcryptKey(cheap.password(), cheap.salt(), 7);
+            BcryptState state = new BcryptState(padded);
+            int rounds = 0;
+            while (state.left() > 0) {
+                int some = Math.min(32, state.left());
+                KeySchedule.advance(state, some);
+                rounds += some;
+            }
+            assertThat(rounds).isEqualTo(1 << 7);
+            assertThat(List.of(state.digest())).isEqualTo(Digests.byJbcrypt(List.of(cheap)));
+        }
+    }
+
+    @Test
+    void advance_ofKeysWithMoreEffortInCompany_makesTheDigestsOfTheirCosts() {
+        List<BcryptKey> keys = randomKeys(new Random(6), 9, 4, 6);
+        List<BcryptKey> padded = keys.stream()
+                .map(key -> new BcryptKey(key.password(), key.salt(), 7))
+                .toList();
+        assertThat(Digests.joining(engine.bench(), engine.width(), padded)).isEqualTo(Digests.byJbcrypt(keys));
+        assertThat(Digests.joining(new JbcryptEngine().bench(), 1, padded)).isEqualTo(Digests.byJbcrypt(keys));
+    }
+
+    @Test
     void advance_ofEveryLengthUpToSeventyTwoBytes_makesTheDigestsOfJbcrypt() {
         for (String letter : List.of("x", "é", "中", "\uD83D\uDE00")) {
             int most = 72 / letter.getBytes(UTF_8).length;
@@ -84,7 +110,7 @@ class InterleavedEngineTest {
             salt[value % salt.length] = (byte) value;
             byte[] ended = Arrays.copyOf(password, password.length + 1);
 
-            BcryptState state = new BcryptState(password, salt, 4);
+            BcryptState state = new BcryptState(password, salt, 4, 4);
             KeySchedule.advance(state, state.left());
 
             byte[] expected = new BCrypt().crypt_raw(ended, salt, 4, TEXT.clone());
@@ -106,7 +132,7 @@ class InterleavedEngineTest {
     void begin_ofWhatIsNoSalt_isRefusedAndLeavesTheOthersAlone() {
         List<BcryptKey> good = randomKeys(new Random(1), 2, 4, 4);
         BcryptEngine.Bench bench = engine.bench();
-        HashJob bad = new HashJob(new BcryptKey("x", new BcryptSalt(4, "!bcdefghijklmnopqrstuu")));
+        HashJob bad = new HashJob(new BcryptKey("x", new BcryptSalt(4, "!bcdefghijklmnopqrstuu")), "");
         assertThatIllegalArgumentException().isThrownBy(() -> bench.begin(bad));
         assertThat(Digests.of(bench, good)).isEqualTo(Digests.byJbcrypt(good));
     }
@@ -115,7 +141,7 @@ class InterleavedEngineTest {
     void advance_ofMoreThanThereIsRoomFor_isAnError() {
         BcryptEngine.Bench bench = engine.bench();
         assertThatIllegalStateException().isThrownBy(bench::advance);
-        randomKeys(new Random(1), 5, 4, 4).forEach(key -> bench.begin(new HashJob(key)));
+        randomKeys(new Random(1), 5, 4, 4).forEach(key -> bench.begin(new HashJob(key, "")));
         assertThatIllegalStateException().isThrownBy(bench::advance);
     }
 
@@ -132,7 +158,7 @@ class InterleavedEngineTest {
         List<BcryptState> states = new ArrayList<>();
         BcryptEngine.Bench bench = recording(states);
         List<BcryptKey> keys = randomKeys(new Random(3), 4, 8, 8);
-        keys.forEach(key -> bench.begin(new HashJob(key)));
+        keys.forEach(key -> bench.begin(new HashJob(key, "")));
         assertThat(bench.advance()).isEmpty();
         bench.clear();
         assertThat(states).hasSize(4).allSatisfy(InterleavedEngineTest::assertWiped);
@@ -142,13 +168,13 @@ class InterleavedEngineTest {
     @Test
     void new_ofAPassword_wipesItsBytes() {
         byte[] password = {1, 2, 3};
-        new BcryptState(password, new byte[16], 4);
+        new BcryptState(password, new byte[16], 4, 4);
         assertThat(password).containsOnly(0);
     }
 
     @Test
     void toString_ofWhatIsComputed_tellsNothing() {
-        HashJob job = new HashJob(new BcryptKey("secret", salt(new Random(4), 4)));
+        HashJob job = new HashJob(new BcryptKey("secret", salt(new Random(4), 4)), "");
         assertThat(new BcryptEngine.Digest(job, "secret")).hasToString("Digest[***]");
     }
 

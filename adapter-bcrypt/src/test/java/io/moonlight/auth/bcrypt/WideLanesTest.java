@@ -26,8 +26,8 @@ class WideLanesTest {
     void digest_ofASingleKey_isComputedAloneAtOnce() {
         HashingLanes lanes = lanes(engine, 1, 16);
         engine.permit(2);
-        assertThat(lanes.digest(key("first"))).isEqualTo("digest of first");
-        assertThat(lanes.digest(key("second"))).isEqualTo("digest of second");
+        assertThat(lanes.digest(key("first"), "")).isEqualTo("digest of first");
+        assertThat(lanes.digest(key("second"), "")).isEqualTo("digest of second");
         assertThat(engine.passwords()).containsExactly(List.of("first"), List.of("second"));
     }
 
@@ -37,7 +37,7 @@ class WideLanesTest {
         List<Caller> callers = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             BcryptKey key = new BcryptKey("k" + i, new BcryptSalt(4 + i % 3, "salt"));
-            callers.add(Caller.start(() -> lanes.digest(key)));
+            callers.add(Caller.start(() -> lanes.digest(key, "")));
             int before = i;
             Caller.await(() -> lanes.queued() == before && lanes.busy() == 1);
         }
@@ -124,7 +124,7 @@ class WideLanesTest {
         assertThat(others.get(1).fault()).hasCauseInstanceOf(IllegalStateException.class);
         assertThat(others.get(2).answer()).isEqualTo("digest of better");
         assertThat(others.get(3).fault()).hasCauseInstanceOf(StackOverflowError.class);
-        assertThat(lanes.digest(key("next"))).isEqualTo("digest of next");
+        assertThat(lanes.digest(key("next"), "")).isEqualTo("digest of next");
         assertThat(lanes.busy() + lanes.queued()).isZero();
     }
 
@@ -161,7 +161,7 @@ class WideLanesTest {
         assertThat(impatient.fault()).hasCauseInstanceOf(InterruptedException.class);
         slow.permit(100);
         assertThat(steady.answer()).isEqualTo("digest of steady");
-        assertThat(lanes.digest(key("next"))).isEqualTo("digest of next");
+        assertThat(lanes.digest(key("next"), "")).isEqualTo("digest of next");
     }
 
     @Test

@@ -108,6 +108,13 @@ public final class JdbiUserRepository implements UserRepository {
     }
 
     @Override
+    public List<PasswordHash> sampleHashes() {
+        return database.sql(UserSql.class, sql -> sql.sampleHashes(MAX_SAMPLES)).stream()
+                .map(PasswordHash::new)
+                .toList();
+    }
+
+    @Override
     public Page<User> list(UserFilter filter, PageRequest page) {
         String email = filter.emailPrefix();
         String username = filter.usernamePrefix();

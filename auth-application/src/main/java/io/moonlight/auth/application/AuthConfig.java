@@ -37,5 +37,6 @@ record AuthConfig(
 
     AuthConfig {
         events = List.copyOf(events);
+        passwords = new CostAwareHasher(passwords, store.users(), clock);
     }
 }

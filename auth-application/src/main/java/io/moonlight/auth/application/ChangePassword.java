@@ -86,7 +86,7 @@ public final class ChangePassword {
 
     private User change(Command command, AdmittedCaller caller) {
         User user = command.principal().user();
-        PasswordHash hash = passwords.hash(command.newPassword());
+        PasswordHash hash = passwords.hash(command.newPassword(), command.client());
         Instant now = clock.instant();
         users.changePassword(caller, hash, notices.passwordChanged(user.email(), command.language(), now), now);
         return user;

@@ -78,7 +78,7 @@ public final class Login {
     }
 
     private SignedIn login(Command command, Attempt attempt) {
-        passwords.awaitRoom();
+        passwords.awaitRoom(command.client());
         Optional<LoginCandidate> candidate = users.findForLogin(
                 command.email(), command.client().address(), clock.instant().minus(Limits.KNOWN_ADDRESS));
         Optional<User> user = candidate.map(LoginCandidate::user);
@@ -88,7 +88,8 @@ public final class Login {
         limits.acquire(budgets);
         boolean failed = false;
         try {
-            failed = !passwords.verify(command.password(), stored.orElseGet(passwords::decoy)) || user.isEmpty();
+            PasswordHash hash = stored.orElseGet(passwords::decoy);
+            failed = !passwords.verify(command.password(), hash, command.client()) || user.isEmpty();
             if (failed) {
                 throw new AuthException(new AuthError.BadCredentials());
             }
@@ -105,7 +106,7 @@ public final class Login {
         if (!user.active()) {
             throw new AuthException(new AuthError.AccountDisabled());
         }
-        PasswordHash current = strengthened(candidate, command.password());
+        PasswordHash current = strengthened(candidate, command);
         return sessions.open(user, current, command.client(), attempt)
                 .or(() -> signInAgain(command, attempt))
                 .orElseThrow(() -> new AuthException(new AuthError.BadCredentials()));
@@ -114,18 +115,19 @@ public final class Login {
     /** The hash is another than the one that was verified: a simultaneous login has made it stronger, or it was reset. */
     private Optional<SignedIn> signInAgain(Command command, Attempt attempt) {
         return users.findForLogin(command.email(), Optional.empty(), clock.instant())
-                .filter(newest -> passwords.verify(command.password(), newest.passwordHash()))
+                .filter(newest -> passwords.verify(command.password(), newest.passwordHash(), command.client()))
                 .flatMap(newest -> sessions.open(newest.user(), newest.passwordHash(), command.client(), attempt));
     }
 
     /** Replaces a hash that was made more cheaply than hashes are made now; whoever changes it first wins. */
-    private PasswordHash strengthened(LoginCandidate candidate, PasswordAttempt password) {
+    private PasswordHash strengthened(LoginCandidate candidate, Command command) {
         PasswordHash stored = candidate.passwordHash();
         if (!passwords.needsRehash(stored)) {
             return stored;
         }
-        return password.asRaw()
-                .map(passwords::hash)
+        return command.password()
+                .asRaw()
+                .map(password -> passwords.hash(password, command.client()))
                 .filter(stronger -> users.replaceHash(candidate.user().id(), stored, stronger))
                 .orElse(stored);
     }

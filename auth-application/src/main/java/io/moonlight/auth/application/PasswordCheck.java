@@ -36,7 +36,7 @@ final class PasswordCheck {
         try {
             PasswordHash stored = users.passwordHash(principal.user().id())
                     .orElseThrow(() -> new AuthException(new AuthError.InvalidAccessToken()));
-            failed = !passwords.verify(password, stored);
+            failed = !passwords.verify(password, stored, client);
             if (failed) {
                 throw new AuthException(new AuthError.BadCredentials());
             }

@@ -90,7 +90,7 @@ public final class Register {
     }
 
     private SignedIn register(Command command, KeyedHash code, Attempt attempt) {
-        PasswordHash hash = passwords.hash(command.password());
+        PasswordHash hash = passwords.hash(command.password(), command.client());
         NewUser newUser = new NewUser(command.email(), command.username(), hash, clock.instant());
         User user = users.register(newUser, code, clock.instant());
         attempt.user(user.id());

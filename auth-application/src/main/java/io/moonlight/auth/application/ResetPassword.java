@@ -104,7 +104,7 @@ public final class ResetPassword {
                 users.findByEmail(command.email()).orElseThrow(() -> new AuthException(new AuthError.UserNotFound()));
         attempt.user(user.id());
         command.newPassword().requireNot(user.email(), user.username());
-        PasswordHash hash = passwords.hash(command.newPassword());
+        PasswordHash hash = passwords.hash(command.newPassword(), command.client());
         Instant now = clock.instant();
         MailWish notice = notices.passwordChanged(user.email(), command.language(), now);
         users.resetPassword(user.email(), code, hash, command.client().address(), notice, now);

@@ -125,12 +125,12 @@ class AuditTest {
     private static final class Unavailable implements PasswordHasher {
 
         @Override
-        public PasswordHash hash(RawPassword password) {
+        public PasswordHash hash(RawPassword password, ClientInfo client) {
             throw new AuthUnavailableException("passwords", Duration.ofSeconds(1));
         }
 
         @Override
-        public boolean verify(PasswordAttempt attempt, PasswordHash hash) {
+        public boolean verify(PasswordAttempt attempt, PasswordHash hash, ClientInfo client) {
             throw new AuthUnavailableException("passwords", Duration.ofSeconds(1));
         }
 

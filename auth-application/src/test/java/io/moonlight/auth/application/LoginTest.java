@@ -260,12 +260,12 @@ class LoginTest {
     private static final class Credulous implements PasswordHasher {
 
         @Override
-        public PasswordHash hash(RawPassword password) {
+        public PasswordHash hash(RawPassword password, ClientInfo client) {
             return new PasswordHash("hash");
         }
 
         @Override
-        public boolean verify(PasswordAttempt attempt, PasswordHash hash) {
+        public boolean verify(PasswordAttempt attempt, PasswordHash hash, ClientInfo client) {
             return true;
         }
 
@@ -288,19 +288,19 @@ class LoginTest {
         private boolean crowded;
 
         @Override
-        public void awaitRoom() {
+        public void awaitRoom(ClientInfo client) {
             if (crowded) {
                 throw new AuthUnavailableException("password hashing", Duration.ofSeconds(1));
             }
         }
 
         @Override
-        public PasswordHash hash(RawPassword password) {
+        public PasswordHash hash(RawPassword password, ClientInfo client) {
             return new PasswordHash("hash");
         }
 
         @Override
-        public boolean verify(PasswordAttempt attempt, PasswordHash hash) {
+        public boolean verify(PasswordAttempt attempt, PasswordHash hash, ClientInfo client) {
             assertThat(hash).isEqualTo(DECOY);
             verified.incrementAndGet();
             return false;
@@ -328,13 +328,13 @@ class LoginTest {
         }
 
         @Override
-        public PasswordHash hash(RawPassword password) {
-            return real.hash(password);
+        public PasswordHash hash(RawPassword password, ClientInfo client) {
+            return real.hash(password, client);
         }
 
         @Override
-        public boolean verify(PasswordAttempt attempt, PasswordHash hash) {
-            return real.verify(attempt, hash);
+        public boolean verify(PasswordAttempt attempt, PasswordHash hash, ClientInfo client) {
+            return real.verify(attempt, hash, client);
         }
 
         @Override

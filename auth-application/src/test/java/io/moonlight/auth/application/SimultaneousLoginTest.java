@@ -40,7 +40,7 @@ class SimultaneousLoginTest {
     }
 
     private void replaceHash(String password) {
-        PasswordHash other = new InMemoryPasswordHasher(random).hash(new RawPassword(password));
+        PasswordHash other = new InMemoryPasswordHasher(random).hash(new RawPassword(password), ClientInfo.LOCAL);
         assertThat(backend.users.replaceHash(user.id(), stored, other)).isTrue();
     }
 
@@ -108,13 +108,13 @@ class SimultaneousLoginTest {
         }
 
         @Override
-        public PasswordHash hash(RawPassword password) {
-            return real.hash(password);
+        public PasswordHash hash(RawPassword password, ClientInfo client) {
+            return real.hash(password, client);
         }
 
         @Override
-        public boolean verify(PasswordAttempt attempt, PasswordHash hash) {
-            boolean right = real.verify(attempt, hash);
+        public boolean verify(PasswordAttempt attempt, PasswordHash hash, ClientInfo client) {
+            boolean right = real.verify(attempt, hash, client);
             if (verified.incrementAndGet() == 1) {
                 meanwhile.run();
             }

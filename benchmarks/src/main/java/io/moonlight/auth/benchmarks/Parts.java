@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.moonlight.auth.bcrypt.BcryptPasswordHasher;
 import io.moonlight.auth.bcrypt.HashingEngine;
+import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.PasswordAttempt;
 import io.moonlight.auth.domain.model.PasswordHash;
@@ -59,7 +60,7 @@ public class Parts {
     private final String es256Token = byEs256.sign(claims);
     private final BcryptPasswordHasher own = hasher(HashingEngine.INTERLEAVED);
     private final BcryptPasswordHasher jbcrypt = hasher(HashingEngine.JBCRYPT);
-    private final PasswordHash hash = own.hash(new RawPassword(Seed.PASSWORD));
+    private final PasswordHash hash = own.hash(new RawPassword(Seed.PASSWORD), ClientInfo.LOCAL);
 
     static void run() {
         try {
@@ -136,12 +137,12 @@ public class Parts {
     /** At cost 4, through the lanes. */
     @Benchmark
     public boolean verifyOwn() {
-        return own.verify(ATTEMPT, hash);
+        return own.verify(ATTEMPT, hash, ClientInfo.LOCAL);
     }
 
     /** At cost 4, through the lanes. */
     @Benchmark
     public boolean verifyJbcrypt() {
-        return jbcrypt.verify(ATTEMPT, hash);
+        return jbcrypt.verify(ATTEMPT, hash, ClientInfo.LOCAL);
     }
 }

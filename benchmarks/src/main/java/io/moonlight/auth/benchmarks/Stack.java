@@ -1,6 +1,7 @@
 package io.moonlight.auth.benchmarks;
 
 import io.moonlight.auth.bcrypt.BcryptPasswordHasher;
+import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.model.RawPassword;
 import io.moonlight.auth.embeddedpostgres.EmbeddedPostgres;
@@ -42,7 +43,7 @@ final class Stack implements AutoCloseable {
     Stack(int cost, long users, long sessions, Map<String, String> more)
             throws IOException, InterruptedException, SQLException {
         try (BcryptPasswordHasher hasher = new BcryptPasswordHasher(cost)) {
-            hash = hasher.hash(new RawPassword(Seed.PASSWORD));
+            hash = hasher.hash(new RawPassword(Seed.PASSWORD), ClientInfo.LOCAL);
         }
         PostgresMigrations.migrate(PostgresDataSource.unbounded(
                 PostgresSettings.of(postgres.jdbcUrl(), postgres.user(), postgres.password())));

@@ -4,13 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.bootstrap.testkit.Answer;
 import io.moonlight.auth.bootstrap.testkit.Api;
+import io.moonlight.auth.bootstrap.testkit.Await;
 import io.moonlight.auth.testkit.Race;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.mindrot.jbcrypt.BCrypt;
 
-/** More logins than the processors can check. */
+/** More logins than the CPU can check. */
 class OverloadTest extends EndToEnd {
+
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+    /** More than lanes and queue take together. */
+    private static final int CLIENTS = 16 * CORES;
 
     @Override
     Map<String, String> overrides() {
@@ -18,9 +35,72 @@ class OverloadTest extends EndToEnd {
     }
 
     @Test
+    void login_whileOneNetworkSendsRightPasswordsAtFullRate_isServedToOthers() throws Exception {
+        register(api(), email).ok("注册成功");
+        String hash = BCrypt.hashpw(PASSWORD, BCrypt.gensalt(10));
+        List<String> users = IntStream.range(0, CLIENTS).mapToObj(i -> email()).toList();
+        users.forEach(user -> insertUser(user, hash));
+        Api busy = api();
+
+        assertOthersAreServedWhile(i -> login(busy, users.get(i), PASSWORD), 503);
+    }
+
+    @Test
+    void login_whileOneNetworkRegistersATakenUsernameAtFullRate_isServedToOthers() throws Exception {
+        Api busy = api();
+        String taken = username();
+        register(busy, email, code(busy, email, "register"), taken).ok("注册成功");
+        String newcomer = email();
+        String code = code(busy, newcomer, "register");
+
+        assertOthersAreServedWhile(i -> register(busy, newcomer, code, taken), 409);
+    }
+
+    /** A connection that is cut under overload counts as no answer. */
+    private static int status(IntFunction<Answer> flood, int client) {
+        try {
+            return flood.apply(client).status();
+        } catch (UncheckedIOException e) {
+            return 0;
+        }
+    }
+
+    /** Each client calls again as soon as it is answered. */
+    private void assertOthersAreServedWhile(IntFunction<Answer> flood, int expectedInTheFlood) throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger seen = new AtomicInteger();
+        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+        try {
+            List<Future<?>> flooding = new ArrayList<>();
+            for (int i = 0; i < CLIENTS; i++) {
+                int client = i;
+                flooding.add(clients.submit(() -> {
+                    while (!over.get()) {
+                        if (status(flood, client) == expectedInTheFlood) {
+                            seen.incrementAndGet();
+                        }
+                    }
+                }));
+            }
+            Await.until(() -> seen.get() > CLIENTS);
+            Api quiet = api();
+            for (int i = 0; i < 10; i++) {
+                login(quiet, email, PASSWORD).ok("登录成功");
+            }
+            over.set(true);
+            for (Future<?> one : flooding) {
+                one.get(30, TimeUnit.SECONDS);
+            }
+        } finally {
+            over.set(true);
+            clients.shutdown();
+        }
+    }
+
+    @Test
     void login_byFarTooMany_isServedOrRefusedAndNothingElseSuffers() {
         register(api(), email).ok("注册成功");
-        int callers = 16 * Runtime.getRuntime().availableProcessors();
+        int callers = 16 * CORES;
 
         List<Race.Result<Answer>> answers = Race.run(
                 callers,

@@ -48,6 +48,29 @@ class PasswordCostTest extends EndToEnd {
         assertThat(storedHash()).isEqualTo(cheap);
     }
 
+    @Test
+    void login_onceADearerHashIsStored_makesTheRoundsOfTheDearestShowInTheMetrics() {
+        insertUser(email, BCrypt.hashpw(PASSWORD, BCrypt.gensalt(7)));
+        try (MoonLightServer next = anotherServer()) {
+            assertThat(effort(next)).isEqualTo("moonlight_hashing_effort 5.0");
+
+            login(Api.of(next.uri()).from(address()), email(), "a wrong one").refused(401, "AUTHENTICATION_ERROR");
+
+            assertThat(effort(next)).isEqualTo("moonlight_hashing_effort 7.0");
+        }
+        parts.execute("DELETE FROM users WHERE email = '" + email + "'");
+    }
+
+    private static String effort(MoonLightServer server) {
+        return Api.of(server.managementUri())
+                .get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("moonlight_hashing_effort"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static String cheapHash() {
         return BCrypt.hashpw(PASSWORD, BCrypt.gensalt(4)).replace("$2a$", "$2b$");
     }

@@ -3,6 +3,7 @@ package io.moonlight.auth.postgres.internal;
 import io.moonlight.auth.domain.model.LoginCandidate;
 import io.moonlight.auth.domain.model.User;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.customizer.BindMap;
@@ -38,6 +39,22 @@ public interface UserSql {
             WHERE u.email = :email""")
     @UseRowMapper(CandidateRow.class)
     Optional<LoginCandidate> findForLogin(String email, Optional<String> network, OffsetDateTime since);
+
+    /** Goes from kind to kind by an index; what is left out of a hash here is what that index leaves out. */
+    @SqlQuery("""
+            WITH RECURSIVE samples AS ((
+                SELECT password_hash FROM <users>
+                ORDER BY regexp_replace(password_hash, '[A-Za-z0-9./+]{16,}', '', 'g') LIMIT 1
+            ) UNION ALL
+                SELECT next.password_hash FROM samples s CROSS JOIN LATERAL (
+                    SELECT u.password_hash FROM <users> u
+                    WHERE regexp_replace(u.password_hash, '[A-Za-z0-9./+]{16,}', '', 'g')
+                        > regexp_replace(s.password_hash, '[A-Za-z0-9./+]{16,}', '', 'g')
+                    ORDER BY regexp_replace(u.password_hash, '[A-Za-z0-9./+]{16,}', '', 'g') LIMIT 1
+                ) next
+            )
+            SELECT password_hash FROM samples LIMIT :limit""")
+    List<String> sampleHashes(int limit);
 
     /**
      * Whoever deletes the code's row has it: a concurrent caller waits for that row, finds it gone and creates nobody. A

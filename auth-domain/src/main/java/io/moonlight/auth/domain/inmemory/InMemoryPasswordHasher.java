@@ -3,6 +3,7 @@ package io.moonlight.auth.domain.inmemory;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.PasswordAttempt;
 import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.model.RawPassword;
@@ -37,12 +38,12 @@ public final class InMemoryPasswordHasher implements PasswordHasher {
     }
 
     @Override
-    public PasswordHash hash(RawPassword password) {
+    public PasswordHash hash(RawPassword password, ClientInfo client) {
         return new PasswordHash(digest(password.value(), randomHex(SALT_BYTES)));
     }
 
     @Override
-    public boolean verify(PasswordAttempt attempt, PasswordHash hash) {
+    public boolean verify(PasswordAttempt attempt, PasswordHash hash, ClientInfo client) {
         boolean possible = UTF_8.newEncoder().canEncode(attempt.value());
         boolean known = isMine(hash);
         String stored = known ? hash.value() : decoy.value();

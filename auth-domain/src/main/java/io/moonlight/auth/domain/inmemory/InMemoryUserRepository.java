@@ -25,9 +25,13 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** {@link UserRepository} in an {@link InMemoryStore}. */
 public final class InMemoryUserRepository implements UserRepository {
+
+    private static final Pattern SALT_OR_DIGEST = Pattern.compile("[A-Za-z0-9./+]{16,}");
 
     private final InMemoryStore store;
 
@@ -70,6 +74,18 @@ public final class InMemoryUserRepository implements UserRepository {
                     .isPresent();
             return new LoginCandidate(found.user(), found.passwordHash(), known);
         }));
+    }
+
+    @Override
+    public List<PasswordHash> sampleHashes() {
+        return store.call(state -> state.users.values().stream()
+                .map(StoredUser::passwordHash)
+                .collect(Collectors.toMap(
+                        hash -> SALT_OR_DIGEST.matcher(hash.value()).replaceAll(""), hash -> hash, (one, other) -> one))
+                .values()
+                .stream()
+                .limit(MAX_SAMPLES)
+                .toList());
     }
 
     @Override

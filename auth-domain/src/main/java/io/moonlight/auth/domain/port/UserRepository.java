@@ -19,6 +19,7 @@ import io.moonlight.auth.domain.model.UserFilter;
 import io.moonlight.auth.domain.model.UserId;
 import io.moonlight.auth.domain.model.Username;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -39,6 +40,9 @@ import java.util.Optional;
  */
 public interface UserRepository {
 
+    /** How many kinds of hashes are told apart. */
+    int MAX_SAMPLES = 100;
+
     /** Whether a user has this address. */
     boolean exists(EmailAddress email);
 
@@ -56,6 +60,12 @@ public interface UserRepository {
      * {@code since}; never so without an address, and never for {@link ClientAddress#UNKNOWN}.
      */
     Optional<LoginCandidate> findForLogin(EmailAddress email, Optional<ClientAddress> from, Instant since);
+
+    /**
+     * Returns a stored hash of each kind, of up to {@value #MAX_SAMPLES} kinds. Hashes are of one kind if they differ in
+     * nothing but runs of 16 and more characters of {@code A-Z a-z 0-9 . / +}: salts and digests.
+     */
+    List<PasswordHash> sampleHashes();
 
     /**
      * One page of the users that the filter lets through, in the order of their numbers, so that a new user never moves

@@ -2,12 +2,15 @@ package io.moonlight.auth.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.PasswordAttempt;
 import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.model.RawPassword;
 import io.moonlight.auth.domain.port.PasswordHasher;
 import io.moonlight.auth.testkit.Race;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,8 +40,9 @@ public abstract class PasswordHasherContract {
                 "ÅÅÅÅÅÅÅÅ"
             })
     void verify_ofThePasswordThatTheHashWasMadeOf_matches(String password) {
-        PasswordHash hash = hasher().hash(new RawPassword(password));
-        assertThat(hasher().verify(new PasswordAttempt(password), hash)).isTrue();
+        PasswordHash hash = hasher().hash(new RawPassword(password), ClientInfo.LOCAL);
+        assertThat(hasher().verify(new PasswordAttempt(password), hash, ClientInfo.LOCAL))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -53,53 +57,61 @@ public abstract class PasswordHasherContract {
                 "绝不是它绝不是它"
             })
     void verify_ofAnotherPassword_doesNotMatch(String other) {
-        PasswordHash hash = hasher().hash(PASSWORD);
-        assertThat(hasher().verify(new PasswordAttempt(other), hash)).isFalse();
+        PasswordHash hash = hasher().hash(PASSWORD, ClientInfo.LOCAL);
+        assertThat(hasher().verify(new PasswordAttempt(other), hash, ClientInfo.LOCAL))
+                .isFalse();
     }
 
     @Test
     void awaitRoom_ofAHasherAtRest_returns() {
-        hasher().awaitRoom();
-        assertThat(hasher().verify(new PasswordAttempt(PASSWORD.value()), hasher().hash(PASSWORD)))
+        hasher().awaitRoom(ClientInfo.LOCAL);
+        assertThat(hasher().verify(
+                                new PasswordAttempt(PASSWORD.value()),
+                                hasher().hash(PASSWORD, ClientInfo.LOCAL),
+                                ClientInfo.LOCAL))
                 .isTrue();
     }
 
     @Test
     void verify_ofThePasswordInAnotherNormalForm_matches() {
-        PasswordHash hash = hasher().hash(new RawPassword("caf\u00e9 cr\u00e8me"));
-        assertThat(hasher().verify(new PasswordAttempt("cafe\u0301 cre\u0300me"), hash))
+        PasswordHash hash = hasher().hash(new RawPassword("caf\u00e9 cr\u00e8me"), ClientInfo.LOCAL);
+        assertThat(hasher().verify(new PasswordAttempt("cafe\u0301 cre\u0300me"), hash, ClientInfo.LOCAL))
                 .isTrue();
     }
 
     @Test
     void verify_ofPasswordsThatDifferInTheirLastByteAlone_tellsThemApart() {
         String upToLast = "密".repeat(23);
-        PasswordHash hash = hasher().hash(new RawPassword(upToLast + "密"));
-        assertThat(hasher().verify(new PasswordAttempt(upToLast + "寇"), hash)).isFalse();
-        assertThat(hasher().verify(new PasswordAttempt(upToLast + "寅"), hash)).isFalse();
-        assertThat(hasher().verify(new PasswordAttempt(upToLast + "密"), hash)).isTrue();
+        PasswordHash hash = hasher().hash(new RawPassword(upToLast + "密"), ClientInfo.LOCAL);
+        assertThat(hasher().verify(new PasswordAttempt(upToLast + "寇"), hash, ClientInfo.LOCAL))
+                .isFalse();
+        assertThat(hasher().verify(new PasswordAttempt(upToLast + "寅"), hash, ClientInfo.LOCAL))
+                .isFalse();
+        assertThat(hasher().verify(new PasswordAttempt(upToLast + "密"), hash, ClientInfo.LOCAL))
+                .isTrue();
     }
 
     @Test
     void verify_ofAnAttemptThatCouldNeverHaveBeenSet_matchesNothing() {
         String longest = "密".repeat(24);
-        PasswordHash ofLongest = hasher().hash(new RawPassword(longest));
-        PasswordHash ofMarks = hasher().hash(new RawPassword("????????"));
-        PasswordHash ofA = hasher().hash(new RawPassword("aaaaaaaa"));
-        assertThat(hasher().verify(new PasswordAttempt(longest + "x"), ofLongest))
+        PasswordHash ofLongest = hasher().hash(new RawPassword(longest), ClientInfo.LOCAL);
+        PasswordHash ofMarks = hasher().hash(new RawPassword("????????"), ClientInfo.LOCAL);
+        PasswordHash ofA = hasher().hash(new RawPassword("aaaaaaaa"), ClientInfo.LOCAL);
+        assertThat(hasher().verify(new PasswordAttempt(longest + "x"), ofLongest, ClientInfo.LOCAL))
                 .isFalse();
-        assertThat(hasher().verify(new PasswordAttempt(longest + "x".repeat(1000)), ofLongest))
+        assertThat(hasher().verify(new PasswordAttempt(longest + "x".repeat(1000)), ofLongest, ClientInfo.LOCAL))
                 .isFalse();
-        assertThat(hasher().verify(new PasswordAttempt("\ud800".repeat(8)), ofMarks))
+        assertThat(hasher().verify(new PasswordAttempt("\ud800".repeat(8)), ofMarks, ClientInfo.LOCAL))
                 .isFalse();
-        assertThat(hasher().verify(new PasswordAttempt("aaaaaaaa\0"), ofA)).isFalse();
-        assertThat(hasher().verify(new PasswordAttempt("aaaaaaaa\0aaaaaaaa"), ofA))
+        assertThat(hasher().verify(new PasswordAttempt("aaaaaaaa\0"), ofA, ClientInfo.LOCAL))
+                .isFalse();
+        assertThat(hasher().verify(new PasswordAttempt("aaaaaaaa\0aaaaaaaa"), ofA, ClientInfo.LOCAL))
                 .isFalse();
     }
 
     @Test
     void hash_ofOnePasswordTwice_givesTwoHashes() {
-        assertThat(hasher().hash(PASSWORD)).isNotEqualTo(hasher().hash(PASSWORD));
+        assertThat(hasher().hash(PASSWORD, ClientInfo.LOCAL)).isNotEqualTo(hasher().hash(PASSWORD, ClientInfo.LOCAL));
     }
 
     @ParameterizedTest
@@ -114,37 +126,57 @@ public abstract class PasswordHasherContract {
                 "\ud800"
             })
     void verify_againstAHashThatNobodyCanRead_matchesNothing(String junk) {
-        assertThat(hasher().verify(new PasswordAttempt("correct horse 电池"), new PasswordHash(junk)))
+        assertThat(hasher().verify(new PasswordAttempt("correct horse 电池"), new PasswordHash(junk), ClientInfo.LOCAL))
                 .isFalse();
-        assertThat(hasher().verify(new PasswordAttempt(junk), new PasswordHash(junk)))
+        assertThat(hasher().verify(new PasswordAttempt(junk), new PasswordHash(junk), ClientInfo.LOCAL))
                 .isFalse();
     }
 
     @Test
     void verify_againstPartsOfARealHash_matchesNothing() {
-        String whole = hasher().hash(PASSWORD).value();
+        String whole = hasher().hash(PASSWORD, ClientInfo.LOCAL).value();
         PasswordAttempt right = new PasswordAttempt(PASSWORD.value());
         for (int length = 1; length < whole.length(); length += 7) {
-            assertThat(hasher().verify(right, new PasswordHash(whole.substring(0, length))))
+            assertThat(hasher().verify(right, new PasswordHash(whole.substring(0, length)), ClientInfo.LOCAL))
                     .isFalse();
         }
-        assertThat(hasher().verify(right, new PasswordHash(whole + "x"))).isFalse();
-        assertThat(hasher().verify(right, new PasswordHash(whole + "\n"))).isFalse();
+        assertThat(hasher().verify(right, new PasswordHash(whole + "x"), ClientInfo.LOCAL))
+                .isFalse();
+        assertThat(hasher().verify(right, new PasswordHash(whole + "\n"), ClientInfo.LOCAL))
+                .isFalse();
     }
 
     @Test
     void decoy_matchesNoPasswordAndLooksLikeAHashOfToday() {
         PasswordHash decoy = hasher().decoy();
-        assertThat(hasher().verify(new PasswordAttempt(""), decoy)).isFalse();
-        assertThat(hasher().verify(new PasswordAttempt("password"), decoy)).isFalse();
-        assertThat(hasher().verify(new PasswordAttempt(decoy.value()), decoy)).isFalse();
+        assertThat(hasher().verify(new PasswordAttempt(""), decoy, ClientInfo.LOCAL))
+                .isFalse();
+        assertThat(hasher().verify(new PasswordAttempt("password"), decoy, ClientInfo.LOCAL))
+                .isFalse();
+        assertThat(hasher().verify(new PasswordAttempt(decoy.value()), decoy, ClientInfo.LOCAL))
+                .isFalse();
         assertThat(hasher().needsRehash(decoy)).isFalse();
-        assertThat(decoy.value()).hasSameSizeAs(hasher().hash(PASSWORD).value());
+        assertThat(decoy.value())
+                .hasSameSizeAs(hasher().hash(PASSWORD, ClientInfo.LOCAL).value());
+    }
+
+    @Test
+    void storedHashes_ofAnyKinds_changeNoResult() {
+        PasswordHash hash = hasher().hash(PASSWORD, ClientInfo.LOCAL);
+        for (Collection<PasswordHash> samples : List.of(List.of(hash, new PasswordHash("x")), Set.<PasswordHash>of())) {
+            hasher().storedHashes(samples);
+            assertThat(hasher().verify(new PasswordAttempt(PASSWORD.value()), hash, ClientInfo.LOCAL))
+                    .isTrue();
+            assertThat(hasher().verify(new PasswordAttempt(PASSWORD.value()), hasher().decoy(), ClientInfo.LOCAL))
+                    .isFalse();
+            assertThat(hasher().needsRehash(hash)).isFalse();
+        }
     }
 
     @Test
     void needsRehash_ofAHashJustMade_isFalse() {
-        assertThat(hasher().needsRehash(hasher().hash(PASSWORD))).isFalse();
+        assertThat(hasher().needsRehash(hasher().hash(PASSWORD, ClientInfo.LOCAL)))
+                .isFalse();
     }
 
     @Test
@@ -155,9 +187,10 @@ public abstract class PasswordHasherContract {
     @Test
     void hashAndVerify_byManyConcurrentCallers_eachGetTheirOwnAnswer() {
         PasswordHasher hasher = hasher();
-        List<PasswordHash> hashes = Race.<PasswordHash>run(CALLERS, i -> () -> hasher.hash(numbered(i))).stream()
-                .map(Race.Result::value)
-                .toList();
+        List<PasswordHash> hashes =
+                Race.<PasswordHash>run(CALLERS, i -> () -> hasher.hash(numbered(i), ClientInfo.LOCAL)).stream()
+                        .map(Race.Result::value)
+                        .toList();
         assertThat(hashes).doesNotContainNull().doesNotHaveDuplicates();
         List<Boolean> own = verifyAll(hasher, hashes, 0);
         List<Boolean> neighbours = verifyAll(hasher, hashes, 1);
@@ -170,7 +203,8 @@ public abstract class PasswordHasherContract {
                 .mapToObj(
                         i -> new PasswordAttempt(numbered((i + shift) % CALLERS).value()))
                 .toList();
-        return Race.<Boolean>run(CALLERS, i -> () -> hasher.verify(attempts.get(i), hashes.get(i))).stream()
+        return Race.<Boolean>run(CALLERS, i -> () -> hasher.verify(attempts.get(i), hashes.get(i), ClientInfo.LOCAL))
+                .stream()
                 .map(Race.Result::value)
                 .toList();
     }

@@ -243,4 +243,40 @@ public abstract class UserRepositoryContract extends StoreContract {
 
         assertThat(results).extracting(Race.Result::value).containsOnlyOnce(true);
     }
+
+    @Test
+    public void sampleHashes_withoutUsers_isEmpty() {
+        assertThat(store.users().sampleHashes()).isEmpty();
+    }
+
+    @Test
+    public void sampleHashes_ofSeveralKinds_hasOneHashOfEach() {
+        PasswordHash cheap = registeredWith("$2a$10$" + "a/.Z".repeat(13) + "x");
+        PasswordHash cheapToo = registeredWith("$2a$10$" + "b/.9".repeat(13) + "y");
+        PasswordHash dear = registeredWith("$2b$12$" + "a/.Z".repeat(13) + "x");
+        PasswordHash other =
+                registeredWith("$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$" + "yrdG+/".repeat(7));
+        PasswordHash odd = registeredWith("x");
+
+        List<PasswordHash> samples = store.users().sampleHashes();
+
+        assertThat(samples).hasSize(4).contains(dear, other, odd).containsAnyOf(cheap, cheapToo);
+    }
+
+    @Test
+    public void sampleHashes_ofMoreKindsThanAreToldApart_isCut() {
+        for (int i = 0; i <= UserRepository.MAX_SAMPLES; i++) {
+            registeredWith("kind " + i);
+        }
+
+        assertThat(store.users().sampleHashes())
+                .hasSize(UserRepository.MAX_SAMPLES)
+                .doesNotHaveDuplicates();
+    }
+
+    private PasswordHash registeredWith(String text) {
+        PasswordHash hash = new PasswordHash(text);
+        scenario.registered(new NewUser(Samples.email(), Samples.username(), hash, now()));
+        return hash;
+    }
 }

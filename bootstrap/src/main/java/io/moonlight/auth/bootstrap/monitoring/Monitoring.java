@@ -90,6 +90,9 @@ public final class Monitoring implements AutoCloseable {
         FunctionCounter.builder("moonlight.hashing.shed", passwords, BcryptPasswordHasher::shed)
                 .description("Passwords refused because the queue was full")
                 .register(registry);
+        Gauge.builder("moonlight.hashing.effort", passwords, BcryptPasswordHasher::effort)
+                .description("The bcrypt cost whose time every check of a password takes")
+                .register(registry);
     }
 
     /** Shows what the audit trail has still to write, and what it could not. */

@@ -212,7 +212,8 @@ final class Catalog {
             1,
             1000,
             "a lane",
-            "So many passwords may wait for each processor; more are told 503, after 50 ms in which a place may become free.");
+            "How many passwords may wait for each processor, at most a quarter of them from one network while others wait;"
+                    + " more are rejected with 503 after 50 ms.");
 
     static final Setting<Integer> VERIFICATION_CODE_EXPIRE_MINUTES = Setting.integer(
             "VERIFICATION_CODE_EXPIRE_MINUTES", 10, 1, 60, "minutes", "How long a delivered code can be used.");

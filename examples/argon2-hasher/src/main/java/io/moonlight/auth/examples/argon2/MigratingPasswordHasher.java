@@ -2,24 +2,27 @@ package io.moonlight.auth.examples.argon2;
 
 import static java.util.Objects.requireNonNull;
 
+import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.PasswordAttempt;
 import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.model.RawPassword;
 import io.moonlight.auth.domain.port.PasswordHasher;
+import java.util.Collection;
 import java.util.function.Predicate;
 
 /**
  * Makes hashes with one hasher and still knows those of another: each of the latter is replaced when its user next logs
  * in.
  *
- * <p>Until then a login by such a user takes as long as the former hasher does, which whoever measures can tell from an
- * address that nobody has; if that matters to you, choose costs that take equally long.
+ * <p>As long as hashes of the former one are stored, every check computes with both, so that its time does not tell which
+ * of them made the hash, or whether there is one.
  */
 public final class MigratingPasswordHasher implements PasswordHasher {
 
     private final PasswordHasher current;
     private final PasswordHasher former;
     private final Predicate<PasswordHash> isFormer;
+    private volatile boolean formerInUse;
 
     /** @param isFormer which hashes the former one made */
     public MigratingPasswordHasher(PasswordHasher current, PasswordHasher former, Predicate<PasswordHash> isFormer) {
@@ -28,20 +31,23 @@ public final class MigratingPasswordHasher implements PasswordHasher {
         this.isFormer = requireNonNull(isFormer, "isFormer");
     }
 
-    /** Whoever comes is taken to be one of the current hasher's: of whom a hash is, is not known yet. */
     @Override
-    public void awaitRoom() {
-        current.awaitRoom();
+    public void awaitRoom(ClientInfo client) {
+        current.awaitRoom(client);
     }
 
     @Override
-    public PasswordHash hash(RawPassword password) {
-        return current.hash(password);
+    public PasswordHash hash(RawPassword password, ClientInfo client) {
+        return current.hash(password, client);
     }
 
     @Override
-    public boolean verify(PasswordAttempt attempt, PasswordHash hash) {
-        return (isFormer.test(hash) ? former : current).verify(attempt, hash);
+    public boolean verify(PasswordAttempt attempt, PasswordHash hash, ClientInfo client) {
+        boolean old = isFormer.test(hash);
+        formerInUse |= old;
+        boolean matchesOld = formerInUse && former.verify(attempt, old ? hash : former.decoy(), client);
+        boolean matchesNew = current.verify(attempt, old ? current.decoy() : hash, client);
+        return old ? matchesOld : matchesNew;
     }
 
     @Override
@@ -52,5 +58,12 @@ public final class MigratingPasswordHasher implements PasswordHasher {
     @Override
     public boolean needsRehash(PasswordHash hash) {
         return isFormer.test(hash) || current.needsRehash(hash);
+    }
+
+    @Override
+    public void storedHashes(Collection<PasswordHash> samples) {
+        formerInUse = samples.stream().anyMatch(isFormer);
+        current.storedHashes(samples);
+        former.storedHashes(samples);
     }
 }

@@ -8,7 +8,7 @@ import java.security.SecureRandom;
 class Argon2PasswordHasherTest extends PasswordHasherContract {
 
     /** Cheap: what the contract says does not depend on the cost. */
-    private final PasswordHasher hasher = new Argon2PasswordHasher(new SecureRandom(), 256, 1, 2, 64);
+    private final PasswordHasher hasher = new Argon2PasswordHasher(new SecureRandom(), 256, 1, 2, 128);
 
     @Override
     protected PasswordHasher hasher() {

@@ -3,6 +3,7 @@ package io.moonlight.auth.examples.argon2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.bcrypt.BcryptPasswordHasher;
+import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.PasswordAttempt;
 import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.model.RawPassword;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +24,7 @@ class MigratingPasswordHasherTest extends PasswordHasherContract {
 
     private final BcryptPasswordHasher bcrypt = new BcryptPasswordHasher(4);
     private final PasswordHasher hasher = new MigratingPasswordHasher(
-            new Argon2PasswordHasher(new SecureRandom(), 256, 1, 2, 64),
+            new Argon2PasswordHasher(new SecureRandom(), 256, 1, 2, 128),
             bcrypt,
             hash -> hash.value().startsWith("$2"));
 
@@ -38,11 +40,67 @@ class MigratingPasswordHasherTest extends PasswordHasherContract {
 
     @Test
     void verify_ofAFormerHash_matchesItsPasswordAndWantsANewOne() {
-        PasswordHash former = bcrypt.hash(new RawPassword("correct horse"));
+        PasswordHash former = bcrypt.hash(new RawPassword("correct horse"), ClientInfo.LOCAL);
 
-        assertThat(hasher.verify(new PasswordAttempt("correct horse"), former)).isTrue();
-        assertThat(hasher.verify(new PasswordAttempt("wrong horse"), former)).isFalse();
+        assertThat(hasher.verify(new PasswordAttempt("correct horse"), former, ClientInfo.LOCAL))
+                .isTrue();
+        assertThat(hasher.verify(new PasswordAttempt("wrong horse"), former, ClientInfo.LOCAL))
+                .isFalse();
         assertThat(hasher.needsRehash(former)).isTrue();
+    }
+
+    @Test
+    void verify_whileFormerHashesAreStored_computesWithBothHashersAgainstAnyHash() {
+        Counting old = new Counting(bcrypt);
+        Counting young = new Counting(new Argon2PasswordHasher(new SecureRandom(), 256, 1, 2, 128));
+        PasswordHasher both =
+                new MigratingPasswordHasher(young, old, hash -> hash.value().startsWith("$2"));
+        PasswordAttempt right = new PasswordAttempt("correct horse");
+        PasswordHash former = bcrypt.hash(new RawPassword("correct horse"), ClientInfo.LOCAL);
+        PasswordHash current = both.hash(new RawPassword("correct horse"), ClientInfo.LOCAL);
+
+        both.storedHashes(List.of(current));
+        assertThat(both.verify(right, current, ClientInfo.LOCAL)).isTrue();
+        assertThat(old.checks).isZero();
+        both.storedHashes(List.of(current, former));
+        for (PasswordHash hash : List.of(current, former, both.decoy())) {
+            int oldBefore = old.checks;
+            int youngBefore = young.checks;
+            assertThat(both.verify(right, hash, ClientInfo.LOCAL)).isEqualTo(!hash.equals(both.decoy()));
+            assertThat(old.checks).isEqualTo(oldBefore + 1);
+            assertThat(young.checks).isEqualTo(youngBefore + 1);
+        }
+    }
+
+    private static final class Counting implements PasswordHasher {
+
+        private final PasswordHasher real;
+        private int checks;
+
+        Counting(PasswordHasher real) {
+            this.real = real;
+        }
+
+        @Override
+        public PasswordHash hash(RawPassword password, ClientInfo client) {
+            return real.hash(password, client);
+        }
+
+        @Override
+        public boolean verify(PasswordAttempt attempt, PasswordHash hash, ClientInfo client) {
+            checks++;
+            return real.verify(attempt, hash, client);
+        }
+
+        @Override
+        public PasswordHash decoy() {
+            return real.decoy();
+        }
+
+        @Override
+        public boolean needsRehash(PasswordHash hash) {
+            return real.needsRehash(hash);
+        }
     }
 
     @Test

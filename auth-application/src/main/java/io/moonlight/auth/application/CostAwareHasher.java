@@ -1,0 +1,61 @@
+package io.moonlight.auth.application;
+
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.PasswordAttempt;
+import io.moonlight.auth.domain.model.PasswordHash;
+import io.moonlight.auth.domain.model.RawPassword;
+import io.moonlight.auth.domain.port.PasswordHasher;
+import io.moonlight.auth.domain.port.UserRepository;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * The chosen hasher, which learns here what hashes are stored: before the first check, and before a later one when five
+ * minutes have passed, since other servers may store hashes of another cost.
+ */
+final class CostAwareHasher implements PasswordHasher {
+
+    private static final Duration INTERVAL = Duration.ofMinutes(5);
+
+    private final PasswordHasher chosen;
+    private final UserRepository users;
+    private final InstantSource clock;
+    private volatile Instant asked = Instant.MIN;
+
+    CostAwareHasher(PasswordHasher chosen, UserRepository users, InstantSource clock) {
+        this.chosen = chosen;
+        this.users = users;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean verify(PasswordAttempt attempt, PasswordHash hash, ClientInfo client) {
+        Instant now = clock.instant();
+        if (now.isBefore(asked) || !now.isBefore(asked.plus(INTERVAL))) {
+            chosen.storedHashes(users.sampleHashes());
+            asked = now;
+        }
+        return chosen.verify(attempt, hash, client);
+    }
+
+    @Override
+    public void awaitRoom(ClientInfo client) {
+        chosen.awaitRoom(client);
+    }
+
+    @Override
+    public PasswordHash hash(RawPassword password, ClientInfo client) {
+        return chosen.hash(password, client);
+    }
+
+    @Override
+    public PasswordHash decoy() {
+        return chosen.decoy();
+    }
+
+    @Override
+    public boolean needsRehash(PasswordHash hash) {
+        return chosen.needsRehash(hash);
+    }
+}
