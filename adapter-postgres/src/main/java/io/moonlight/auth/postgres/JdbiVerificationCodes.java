@@ -2,6 +2,7 @@ package io.moonlight.auth.postgres;
 
 import static java.util.Objects.requireNonNull;
 
+import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthError.CodeRefused;
 import io.moonlight.auth.domain.error.AuthError.CodeRefused.Reason;
 import io.moonlight.auth.domain.error.AuthException;
@@ -9,21 +10,27 @@ import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.Username;
 import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.domain.port.VerificationCodes;
 import io.moonlight.auth.postgres.internal.CodeSql;
 import io.moonlight.auth.postgres.internal.CodeTry;
+import io.moonlight.auth.postgres.internal.RegistrationTry;
 import io.moonlight.auth.postgres.internal.SqlText;
 import io.moonlight.auth.postgres.internal.Times;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.mapper.RowMapper;
 
 /** {@link VerificationCodes} on PostgreSQL. Each call is one statement. */
 public final class JdbiVerificationCodes implements VerificationCodes {
 
     private static final String CHECK = SqlText.of(CodeSql.class, "check");
+    private static final String CHECK_REGISTRATION = SqlText.of(CodeSql.class, "checkRegistration");
+    private static final Optional<AuthError> NO_CODE = Optional.of(new CodeRefused(Reason.NOT_FOUND));
     private static final RowMapper<CodeTry> TRIED = new CodeTry.Row();
+    private static final RowMapper<RegistrationTry> TRIED_TO_REGISTER = new RegistrationTry.Row();
 
     private final JdbiTransactions database;
 
@@ -53,8 +60,27 @@ public final class JdbiVerificationCodes implements VerificationCodes {
                         .bind("code", presented.value())
                         .bind("now", Times.cut(now))
                         .bind("maxTries", VerificationCode.MAX_WRONG_TRIES));
-        tried.map(CodeTry::refusal).orElse(Optional.of(Reason.NOT_FOUND)).ifPresent(reason -> {
-            throw new AuthException(new CodeRefused(reason));
+        orRefuse(tried, it -> it.refusal().map(CodeRefused::new));
+    }
+
+    @Override
+    public void checkRegistration(EmailAddress email, Username username, KeyedHash presented, Instant now) {
+        Optional<RegistrationTry> tried = database.query(
+                CHECK_REGISTRATION,
+                TRIED_TO_REGISTER,
+                statement -> statement
+                        .bind("email", email.value())
+                        .bind("usernameKey", username.key())
+                        .bind("code", presented.value())
+                        .bind("now", Times.cut(now))
+                        .bind("maxTries", VerificationCode.MAX_WRONG_TRIES));
+        orRefuse(tried, RegistrationTry::refusal);
+    }
+
+    private static <T> void orRefuse(Optional<T> tried, Function<T, Optional<AuthError>> refusal) {
+        Optional<AuthError> error = tried.isEmpty() ? NO_CODE : tried.flatMap(refusal);
+        error.ifPresent(refused -> {
+            throw new AuthException(refused);
         });
     }
 }

@@ -41,6 +41,7 @@ class PlansTest {
             Map.entry("kind", "register_code"),
             Map.entry("language", "en"),
             Map.entry("username", "Row_x"),
+            Map.entry("usernameKey", "row_x"),
             Map.entry("passwordHash", "$x$"),
             Map.entry("verified", "$x$"),
             Map.entry("expected", "$x$"),

@@ -7,6 +7,7 @@ import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
+import io.moonlight.auth.domain.model.Username;
 import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.domain.port.UserRepository;
 import io.moonlight.auth.domain.port.VerificationCodes;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What all calls that take a code share: the limits on guessing around the check itself. A try is counted before it is
@@ -43,12 +45,33 @@ final class CodeCheck {
             ClientInfo client,
             Instant now,
             Function<KeyedHash, T> whenRight) {
-        List<Budget> taken = acquire(email, client, now);
-        List<Budget> unspent = taken;
-        try {
+        return limited(email, client, now, () -> {
             KeyedHash hash = hashing.hash(email, purpose, code);
             codes.check(email, purpose, hash, now);
             return whenRight.apply(hash);
+        });
+    }
+
+    /** As {@link #check} for a registration; finds a taken address or name before {@code whenRight} is called. */
+    <T> T checkRegistration(
+            EmailAddress email,
+            Username username,
+            VerificationCode code,
+            ClientInfo client,
+            Instant now,
+            Function<KeyedHash, T> whenRight) {
+        return limited(email, client, now, () -> {
+            KeyedHash hash = hashing.hash(email, CodePurpose.REGISTER, code);
+            codes.checkRegistration(email, username, hash, now);
+            return whenRight.apply(hash);
+        });
+    }
+
+    private <T> T limited(EmailAddress email, ClientInfo client, Instant now, Supplier<T> call) {
+        List<Budget> taken = acquire(email, client, now);
+        List<Budget> unspent = taken;
+        try {
+            return call.get();
         } catch (AuthException e) {
             unspent = unspent(e.error(), taken, client);
             throw e;

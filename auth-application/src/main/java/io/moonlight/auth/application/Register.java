@@ -6,7 +6,6 @@ import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.ClientInfo;
-import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.NewUser;
@@ -20,8 +19,8 @@ import io.moonlight.auth.domain.port.UserRepository;
 import java.time.InstantSource;
 
 /**
- * Use case: someone becomes a user, and is signed in at once. The code is used up by success alone: after any refusal it
- * is still good for the next try.
+ * Use case: registers a new user, and signs the user in. The code is consumed by success alone: after any rejection it is
+ * still good for the next try. A taken address or username is found before the password is hashed.
  */
 public final class Register {
 
@@ -79,9 +78,9 @@ public final class Register {
                 AuthError.EmailTaken.class,
                 () -> audit.watch(AuditedCall.REGISTER, command.client(), attempt -> {
                     attempt.email(command.email());
-                    return codes.check(
+                    return codes.checkRegistration(
                             command.email(),
-                            CodePurpose.REGISTER,
+                            command.username(),
                             command.code(),
                             command.client(),
                             clock.instant(),

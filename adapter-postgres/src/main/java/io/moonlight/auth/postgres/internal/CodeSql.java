@@ -35,4 +35,18 @@ public interface CodeSql {
             RETURNING expires_at <= :now AS expired, code_hash = :code AS matched, wrong_tries""")
     @UseRowMapper(CodeTry.Row.class)
     Optional<CodeTry> check(String email, String purpose, String code, OffsetDateTime now, int maxTries);
+
+    /** As {@link #check}; whether address and name are taken is seen in the same snapshot. */
+    @SqlQuery("""
+            UPDATE <verification_codes>
+            SET wrong_tries = CASE
+                WHEN code_hash = :code OR expires_at <= :now THEN wrong_tries
+                ELSE LEAST(wrong_tries + 1, :maxTries + 1) END
+            WHERE email = :email AND purpose = 'register' AND code_hash IS NOT NULL
+            RETURNING expires_at <= :now AS expired, code_hash = :code AS matched, wrong_tries,
+                EXISTS (SELECT FROM <users> u WHERE u.email = :email) AS email_taken,
+                EXISTS (SELECT FROM <users> u WHERE lower(u.username) = :usernameKey) AS username_taken""")
+    @UseRowMapper(RegistrationTry.Row.class)
+    Optional<RegistrationTry> checkRegistration(
+            String email, String usernameKey, String code, OffsetDateTime now, int maxTries);
 }

@@ -17,6 +17,8 @@ EXECUTE CodeSql_check(repeat('b', 64), '2030-01-01 00:01+00', 5, 'moon@example.o
 -- expired=f, matched=f, wrong_tries=1
 EXECUTE CodeSql_check(repeat('a', 64), '2030-01-01 00:01+00', 5, 'moon@example.org', 'register');
 -- expired=f, matched=t, wrong_tries=1
+EXECUTE CodeSql_checkRegistration(repeat('a', 64), '2030-01-01 00:01+00', 5, 'moon@example.org', 'moon');
+-- expired=f, matched=t, wrong_tries=1, email_taken=f, username_taken=f
 EXECUTE OutboxSql_remove('00000000-0000-0000-0000-000000000001');
 -- 1 changed
 EXECUTE UserSql_register('moon@example.org', repeat('a', 64), '2030-01-01 00:01+00', 5, 'Moon', 'hash 1', '2030-01-01 00:01+00');
@@ -25,6 +27,8 @@ EXECUTE UserSql_exists('moon@example.org');
 -- exists=t
 EXECUTE UserSql_findByEmail('moon@example.org');
 -- id=1, email=moon@example.org, username=Moon, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00
+EXECUTE UserSql_sampleHashes(100);
+-- password_hash=hash 1
 EXECUTE UserSql_findById(1);
 -- id=1, email=moon@example.org, username=Moon, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00
 EXECUTE UserSql_passwordHash(1);

@@ -1,4 +1,4 @@
--- migration 6
+-- migration 8
 -- verified, session, user, now, email, code, maxTries, wishId, kind, to, language, requestedAt, deadline
 PREPARE AccountSql_changeEmail(varchar, uuid, bigint, timestamptz, varchar, varchar, integer, uuid, varchar, varchar, varchar, timestamptz, timestamptz) AS
 WITH caller AS (
@@ -145,6 +145,17 @@ SET wrong_tries = CASE
     ELSE LEAST(wrong_tries + 1, $3 + 1) END
 WHERE email = $4 AND purpose = $5 AND code_hash IS NOT NULL
 RETURNING expires_at <= $2 AS expired, code_hash = $1 AS matched, wrong_tries;
+
+-- code, now, maxTries, email, usernameKey
+PREPARE CodeSql_checkRegistration(varchar, timestamptz, integer, varchar, varchar) AS
+UPDATE verification_codes
+SET wrong_tries = CASE
+    WHEN code_hash = $1 OR expires_at <= $2 THEN wrong_tries
+    ELSE LEAST(wrong_tries + 1, $3 + 1) END
+WHERE email = $4 AND purpose = 'register' AND code_hash IS NOT NULL
+RETURNING expires_at <= $2 AS expired, code_hash = $1 AS matched, wrong_tries,
+    EXISTS (SELECT FROM users u WHERE u.email = $4) AS email_taken,
+    EXISTS (SELECT FROM users u WHERE lower(u.username) = $5) AS username_taken;
 
 -- code, expiresAt, email, purpose, wishId
 PREPARE CodeSql_put(varchar, timestamptz, varchar, varchar, uuid) AS
@@ -631,3 +642,18 @@ SELECT (SELECT id FROM changed) AS user_id, EXISTS (SELECT FROM owner) AS owner_
     END
     FROM verification_codes WHERE email = $1 AND purpose = 'reset_password'
 ), 'NOT_FOUND') AS code_seen;
+
+-- limit
+PREPARE UserSql_sampleHashes(integer) AS
+WITH RECURSIVE samples AS ((
+    SELECT password_hash FROM users
+    ORDER BY regexp_replace(password_hash, '[A-Za-z0-9./+]{16,}', '', 'g') LIMIT 1
+) UNION ALL
+    SELECT next.password_hash FROM samples s CROSS JOIN LATERAL (
+        SELECT u.password_hash FROM users u
+        WHERE regexp_replace(u.password_hash, '[A-Za-z0-9./+]{16,}', '', 'g')
+            > regexp_replace(s.password_hash, '[A-Za-z0-9./+]{16,}', '', 'g')
+        ORDER BY regexp_replace(u.password_hash, '[A-Za-z0-9./+]{16,}', '', 'g') LIMIT 1
+    ) next
+)
+SELECT password_hash FROM samples LIMIT $1;

@@ -2,11 +2,14 @@ package io.moonlight.auth.domain.inmemory;
 
 import static java.util.Objects.requireNonNull;
 
+import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthError.CodeRefused.Reason;
+import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.Username;
 import io.moonlight.auth.domain.port.VerificationCodes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -60,6 +63,21 @@ public final class InMemoryVerificationCodes implements VerificationCodes {
         });
         refusal.ifPresent(reason -> {
             throw State.refused(reason);
+        });
+    }
+
+    @Override
+    public void checkRegistration(EmailAddress email, Username username, KeyedHash presented, Instant now) {
+        requireNonNull(username, "username");
+        check(email, CodePurpose.REGISTER, presented, now);
+        store.call(state -> {
+            if (state.idsByEmail.containsKey(email)) {
+                throw new AuthException(new AuthError.EmailTaken());
+            }
+            if (state.idsByUsernameKey.containsKey(username.key())) {
+                throw new AuthException(new AuthError.UsernameTaken());
+            }
+            return true;
         });
     }
 }

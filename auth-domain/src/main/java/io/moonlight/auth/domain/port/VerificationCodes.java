@@ -7,6 +7,7 @@ import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.Username;
 import io.moonlight.auth.domain.model.VerificationCode;
 import java.time.Instant;
 
@@ -46,4 +47,13 @@ public interface VerificationCodes {
      *     EXPIRED} if its time is over, else {@code EXHAUSTED} if it is dead, else {@code WRONG}, which is counted
      */
     void check(EmailAddress email, CodePurpose purpose, KeyedHash presented, Instant now);
+
+    /**
+     * Checks the registration code of this address as {@link #check} does, and then looks whether the address and the
+     * username are free. It reserves nothing: {@link UserRepository#register} decides again.
+     *
+     * @throws AuthException as {@link #check} does, and if the code is taken, with {@link AuthError.EmailTaken} or {@link
+     *     AuthError.UsernameTaken}, email first
+     */
+    void checkRegistration(EmailAddress email, Username username, KeyedHash presented, Instant now);
 }

@@ -5,6 +5,7 @@ import static io.moonlight.auth.testkit.Scenario.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthError.CodeRefused;
 import io.moonlight.auth.domain.error.AuthError.CodeRefused.Reason;
 import io.moonlight.auth.domain.error.AuthException;
@@ -14,6 +15,8 @@ import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.MailKind;
 import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.Username;
 import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.domain.port.VerificationCodes;
 import io.moonlight.auth.testkit.Race;
@@ -21,6 +24,7 @@ import io.moonlight.auth.testkit.Samples;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link VerificationCodes} must do. */
@@ -212,5 +216,47 @@ public abstract class VerificationCodesContract extends StoreContract {
             assertRefused(() -> store.codes().check(to, CodePurpose.REGISTER, CODE, now()), Reason.NOT_FOUND);
             assertThat(store.codes().put(later, OTHER_CODE, end())).isTrue();
         }
+    }
+
+    @Test
+    public void checkRegistration_ofTheLiveCodeAndAFreeName_takesItAndLeavesItUsable() {
+        scenario.liveCode(email, CodePurpose.REGISTER, CODE);
+        Username free = Samples.username();
+
+        store.codes().checkRegistration(email, free, CODE, now());
+        store.codes().checkRegistration(email, free, CODE, now());
+        check(CODE);
+    }
+
+    @Test
+    public void checkRegistration_ofWhatIsTaken_isRefusedEmailFirstAndLeavesTheCodeUsable() {
+        User other = scenario.registered();
+        Username taken = new Username(other.username().value().toUpperCase(Locale.ROOT));
+        scenario.liveCode(email, CodePurpose.REGISTER, CODE);
+
+        assertRefused(() -> store.codes().checkRegistration(email, taken, CODE, now()), new AuthError.UsernameTaken());
+        check(CODE);
+        store.moveTo(other.id(), email);
+        assertRefused(() -> store.codes().checkRegistration(email, taken, CODE, now()), new AuthError.EmailTaken());
+        check(CODE);
+    }
+
+    @Test
+    public void checkRegistration_withoutTheRightCode_speaksOfTheCodeAloneAndCountsAsACheckDoes() {
+        User other = scenario.registered();
+        Username taken = other.username();
+        assertRefused(() -> store.codes().checkRegistration(email, taken, CODE, now()), Reason.NOT_FOUND);
+        scenario.liveCode(email, CodePurpose.CHANGE_EMAIL, CODE);
+        assertRefused(() -> store.codes().checkRegistration(email, taken, CODE, now()), Reason.NOT_FOUND);
+        scenario.liveCode(email, CodePurpose.REGISTER, CODE);
+        store.moveTo(other.id(), email);
+
+        for (int i = 0; i < VerificationCode.MAX_WRONG_TRIES; i++) {
+            assertRefused(() -> store.codes().checkRegistration(email, taken, OTHER_CODE, now()), Reason.WRONG);
+        }
+        assertRefused(() -> store.codes().checkRegistration(email, taken, CODE, now()), Reason.EXHAUSTED);
+        assertRefused(() -> check(CODE), Reason.EXHAUSTED);
+        clock.advance(CODE_LIFETIME);
+        assertRefused(() -> store.codes().checkRegistration(email, taken, CODE, now()), Reason.EXPIRED);
     }
 }
