@@ -61,6 +61,13 @@ final class Limits {
         List<Budget> budgets = new ArrayList<>();
         budgets.add(new Budget("send-code-cooldown", subject(email.value(), purpose.wire()), 1, policy.codeCooldown()));
         pairBudget(budgets, "send-code-pair", email, client, policy.codesPerDay());
+        budgets.addAll(codesOfAddress(client));
+        return budgets;
+    }
+
+    /** The part of {@link #sendCode} that belongs to the caller's address. */
+    List<Budget> codesOfAddress(ClientInfo client) {
+        List<Budget> budgets = new ArrayList<>();
         if (policy.codesPerAddress() > 0) {
             addressBudget(budgets, "send-code-address", client, policy.codesPerAddress(), QUARTER);
         }

@@ -103,11 +103,10 @@ public final class SendCode {
         List<Budget> taken = acquire(command);
         try {
             store(wish(command));
+        } catch (AuthException e) {
+            throw wrongState(command, taken);
         } catch (RuntimeException e) {
             limits.release(taken);
-            if (e instanceof AuthException) {
-                countAsLookUp(command);
-            }
             throw e;
         }
         return new Result(codeLifetime, limits.policy().codeCooldown());
@@ -123,8 +122,7 @@ public final class SendCode {
         Optional<LoginCandidate> owner = users.findForLogin(
                 command.email(), command.client().address(), clock.instant().minus(Limits.KNOWN_ADDRESS));
         if (!discretion.isWanted() && owner.isPresent() != command.purpose().isForUsers()) {
-            countAsLookUp(command);
-            throw new AuthException(command.purpose().wrongState());
+            throw wrongState(command, List.of());
         }
         Limits.requireKnownAddress(owner, retryAfter.get());
         List<Budget> ofKnownAddress =
@@ -133,8 +131,17 @@ public final class SendCode {
         return ofKnownAddress;
     }
 
-    private void countAsLookUp(Command command) {
-        limits.acquire(limits.checkEmail(command.client()));
+    /**
+     * Returns the rejection of an address in the wrong state, and gives back what it did not cost. While the caller has
+     * look-ups left, it costs one of those. Beyond that it is rejected as limited, which tells the state just the same to a
+     * caller who gets codes elsewhere; so it costs the caller's address a code then.
+     */
+    private AuthException wrongState(Command command, List<Budget> taken) {
+        Optional<Duration> retryAfter = limits.tryAcquire(limits.checkEmail(command.client()));
+        List<Budget> spent = retryAfter.isEmpty() ? List.of() : limits.codesOfAddress(command.client());
+        limits.release(taken.stream().filter(budget -> !spent.contains(budget)).toList());
+        return new AuthException(
+                retryAfter.<AuthError>map(AuthError.RateLimited::new).orElseGet(command.purpose()::wrongState));
     }
 
     private void store(MailWish wish) {

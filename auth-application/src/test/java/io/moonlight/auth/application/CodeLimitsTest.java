@@ -108,6 +108,24 @@ class CodeLimitsTest {
         }
     }
 
+    /** A 429 where others get a code tells as much as a 409. */
+    @Test
+    void sendCode_toEmailsInTheWrongStateBeyondTheLookUps_costsTheAddressItsCodes() {
+        settle(backend, email, home);
+        for (int i = 0; i < 20; i++) {
+            assertThat(refused(email, CodePurpose.REGISTER, stranger)).isEqualTo(TAKEN);
+        }
+        send(backend, Samples.email(), CodePurpose.REGISTER, stranger);
+        for (int i = 1; i < 60; i++) {
+            assertThat(refused(email, CodePurpose.REGISTER, stranger))
+                    .isEqualTo(new AuthError.RateLimited(Duration.ofMinutes(1)));
+        }
+
+        assertThat(refused(Samples.email(), CodePurpose.REGISTER, stranger))
+                .isEqualTo(new AuthError.RateLimited(Duration.ofMinutes(15)));
+        send(backend, email, CodePurpose.RESET_PASSWORD, home);
+    }
+
     @Test
     void sendCode_toManyTagsOfOneMailbox_sendsTenADayAndSparesTheMailboxItself() {
         for (int i = 0; i < 10; i++) {
