@@ -161,6 +161,7 @@ class OpenApiTest extends EndToEnd {
                 .orElseThrow();
         parts.smtp().stop();
         try {
+            Await.until(() -> api().get(ready.path()).status() == 503); // a look is kept for some seconds
             Answer answer = api().get(ready.path()).refused(503, "SERVICE_UNAVAILABLE");
 
             openApi.check(ready, answer);
@@ -168,6 +169,7 @@ class OpenApiTest extends EndToEnd {
         } finally {
             parts.smtp().start();
         }
+        Await.until(() -> api().get(ready.path()).status() == 200);
     }
 
     /** The answer is an example of the document, to the last letter. */

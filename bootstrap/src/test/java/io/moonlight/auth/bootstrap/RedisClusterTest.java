@@ -51,7 +51,7 @@ class RedisClusterTest extends EndToEnd {
                 .boxed()
                 .toList();
         assertThat(statuses).containsOnly(401, 429).contains(429);
-        assertThat(readiness()).isEqualTo("down");
+        Await.until(() -> readiness().equals("down"));
 
         cluster.node(owner).restart();
         Await.until(() -> {
