@@ -18,7 +18,7 @@ import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** The user that the README tells operators to make: it may do what the server does, and nothing more. */
+/** The Redis user of the operations page may do what the server does, and nothing more. */
 class RedisAclTest {
 
     private static final String BEGIN = "ACL SETUSER moonlight ";
@@ -39,12 +39,12 @@ class RedisAclTest {
     }
 
     @Test
-    void rules_ofTheReadme_allowAllThatTheServerDoes() throws IOException {
+    void rules_ofThePage_allowAllThatTheServerDoes() throws IOException {
         assertThat(refusedWith(rules())).isEmpty();
     }
 
     @Test
-    void rules_ofTheReadme_holdNoCommandThatIsNotNeeded() throws IOException {
+    void rules_ofThePage_holdNoCommandThatIsNotNeeded() throws IOException {
         for (String rule : rules()) {
             if (rule.startsWith("+") && !rule.equals("+client|setinfo")) { // Redis 7.2 and later know that one
                 List<String> without = new ArrayList<>(rules());
@@ -55,7 +55,7 @@ class RedisAclTest {
     }
 
     @Test
-    void rules_ofTheReadme_openNoOtherKeyOrCommand() throws IOException {
+    void rules_ofThePage_openNoOtherKeyOrCommand() throws IOException {
         setUser(rules());
         try (UnifiedJedis redis = client()) {
             assertThat(denied(() -> redis.get("other"))).isTrue();
@@ -69,9 +69,18 @@ class RedisAclTest {
         }
     }
 
-    /** What the README's line allows, for other tests. */
+    @Test
+    void rules_ofTheChinesePage_areTheSame() throws IOException {
+        assertThat(rules("docs/zh-CN/operations.md")).isEqualTo(rules());
+    }
+
+    /** Returns the rules of the line in {@code docs/operations.md}. */
     static List<String> rules() throws IOException {
-        String line = Files.readAllLines(Path.of("..", "README.md")).stream()
+        return rules("docs/operations.md");
+    }
+
+    private static List<String> rules(String page) throws IOException {
+        String line = Files.readAllLines(Path.of("..").resolve(page)).stream()
                 .filter(text -> text.contains(BEGIN))
                 .findFirst()
                 .orElseThrow();

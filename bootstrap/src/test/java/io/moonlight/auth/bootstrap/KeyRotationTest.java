@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The steps of the README's section on signing keys, on several servers, and what they must not do: end a session. */
+/** The steps of {@code docs/keys.md}, on several servers, and what they must not do: end a session. */
 class KeyRotationTest extends EndToEnd {
 
     /**

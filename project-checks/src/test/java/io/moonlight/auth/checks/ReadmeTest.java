@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the README shows is what there is. */
+/** The README and the pages for settings and limits agree with the code. */
 class ReadmeTest {
 
     private static final Path ROOT = Path.of("..");
@@ -37,15 +37,20 @@ class ReadmeTest {
             Pattern.compile(".* (a day|a minute|in 15 minutes)").asMatchPredicate();
 
     @Test
-    void settingsTable_ofTheReadme_tellsEverySettingAsItIs() throws IOException {
-        assertThat(between(read("README.md"), "<!-- settings: held to the code by a test -->\n", "<!-- /settings -->"))
+    void settingsTable_inEnglish_isTheCatalog() throws IOException {
+        assertThat(between(
+                        read("docs/settings.md"),
+                        "<!-- settings: held to the code by a test -->\n",
+                        "<!-- /settings -->"))
                 .isEqualTo(SettingsTable.english());
     }
 
     @Test
-    void settingsTable_ofTheChineseReadme_namesTheSameSettingsAndDefaults() throws IOException {
+    void settingsTable_inChinese_namesTheSameSettingsAndDefaults() throws IOException {
         String chinese = between(
-                read("README.zh-CN.md"), "<!-- settings: held to the code by a test -->\n", "<!-- /settings -->");
+                read("docs/zh-CN/settings.md"),
+                "<!-- settings: held to the code by a test -->\n",
+                "<!-- /settings -->");
 
         List<String> english = SettingsTable.english().lines().skip(2).toList();
         List<String> translated = chinese.lines().skip(2).toList();
@@ -60,17 +65,17 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "README.zh-CN.md"})
-    void eachReadme_namesEverySecretThatMayStandInAFile(String readme) throws IOException {
+    @ValueSource(strings = {"docs/settings.md", "docs/zh-CN/settings.md"})
+    void settingsPage_namesEverySecretThatMayBeInAFile(String page) throws IOException {
         assertThat(SettingsTable.fileVariables())
                 .isNotEmpty()
-                .allSatisfy(name -> assertThat(read(readme)).contains("`" + name + "`"));
+                .allSatisfy(name -> assertThat(read(page)).contains("`" + name + "`"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "README.zh-CN.md"})
-    void limitsTable_ofEachReadme_namesEveryLimitWithItsDefault(String readme) throws IOException {
-        List<String> limits = between(read(readme), "<!-- limits: held to the code by a test -->\n", "<!-- /limits -->")
+    @ValueSource(strings = {"docs/limits.md", "docs/zh-CN/limits.md"})
+    void limitsTable_inEachLanguage_namesEveryLimitWithItsDefault(String page) throws IOException {
+        List<String> limits = between(read(page), "<!-- limits: held to the code by a test -->\n", "<!-- /limits -->")
                 .lines()
                 .filter(row -> cell(row, 2).startsWith("`"))
                 .map(row -> cell(row, 2) + " " + cell(row, 3))
@@ -97,6 +102,19 @@ class ReadmeTest {
                 .replaceAll("(?m)^ {8}", "");
 
         assertThat(read(readme)).contains("```java\n" + example + "```");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "README.zh-CN.md"})
+    void commandsAndExample_ofEachReadme_areOnItsFirstScreen(String readme) throws IOException {
+        List<String> lines = read(readme).lines().toList();
+
+        assertThat(lines).hasSizeLessThanOrEqualTo(200);
+        assertThat(lines.subList(0, 50))
+                .contains(
+                        "./mvnw -B -ntp -DskipTests package && java -jar bootstrap/target/moonlight-auth.jar",
+                        "./mvnw -B -ntp verify",
+                        "Auth auth = Auth.builder()");
     }
 
     @Test

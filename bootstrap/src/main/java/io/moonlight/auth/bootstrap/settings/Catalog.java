@@ -12,28 +12,29 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import org.slf4j.event.Level;
 
-/** Every setting there is. The table in the README is held to this list by a test. */
+/** Every setting. A test compares the table in {@code docs/settings.md} with this list. */
 final class Catalog {
 
-    static final Setting<String> APP_NAME = Setting.text("APP_NAME", "MoonLight", "The name that mails and `/` show.");
+    static final Setting<String> APP_NAME =
+            Setting.text("APP_NAME", "MoonLight", "The name in mails and in the response of `/`.");
     static final Setting<Language> DEFAULT_LANGUAGE = new Setting<>(
             "DEFAULT_LANGUAGE",
             "zh",
             Optional.of(Language.CHINESE),
             "zh, en",
-            "The language of answers and mails for clients whose `Accept-Language` prefers neither.",
+            "The language of responses and mails for clients whose `Accept-Language` prefers neither.",
             Parsers::language);
     static final Setting<AppEnvironment> APP_ENV = new Setting<>(
             "APP_ENV",
             "development",
             Optional.of(AppEnvironment.DEVELOPMENT),
             "development, staging, production",
-            "Only development has defaults for what must be kept safe; staging is as strict as production.",
+            "Only development has defaults for secrets and services; staging is as strict as production.",
             Parsers::environment);
     static final Setting<Boolean> DEBUG = Setting.flag(
             "DEBUG",
             false,
-            "More detail in the log, and the API's documents at /docs and /redoc; must be false in production.");
+            "More details in the log, and the API documentation at /docs and /redoc; must be false in production.");
     static final Setting<String> HOST = new Setting<>(
             "HOST",
             "127.0.0.1",
@@ -42,34 +43,34 @@ final class Catalog {
             "The address to listen on.",
             Parsers::host);
     static final Setting<Integer> PORT =
-            Setting.integer("PORT", 8000, 0, 65535, "", "The port to listen on; 0 picks a free one.");
+            Setting.integer("PORT", 8000, 0, 65535, "", "The port to listen on; 0 selects a free port.");
     static final Setting<Integer> MANAGEMENT_PORT = Setting.integer(
             "MANAGEMENT_PORT",
             8001,
             0,
             65535,
             "",
-            "The port of health and metrics, for operators; 0 picks a free one.");
+            "The port of health checks and metrics, for operators; 0 selects a free port.");
     static final Setting<Integer> SHUTDOWN_DRAIN_SECONDS = new Setting<>(
             "SHUTDOWN_DRAIN_SECONDS",
             "0 (development), 3",
             Optional.empty(),
             "0 to 60 seconds",
-            "So long a server that is told to stop says that it is not ready, and serves on.",
+            "After SIGTERM: how long the server reports not-ready but keeps serving.",
             text -> Setting.parseInteger(text, 0, 60));
     static final Setting<Path> DATA_DIR = new Setting<>(
             "DATA_DIR",
             "./data",
             Optional.of(Path.of("data")),
             "a folder",
-            "Where the embedded PostgreSQL and the generated secrets live (development only).",
+            "Where the embedded PostgreSQL and the generated secrets are stored (development only).",
             Parsers::path);
 
     static final Setting<LogSettings.Format> LOG_FORMAT = Setting.optional(
             "LOG_FORMAT",
             "text (development), json",
             "text, json",
-            "How the log is written to the console: for people, or one JSON object a line.",
+            "The format of the log on the console: text for humans, or one JSON object per line.",
             Parsers::logFormat);
     static final Setting<Level> LOG_LEVEL = new Setting<>(
             "LOG_LEVEL",
@@ -82,19 +83,14 @@ final class Catalog {
             "LOG_DIR",
             "none",
             "a folder",
-            "Where the log is also written to a file, as JSON, a new one each day.",
+            "Where the log is also written to a file, as JSON; a new file starts each day.",
             Parsers::path);
     static final Setting<Integer> LOG_FILE_MEGABYTES = Setting.integer(
-            "LOG_FILE_MEGABYTES", 100, 1, 10_000, "MB", "When a file of the log is full, and the next one begins.");
+            "LOG_FILE_MEGABYTES", 100, 1, 10_000, "MB", "The maximum size of a log file; then a new file starts.");
     static final Setting<Integer> LOG_KEEP_DAYS = Setting.integer(
-            "LOG_KEEP_DAYS",
-            14,
-            1,
-            3650,
-            "days",
-            "How long files of the log are kept; of older ones never more than 10 GB.");
-    static final Setting<Boolean> ACCESS_LOG =
-            Setting.flag("ACCESS_LOG", true, "A line for each request: method, route, status, duration.");
+            "LOG_KEEP_DAYS", 14, 1, 3650, "days", "How long log files are kept; old files use at most 10 GB in total.");
+    static final Setting<Boolean> ACCESS_LOG = Setting.flag(
+            "ACCESS_LOG", true, "Whether to log a line for each request: method, route, status, duration.");
 
     static final Setting<String> SECRET_KEY = Setting.optional(
             "SECRET_KEY",
@@ -124,36 +120,41 @@ final class Catalog {
             "JWT_VERIFICATION_KEYS",
             "none",
             "PEM; public keys or certificates, one after another",
-            "Coming and former keys, which verify but do not sign: see Signing keys.",
+            "Future and former keys, which verify but do not sign: see [Signing keys](keys.md).",
             JwtKey::publicKeys);
     static final Setting<List<String>> JWT_VERIFICATION_SECRETS = Setting.optional(
             "JWT_VERIFICATION_SECRETS",
             "none",
             "at least 32 characters each, one a line",
-            "Coming and former HS256 secrets, which verify but do not sign: see Signing keys.",
+            "Future and former HS256 secrets, which verify but do not sign: see [Signing keys](keys.md).",
             Parsers::secrets);
     static final Setting<String> JWT_ISSUER =
             Setting.text("JWT_ISSUER", "moonlight", "The claim `iss` of every token.");
     static final Setting<String> JWT_AUDIENCE =
             Setting.text("JWT_AUDIENCE", "moonlight", "The claim `aud` of every token.");
-    static final Setting<Integer> ACCESS_TOKEN_EXPIRE_MINUTES =
-            Setting.integer("ACCESS_TOKEN_EXPIRE_MINUTES", 30, 1, 1440, "minutes", "How long an access token counts.");
+    static final Setting<Integer> ACCESS_TOKEN_EXPIRE_MINUTES = Setting.integer(
+            "ACCESS_TOKEN_EXPIRE_MINUTES", 30, 1, 1440, "minutes", "How long an access token is valid.");
     static final Setting<Integer> REFRESH_TOKEN_EXPIRE_DAYS = Setting.integer(
-            "REFRESH_TOKEN_EXPIRE_DAYS", 7, 1, 90, "days", "A session ends so long after its last refresh.");
+            "REFRESH_TOKEN_EXPIRE_DAYS",
+            7,
+            1,
+            90,
+            "days",
+            "Idle timeout: a session expires this long after its last refresh.");
     static final Setting<Integer> SESSION_MAX_DAYS = Setting.integer(
             "SESSION_MAX_DAYS",
             90,
             1,
             3650,
             "days",
-            "A session ends so long after it began; not less than REFRESH_TOKEN_EXPIRE_DAYS.");
+            "A session expires this long after its start; at least REFRESH_TOKEN_EXPIRE_DAYS.");
     static final Setting<Integer> REFRESH_REUSE_GRACE_SECONDS = Setting.integer(
             "REFRESH_REUSE_GRACE_SECONDS",
             10,
             0,
             60,
             "seconds",
-            "For so long a retired refresh token still gets its successor.");
+            "How long a rotated refresh token may be reused; it returns the same successor.");
 
     static final Setting<DatabaseUrl> DATABASE_URL = Setting.optional(
             "DATABASE_URL",
@@ -162,12 +163,17 @@ final class Catalog {
             "The database.",
             DatabaseUrl::parse);
     static final Setting<Integer> DATABASE_POOL_SIZE = Setting.integer(
-            "DATABASE_POOL_SIZE", 16, 1, 200, "connections", "How many connections one server holds at the most.");
+            "DATABASE_POOL_SIZE",
+            16,
+            1,
+            200,
+            "connections",
+            "The maximum number of database connections of one server.");
     static final Setting<String> REDIS_URL = Setting.optional(
             "REDIS_URL",
             "limits in this process (development)",
             "redis[s]://host:port/0 or redis[s]-cluster://host:port,host:port",
-            "Where the limits are counted.",
+            "Where the rate limits are counted.",
             Parsers::redis);
 
     static final Setting<String> SMTP_HOST = Setting.optional(
@@ -186,7 +192,7 @@ final class Catalog {
             "true",
             Optional.of(port -> SmtpTls.of(true, port)),
             "true, implicit or false",
-            "true: STARTTLS, or no mail is sent; on port 465 as implicit. implicit: TLS from the first byte. false: in clear.",
+            "true: STARTTLS, or no mail is sent; on port 465 as implicit. implicit: TLS from the first byte. false: unencrypted.",
             Parsers::smtpTls);
     static final Setting<EmailAddress> SMTP_FROM = Setting.optional(
             "SMTP_FROM",
@@ -204,7 +210,7 @@ final class Catalog {
             "interleaved",
             Optional.of(HashingEngine.INTERLEAVED),
             "interleaved, jbcrypt",
-            "interleaved: a processor advances up to four passwords at once. jbcrypt: the library, one by one.",
+            "interleaved: a core computes up to four hashes at once. jbcrypt: the library, one hash at a time.",
             Parsers::hashingEngine);
     static final Setting<Integer> HASHING_QUEUE = Setting.integer(
             "HASHING_QUEUE",
@@ -212,13 +218,18 @@ final class Catalog {
             1,
             1000,
             "a lane",
-            "How many passwords may wait for each processor, at most a quarter of them from one network while others wait;"
-                    + " more are rejected with 503 after 50 ms.");
+            "The slots in the queue of each core, at most a quarter of them for one network while others wait; if none is"
+                    + " free, the call is rejected with 503 after 50 ms.");
 
     static final Setting<Integer> VERIFICATION_CODE_EXPIRE_MINUTES = Setting.integer(
             "VERIFICATION_CODE_EXPIRE_MINUTES", 10, 1, 60, "minutes", "How long a delivered code can be used.");
     static final Setting<Integer> VERIFICATION_CODE_COOLDOWN_SECONDS = Setting.integer(
-            "VERIFICATION_CODE_COOLDOWN_SECONDS", 60, 1, 3600, "seconds", "One code per email and type in so long.");
+            "VERIFICATION_CODE_COOLDOWN_SECONDS",
+            60,
+            1,
+            3600,
+            "seconds",
+            "The minimum time between two codes for one email and type.");
     static final Setting<Integer> VERIFICATION_CODE_DAILY_LIMIT =
             Setting.integer("VERIFICATION_CODE_DAILY_LIMIT", 10, 1, 1000, "a day", "Codes for one email.");
     static final Setting<Integer> WRONG_CODES_PER_EMAIL = Setting.integer(
@@ -245,23 +256,23 @@ final class Catalog {
             "exact",
             Optional.of(Disclosure.EXACT),
             "exact, uniform",
-            "Whether strangers can learn which emails are registered: see Who is a user.",
+            "Whether clients can find out which emails are registered: see [Account enumeration](limits.md#account-enumeration).",
             Parsers::disclosure);
     static final Setting<String> ADMIN_API_KEY = Setting.optional(
             "ADMIN_API_KEY",
             "none: no administration",
             "at least 32 letters, digits or signs",
-            "Opens the calls under /api/v1/admin.",
+            "Authorizes the calls under /api/v1/admin.",
             text -> Parsers.matching(
                     Parsers.secret(text), "[!-~]*", "letters, digits and signs of ASCII are wanted, no spaces"));
-    static final Setting<Integer> AUDIT_RETENTION_DAYS =
-            Setting.integer("AUDIT_RETENTION_DAYS", 90, 1, 3650, "days", "How long the audit trail keeps an event.");
+    static final Setting<Integer> AUDIT_RETENTION_DAYS = Setting.integer(
+            "AUDIT_RETENTION_DAYS", 90, 1, 3650, "days", "How long events of the audit trail are kept.");
 
     static final Setting<List<String>> TRUSTED_PROXIES = Setting.optional(
             "TRUSTED_PROXIES",
             "none",
             "CIDR blocks, comma-separated",
-            "Peers whose X-Forwarded-For is believed.",
+            "Proxies whose header X-Forwarded-For is trusted.",
             Parsers::proxies);
     static final Setting<List<String>> CORS_ALLOWED_ORIGINS = Setting.optional(
             "CORS_ALLOWED_ORIGINS",
@@ -270,7 +281,7 @@ final class Catalog {
             "Web origins that browsers may call from, for example https://app.example.org or capacitor://localhost.",
             Parsers::origins);
 
-    /** In the order of the README's table. */
+    /** All settings, in the order of the table in {@code docs/settings.md}. */
     static final List<Setting<?>> ALL = List.of(
             APP_NAME,
             DEFAULT_LANGUAGE,

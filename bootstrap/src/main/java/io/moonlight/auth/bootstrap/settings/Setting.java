@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One setting: its name in the environment, how its text is read, and what the table in the README says of it.
+ * One setting: its name in the environment, how its text is read, and its row in the table of {@code docs/settings.md}.
  *
  * @param name in the environment
  * @param shownDefault what the table shows as the default

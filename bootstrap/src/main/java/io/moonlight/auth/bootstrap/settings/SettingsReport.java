@@ -9,7 +9,7 @@ import java.util.function.Function;
 /**
  * What an environment comes to, for people to read.
  *
- * @param entries every setting, in the order of the README's table
+ * @param entries every setting, in the order of the table in {@code docs/settings.md}
  * @param problems one sentence each; empty if a server can start
  */
 public record SettingsReport(List<Entry> entries, List<String> problems) {

@@ -3,7 +3,7 @@ package io.moonlight.auth.bootstrap.settings;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The table of all settings, as the README shows it. */
+/** The table of all settings, as {@code docs/settings.md} contains it. */
 public final class SettingsTable {
 
     private SettingsTable() {}
