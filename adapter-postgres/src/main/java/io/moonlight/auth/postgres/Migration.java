@@ -38,7 +38,7 @@ record Migration(String file, List<String> tables, List<String> functions) {
             new Migration("V4__rate_limits.sql", List.of("rate_limits"), List.of("take_from_budgets")),
             new Migration("V5__user_counts.sql", List.of("user_counts"), List.of("count_users")),
             new Migration("V6__mail_turns.sql", List.of(), List.of()),
-            new Migration("V8__kinds_of_password_hashes.sql", List.of(), List.of()));
+            new Migration("V7__kinds_of_password_hashes.sql", List.of(), List.of()));
 
     private static final String FOLDER = "migration/";
     private static final String PREFIX_MARK = "${prefix}";

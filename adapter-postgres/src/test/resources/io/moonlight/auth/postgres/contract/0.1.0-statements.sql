@@ -1,4 +1,4 @@
--- migration 8
+-- migration 7
 -- verified, session, user, now, email, code, maxTries, wishId, kind, to, language, requestedAt, deadline
 PREPARE AccountSql_changeEmail(varchar, uuid, bigint, timestamptz, varchar, varchar, integer, uuid, varchar, varchar, varchar, timestamptz, timestamptz) AS
 WITH caller AS (
