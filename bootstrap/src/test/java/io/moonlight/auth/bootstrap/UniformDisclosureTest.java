@@ -33,7 +33,10 @@ class UniformDisclosureTest extends EndToEnd {
         Map<String, List<String>> headers =
                 new TreeMap<>(answer.response().headers().map());
         List.of("date", "x-request-id", "content-length").forEach(headers::remove);
-        return (answer.status() + " " + headers + " " + answer.body()).replace(email, "<email>");
+        // Of the cool-down of two seconds one may be over on a slow machine, by Redis' clock, which no test can move.
+        return (answer.status() + " " + headers + " " + answer.body())
+                .replace(email, "<email>")
+                .replaceAll("(retry-after=\\[|retry_after\":)[12]\\b", "$1<1 or 2>");
     }
 
     private List<String> steps(Api api, String email, String type) {
@@ -67,7 +70,8 @@ class UniformDisclosureTest extends EndToEnd {
         List<String> ofOther = steps(api(), unknown, type);
 
         assertThat(ofUser).isEqualTo(ofOther);
-        assertThat(String.join("\n", ofUser)).contains("验证码不存在", "验证码已发送", "retry_after", "验证码错误", "验证码错误次数过多");
+        assertThat(String.join("\n", ofUser))
+                .contains("验证码不存在", "验证码已发送", "retry_after\":<1 or 2>", "验证码错误", "验证码错误次数过多");
     }
 
     @Test
