@@ -6,8 +6,10 @@ import io.javalin.config.JavalinState;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
 import io.javalin.plugin.Plugin;
 import io.javalin.router.Endpoint;
+import io.javalin.router.ParsedEndpoint;
 import io.moonlight.auth.application.Administration;
 import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.application.Principal;
@@ -16,6 +18,7 @@ import io.moonlight.auth.domain.error.AuthUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -155,7 +158,7 @@ public final class AuthPlugin extends Plugin<Void> {
         }
         // Last, and so before all other handlers: what follows may be done by another thread.
         state.jetty.modifyServer(server -> server.insertHandler(new BodyReceiver(
-                ownsServer ? request -> true : below(state), addresses, new Shares(limits.bodyBytes()), bodyTimeout)));
+                ownsServer ? request -> true : calls(state), addresses, new Shares(limits.bodyBytes()), bodyTimeout)));
     }
 
     private <T> void serve(JavalinState state, Route<T> route) {
@@ -163,11 +166,18 @@ public final class AuthPlugin extends Plugin<Void> {
         route.methods().forEach(method -> state.routes.addEndpoint(new Endpoint(method, route.path(), handler)));
     }
 
-    /** Whether a request is for this API, on a server that serves more. */
-    private Predicate<Request> below(JavalinState state) {
+    /** Whether a request is for a call of this API, on a server that serves more: the bodies of all others are not ours. */
+    private static Predicate<Request> calls(JavalinState state) {
         String context = state.router.contextPath.replaceFirst("/+$", "");
-        String prefix = (context.isEmpty() || context.startsWith("/") ? context : "/" + context) + basePath + "/";
-        return request -> Request.getPathInContext(request).startsWith(prefix);
+        String prefix = context.isEmpty() || context.startsWith("/") ? context : "/" + context;
+        return request -> {
+            String path = Objects.requireNonNullElse(request.getHttpURI().getPath(), "");
+            ParsedEndpoint endpoint = path.startsWith(prefix)
+                    ? state.internalRouter.findFirstHttpHandlerEntry(
+                            HandlerType.findOrDefault(request.getMethod()), path.substring(prefix.length()))
+                    : null;
+            return endpoint != null && endpoint.endpoint.handler instanceof RouteHandler;
+        };
     }
 
     private void own(Server server) {

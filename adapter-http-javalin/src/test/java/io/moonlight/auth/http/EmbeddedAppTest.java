@@ -129,6 +129,22 @@ class EmbeddedAppTest {
         assertThat(answer.error()).isEqualTo("PAYLOAD_TOO_LARGE");
     }
 
+    /** An application often has its own calls below the same path. */
+    @Test
+    void bodies_ofTheApplicationsOwnCallsBelowTheBasePath_areNotLimited() {
+        try (Api theirs = Api.of(config -> {
+            config.registerPlugin(AuthPlugin.builder(new Backend().auth).build());
+            config.routes.post(
+                    "/api/v1/files",
+                    ctx -> ctx.result("" + ctx.req().getInputStream().readAllBytes().length));
+            config.routes.put("/api/v1/files/{id}", ctx -> ctx.result("" + ctx.bodyAsBytes().length));
+        })) {
+            byte[] file = new byte[100_000];
+            assertThat(theirs.send("POST", "/api/v1/files", file).text()).isEqualTo("100000");
+            assertThat(theirs.send("PUT", "/api/v1/files/1", file).text()).isEqualTo("100000");
+        }
+    }
+
     @Test
     void bodies_onAServerThatIsNotJavalins_areReadAllTheSame() throws Exception {
         Javalin app = Javalin.create(config ->
