@@ -63,11 +63,14 @@ final class ClientAddresses {
         return isTrusted(ClientAddress.of(text(peer)));
     }
 
-    /** Never asks a name server: an unresolved peer, which another part of the host application can set, has no address. */
+    /** Never asks a name server: what another part of the host application puts in the place of the peer is unresolved. */
     private static String text(SocketAddress peer) {
-        return peer instanceof InetSocketAddress socket && !socket.isUnresolved()
-                ? socket.getAddress().getHostAddress()
-                : "";
+        if (!(peer instanceof InetSocketAddress socket)) {
+            return "";
+        }
+        return socket.isUnresolved()
+                ? socket.getHostString()
+                : socket.getAddress().getHostAddress();
     }
 
     private boolean isTrusted(ClientAddress address) {

@@ -3,6 +3,7 @@ package io.moonlight.auth.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.domain.model.ClientAddress;
+import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,15 @@ class ClientAddressesTest {
         for (String peer : List.of("", "unknown", "0.0.0.0")) {
             assertThat(behind("0.0.0.0/0").of(peer, List.of("203.0.113.7"))).isEqualTo(ClientAddress.UNKNOWN);
         }
+    }
+
+    /** As Jetty's ForwardedRequestCustomizer makes it of a header. */
+    @Test
+    void networkOf_aPeerThatIsNotResolved_isThatOfItsAddress() {
+        assertThat(behind().networkOf(InetSocketAddress.createUnresolved("203.0.113.7", 0)))
+                .isEqualTo("203.0.113.7");
+        assertThat(behind().networkOf(InetSocketAddress.createUnresolved("localhost", 0)))
+                .isEqualTo(ClientAddress.UNKNOWN.network());
     }
 
     @ParameterizedTest
