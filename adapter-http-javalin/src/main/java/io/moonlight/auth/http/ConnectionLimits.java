@@ -10,9 +10,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.SelectorManager;
+import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.IO;
@@ -131,6 +134,15 @@ final class ConnectionLimits extends AbstractLifeCycle implements SelectorManage
         }
     }
 
+    /** The connection that knows of requests, where the host application has put TLS below it. */
+    private static Connection aboveTls(Connection connection) {
+        return connection instanceof SslConnection tls ? tls.getSslEndPoint().getConnection() : connection;
+    }
+
+    private static boolean isMultiplexed(Connection connection) {
+        return connection instanceof ConnectionMetaData http && http.getHttpVersion() == HttpVersion.HTTP_2;
+    }
+
     /** What was seen of a connection when it was looked at. Jetty's threads look one after another. */
     private final class Client {
 
@@ -146,11 +158,16 @@ final class ConnectionLimits extends AbstractLifeCycle implements SelectorManage
 
         /**
          * Bytes since the last answer, and no whole request: one is arriving. No bytes: the connection is idle, unless a
-         * request is being served, which has timeouts of its own.
+         * request is being served, which has timeouts of its own. Streams of HTTP/2 have them, too. A TLS handshake that
+         * chooses the protocol counts no messages, and so is a request that is arriving.
          */
-        synchronized boolean isOverdue(Connection connection, boolean scarce, long now) {
+        synchronized boolean isOverdue(Connection transport, boolean scarce, long now) {
+            Connection connection = aboveTls(transport);
+            if (connection == null || isMultiplexed(connection)) {
+                return false;
+            }
             long messagesNow = connection.getMessagesIn() + connection.getMessagesOut();
-            long bytesNow = connection.getBytesIn();
+            long bytesNow = messagesNow < 0 ? transport.getBytesIn() : connection.getBytesIn();
             boolean serving = connection.getMessagesIn() > connection.getMessagesOut();
             if (messagesNow != messages) {
                 messages = messagesNow;
