@@ -161,6 +161,15 @@ public abstract class AuthStoreContract {
         }
     }
 
+    /** Which of them is next. */
+    @Nested
+    class MailTurns extends MailTurnsContract {
+        @Override
+        protected Store emptyStore() {
+            return open();
+        }
+    }
+
     /** How mails get there. */
     @Nested
     class MailRequests extends MailRequestContract {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthError.CodeRefused.Reason;
 import io.moonlight.auth.domain.model.ClaimedWish;
-import io.moonlight.auth.domain.model.ClientAddress;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.Language;
@@ -66,122 +65,6 @@ public abstract class MailOutboxContract extends StoreContract {
 
         clock.advance(Duration.ofNanos(1_000));
         assertThat(claim()).contains(new ClaimedWish(wish, 2));
-    }
-
-    @Test
-    public void claim_ofSeveral_takesTheOneThatHasBeenReadyForLongest() {
-        MailWish first = registerWish();
-        clock.advance(Duration.ofMillis(1));
-        MailWish second = registerWish();
-        clock.advance(Duration.ofMillis(1));
-
-        assertThat(claimed()).containsExactly(first, second);
-    }
-
-    @Test
-    public void claim_whileCodesWait_takesMailsWithoutACodeFirst() {
-        MailWish code = registerWish();
-        clock.advance(Duration.ofMillis(1));
-        MailWish changed = scenario.requested(MailKind.PASSWORD_CHANGED, Samples.email());
-        clock.advance(Duration.ofMillis(1));
-        MailWish moved = scenario.requested(MailKind.EMAIL_CHANGED, Samples.email());
-
-        assertThat(claimed()).containsExactly(changed, moved, code);
-    }
-
-    @Test
-    public void claim_whileOneNetworkWaits_takesTurnsBetweenTheNetworks() {
-        List<MailWish> a = requestedFrom("192.0.2.1", 4);
-        List<MailWish> b = requestedFrom("192.0.2.2", 2);
-        List<MailWish> c = requestedFrom("2001:db8::1", 1);
-
-        assertThat(claimed()).containsExactly(a.get(0), b.get(0), c.get(0), a.get(1), b.get(1), a.get(2), a.get(3));
-    }
-
-    @Test
-    public void claim_afterAFloodFromOneNetwork_takesTheFirstOfAnotherNext() {
-        List<MailWish> flood = requestedFrom("192.0.2.1", MailOutbox.TURNS + 6);
-        MailWish other = requestedFrom("192.0.2.2", 1).get(0);
-
-        List<MailWish> claimed = claimed();
-        assertThat(claimed.subList(0, 2)).containsExactly(flood.get(0), other);
-        assertThat(claimed.subList(2, claimed.size())).containsExactlyElementsOf(flood.subList(1, flood.size()));
-    }
-
-    @Test
-    public void claim_afterTheFirstOfANetworkAreGone_countsFromTheLastThatStands() {
-        List<MailWish> a = requestedFrom("192.0.2.1", 3);
-        store.outbox().remove(new ClaimedWish(a.get(0), 1));
-        store.outbox().remove(new ClaimedWish(a.get(1), 1));
-        a.addAll(requestedFrom("192.0.2.1", 1));
-        List<MailWish> b = requestedFrom("192.0.2.2", 4);
-
-        assertThat(claimed()).containsExactly(b.get(0), b.get(1), a.get(2), b.get(2), a.get(3), b.get(3));
-    }
-
-    @Test
-    public void claim_ofAWishThatIsTriedAgain_keepsItsTurn() {
-        List<MailWish> a = requestedFrom("192.0.2.1", 2);
-        ClaimedWish first = claim().orElseThrow();
-        store.outbox().retry(first, now().plusSeconds(1));
-        assertThat(claim()).contains(new ClaimedWish(a.get(1), 1));
-        List<MailWish> b = requestedFrom("192.0.2.2", 2);
-        clock.advance(Duration.ofSeconds(1));
-
-        assertThat(claimed()).containsExactly(b.get(0), a.get(0), b.get(1));
-    }
-
-    @Test
-    public void requestForAnyone_takesTurnsLikeAnyOther() {
-        List<MailWish> a = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            a.add(newWishFrom("192.0.2.1", MailKind.RESET_PASSWORD_CODE));
-            store.outbox().requestForAnyone(a.get(i));
-        }
-        MailWish b = newWishFrom("192.0.2.2", MailKind.REGISTER_CODE);
-        store.outbox().requestForAnyone(b);
-
-        assertThat(claimed()).containsExactly(a.get(0), b, a.get(1), a.get(2));
-    }
-
-    @Test
-    public void request_ofAnotherCodeFromElsewhere_takesTheTurnOfThatNetwork() {
-        EmailAddress email = Samples.email();
-        store.outbox().request(scenario.newWish(MailKind.REGISTER_CODE, email).from(address("192.0.2.9")));
-        List<MailWish> a = requestedFrom("192.0.2.1", 2);
-        MailWish again = scenario.newWish(MailKind.REGISTER_CODE, email).from(address("192.0.2.1"));
-        store.outbox().request(again);
-        MailWish b = requestedFrom("192.0.2.2", 1).get(0);
-
-        assertThat(claimed()).containsExactly(a.get(0), b, a.get(1), again);
-    }
-
-    /** All that are ready, in the order of their claims. */
-    private List<MailWish> claimed() {
-        List<MailWish> claimed = new ArrayList<>();
-        for (Optional<ClaimedWish> next = claim(); next.isPresent(); next = claim()) {
-            claimed.add(next.get().wish());
-        }
-        return claimed;
-    }
-
-    /** Codes to register, a millisecond apart. */
-    private List<MailWish> requestedFrom(String address, int number) {
-        List<MailWish> wishes = new ArrayList<>();
-        for (int i = 0; i < number; i++) {
-            clock.advance(Duration.ofMillis(1));
-            wishes.add(newWishFrom(address, MailKind.REGISTER_CODE));
-            store.outbox().request(wishes.get(i));
-        }
-        return wishes;
-    }
-
-    private MailWish newWishFrom(String address, MailKind kind) {
-        return scenario.newWish(kind, Samples.email()).from(address(address));
-    }
-
-    private static ClientAddress address(String address) {
-        return Samples.client(address).address().orElseThrow();
     }
 
     @Test
