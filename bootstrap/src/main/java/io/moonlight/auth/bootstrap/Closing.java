@@ -73,7 +73,7 @@ final class Closing implements AutoCloseable {
                 part.closeable().close();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            } catch (Exception e) {
+            } catch (Exception | Error e) { // such as a class that was not loaded yet, and whose jar has been replaced
                 LOG.error("{} did not close well", part.name(), e);
             }
         }
