@@ -38,8 +38,10 @@ public final class MoonLightServer implements AutoCloseable {
     private static final Duration DATABASE_LOOK = Duration.ofSeconds(1);
     private static final Duration LIMITER_LOOK = Duration.ofSeconds(1);
 
-    /** Each look logs in to the mail server. */
+    /** Each look logs in to the mail server, which takes a second or more on some. */
     private static final Duration MAIL_LOOK = Duration.ofSeconds(10);
+
+    private static final Duration LONGEST_MAIL_LOOK = Duration.ofSeconds(4);
 
     private final Closing closing;
     private final URI uri;
@@ -145,9 +147,9 @@ public final class MoonLightServer implements AutoCloseable {
         Readiness readiness = closing.add(
                 "readiness",
                 new Readiness(List.of(
-                        new Readiness.Check("database", () -> answers(database), DATABASE_LOOK),
-                        new Readiness.Check("rate_limiter", limits.ready(), LIMITER_LOOK),
-                        new Readiness.Check("mail", mailing.ready(), MAIL_LOOK))));
+                        new Readiness.Check("database", () -> answers(database), DATABASE_LOOK, Readiness.PATIENCE),
+                        new Readiness.Check("rate_limiter", limits.ready(), LIMITER_LOOK, Readiness.PATIENCE),
+                        new Readiness.Check("mail", mailing.ready(), MAIL_LOOK, LONGEST_MAIL_LOOK))));
         AuthPluginBuilder builder =
                 AuthPlugin.builder(auth).readiness(readiness).jwks(tokens::jwks).observer(monitoring.requests());
         if (settings.logging().requests()) {

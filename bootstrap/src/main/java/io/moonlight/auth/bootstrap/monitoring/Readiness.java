@@ -19,15 +19,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the parts of a server side by side, and never for longer than {@link #PATIENCE}: a part that has not answered
- * by then is down. One look at a part serves all who ask while it takes and for some time after it, so that probes, however
- * many, cost a part that much and no more. A part that is down is looked at again after {@link #DOWN}.
+ * Looks at the parts of a server side by side, and answers within {@link #PATIENCE}. One look at a part serves all who ask
+ * while it takes and for some time after it, so that probes, however many, cost a part that much and no more. A part that
+ * has not answered by then is what the look before found, and down once the look takes too long for this part. A part that
+ * is down is looked at again after {@link #DOWN}.
  *
  * <p><b>Threading.</b> Safe for any number of threads; owns one thread for each part until it is closed.
  */
 public final class Readiness implements Supplier<Map<String, Boolean>>, AutoCloseable {
 
-    /** How long one look takes at the most. */
+    /** How long an answer takes at most. */
     public static final Duration PATIENCE = Duration.ofMillis(750);
 
     /** How long a part counts as down after it was found so, at most. */
@@ -39,8 +40,9 @@ public final class Readiness implements Supplier<Map<String, Boolean>>, AutoClos
      * @param name of the part
      * @param works whether it does; one that throws is down
      * @param kept how long a part counts as up after it was found so
+     * @param longest how long a look may take before the part is down
      */
-    public record Check(String name, BooleanSupplier works, Duration kept) {}
+    public record Check(String name, BooleanSupplier works, Duration kept, Duration longest) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
 
@@ -70,23 +72,12 @@ public final class Readiness implements Supplier<Map<String, Boolean>>, AutoClos
     /** Which parts work, in the order of the checks. Returns after {@link #PATIENCE} at the latest. */
     @Override
     public Map<String, Boolean> get() {
-        Map<String, CompletableFuture<Boolean>> looks = new LinkedHashMap<>();
-        parts.forEach((name, part) -> looks.put(name, part.look(threads)));
+        Map<Part, CompletableFuture<Boolean>> looks = new LinkedHashMap<>();
+        parts.forEach((name, part) -> looks.put(part, part.look(threads)));
         long end = System.nanoTime() + PATIENCE.toNanos();
         Map<String, Boolean> results = new LinkedHashMap<>();
-        looks.forEach((name, look) -> results.put(name, isUpBefore(end, look)));
+        looks.forEach((part, look) -> results.put(part.check.name(), part.isUpBefore(end, look)));
         return results;
-    }
-
-    private static boolean isUpBefore(long end, CompletableFuture<Boolean> look) {
-        try {
-            return look.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     /** Looks no more; whoever still asks hears that everything is down. */
@@ -104,6 +95,8 @@ public final class Readiness implements Supplier<Map<String, Boolean>>, AutoClos
         private final Check check;
         private final LongSupplier nanos;
         private CompletableFuture<Result> current;
+        private boolean upBefore;
+        private long begun;
 
         Part(Check check, LongSupplier nanos) {
             this.check = check;
@@ -116,9 +109,30 @@ public final class Readiness implements Supplier<Map<String, Boolean>>, AutoClos
                 return CompletableFuture.completedFuture(false);
             }
             if (current.isDone() && nanos.getAsLong() - current.join().until() >= 0) {
+                upBefore = current.join().up();
+                begun = nanos.getAsLong();
                 current = CompletableFuture.supplyAsync(this::result, threads);
             }
             return current.thenApply(Result::up);
+        }
+
+        /** What is known of the part at a time of {@link System#nanoTime}. */
+        boolean isUpBefore(long end, CompletableFuture<Boolean> look) {
+            try {
+                return look.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                return isUpMeanwhile();
+            } catch (ExecutionException e) {
+                return false;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+
+        /** What counts while a look goes on. */
+        private synchronized boolean isUpMeanwhile() {
+            return upBefore && nanos.getAsLong() - begun < check.longest().toNanos();
         }
 
         private Result result() {

@@ -20,8 +20,8 @@ class ReadinessTest {
 
     private static List<Readiness.Check> checks(BooleanSupplier first, BooleanSupplier second) {
         return List.of(
-                new Readiness.Check("first", first, Duration.ZERO),
-                new Readiness.Check("second", second, Duration.ZERO));
+                new Readiness.Check("first", first, Duration.ZERO, Readiness.PATIENCE),
+                new Readiness.Check("second", second, Duration.ZERO, Readiness.PATIENCE));
     }
 
     @Test
@@ -35,7 +35,8 @@ class ReadinessTest {
                     looks.incrementAndGet();
                     return up.get();
                 },
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                Readiness.PATIENCE);
         try (Readiness readiness = new Readiness(List.of(check), now::get)) {
             assertThat(Race.run(32, i -> readiness::get))
                     .allMatch(got -> got.value().get("mail"));
@@ -91,16 +92,12 @@ class ReadinessTest {
 
     /** Would hang if a look waited for the part: the latch opens only after it. */
     @Test
-    void get_ofAPartThatHangs_returnsAndAsksItOnlyOnce() throws InterruptedException {
+    void get_ofAPartThatHangs_returnsAndAsksItOnlyOnce() {
         CountDownLatch hanging = new CountDownLatch(1);
         AtomicInteger looks = new AtomicInteger();
         BooleanSupplier hangs = () -> {
             looks.incrementAndGet();
-            try {
-                hanging.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            awaitQuietly(hanging);
             return true;
         };
         try (Readiness readiness = new Readiness(checks(hangs, () -> true))) {
@@ -112,6 +109,40 @@ class ReadinessTest {
 
             hanging.countDown();
             Await.until(() -> readiness.get().get("first"));
+        }
+    }
+
+    /** A mail server may take a second for each login: its users would be refused by every tenth probe. */
+    @Test
+    void get_ofASlowPart_saysWhatTheLookBeforeFoundUntilItTakesTooLong() {
+        AtomicLong now = new AtomicLong();
+        AtomicInteger looks = new AtomicInteger();
+        CountDownLatch slow = new CountDownLatch(1);
+        BooleanSupplier works = () -> {
+            if (looks.incrementAndGet() > 1) {
+                awaitQuietly(slow);
+            }
+            return true;
+        };
+        Duration longest = Duration.ofSeconds(4);
+        try (Readiness readiness =
+                new Readiness(List.of(new Readiness.Check("mail", works, Duration.ofSeconds(10), longest)), now::get)) {
+            assertThat(readiness.get()).containsEntry("mail", true);
+            now.addAndGet(Duration.ofSeconds(10).toNanos());
+            assertThat(readiness.get()).containsEntry("mail", true);
+            now.addAndGet(longest.toNanos());
+            assertThat(readiness.get()).containsEntry("mail", false);
+            assertThat(looks).hasValue(2);
+            slow.countDown();
+            Await.until(() -> readiness.get().get("mail"));
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
