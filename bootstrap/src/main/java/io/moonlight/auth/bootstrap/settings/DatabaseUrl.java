@@ -23,6 +23,9 @@ public record DatabaseUrl(String jdbcUrl, String user, String password) {
     private static final String PORT =
             "(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])";
 
+    /** Means {@code verify-full}, in libpq, too: a certificate that anybody can get proves nothing by itself. */
+    private static final String CERTIFICATES_OF_THE_SYSTEM = "sslrootcert=system";
+
     private static final Pattern SHAPE =
             Pattern.compile("(?:jdbc:)?(?:postgresql|postgres)(?:\\+[a-z0-9]+)?://(?:([^@/?#]*)@)?([^/?#@]*)"
                     + "/([^/?#]*)(?:\\?([^#]*))?");
@@ -57,6 +60,10 @@ public record DatabaseUrl(String jdbcUrl, String user, String password) {
                 case "password" -> password = value;
                 default -> new DatabaseUrlParameter(name, value).ofDriver().ifPresent(parameters::add);
             }
+        }
+        if (parameters.remove(CERTIFICATES_OF_THE_SYSTEM)) {
+            parameters.removeIf(parameter -> parameter.startsWith("sslmode="));
+            parameters.add("sslmode=verify-full");
         }
         String query = parameters.isEmpty() ? "" : "?" + String.join("&", parameters);
         return new DatabaseUrl("jdbc:postgresql://" + url.group(2) + "/" + url.group(3) + query, user, password);

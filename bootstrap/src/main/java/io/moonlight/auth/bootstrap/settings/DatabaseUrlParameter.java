@@ -32,7 +32,6 @@ record DatabaseUrlParameter(String name, String value) {
             case "keepalives" -> said("tcpKeepAlive", Boolean.toString(!value.equals("0")));
             case "load_balance_hosts" -> said("loadBalanceHosts", Boolean.toString(value.equals("random")));
             case "client_encoding" -> utf8();
-            case "sslrootcert" -> value.equals("system") ? Optional.empty() : said(name, value);
             default -> said(known(), value);
         };
     }

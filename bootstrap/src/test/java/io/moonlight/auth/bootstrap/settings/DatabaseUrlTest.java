@@ -52,6 +52,8 @@ class DatabaseUrlTest {
         "channel_binding=require,channelBinding=require",
         "sslmode=verify-full&sslrootcert=/ca.pem,sslmode=verify-full&sslrootcert=%2Fca.pem",
         "sslmode=verify-full&sslrootcert=system,sslmode=verify-full",
+        "sslrootcert=system,sslmode=verify-full",
+        "sslrootcert=system&sslmode=require,sslmode=verify-full",
         "client_encoding=UTF8&prepareThreshold=0,prepareThreshold=0"
     })
     void parse_withTheParametersOfLibpq_saysTheSameToTheDriver(String ours, String ofDriver) {
