@@ -1,18 +1,15 @@
 package io.moonlight.auth.bootstrap.settings;
 
 import io.moonlight.auth.bcrypt.HashingEngine;
-import io.moonlight.auth.domain.model.Disclosure;
-import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.jwt.JwtKey;
-import io.moonlight.auth.smtp.SmtpTls;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.slf4j.event.Level;
 
-/** Every setting. A test compares the table in {@code docs/settings.md} with this list. */
+/** Every setting, with {@link MailCatalog} and {@link LimitCatalog}. A test compares the table in {@code docs/settings.md} with this list. */
 final class Catalog {
 
     static final Setting<String> APP_NAME =
@@ -176,33 +173,6 @@ final class Catalog {
             "Where the rate limits are counted.",
             Parsers::redis);
 
-    static final Setting<String> SMTP_HOST = Setting.optional(
-            "SMTP_HOST",
-            "a development mailbox (development)",
-            "a host name or an IP address",
-            "The mail server.",
-            Parsers::mailHost);
-    static final Setting<Integer> SMTP_PORT = Setting.integer("SMTP_PORT", 587, 1, 65535, "", "Its port.");
-    static final Setting<String> SMTP_USER =
-            Setting.optional("SMTP_USER", "none", "text", "The name to log in with; goes with SMTP_PASSWORD.");
-    static final Setting<String> SMTP_PASSWORD =
-            Setting.optional("SMTP_PASSWORD", "none", "text", "The password to log in with.");
-    static final Setting<IntFunction<SmtpTls>> SMTP_TLS = new Setting<>(
-            "SMTP_TLS",
-            "true",
-            Optional.of(port -> SmtpTls.of(true, port)),
-            "true, implicit or false",
-            "true: STARTTLS, or no mail is sent; on port 465 as implicit. implicit: TLS from the first byte. false: unencrypted.",
-            Parsers::smtpTls);
-    static final Setting<EmailAddress> SMTP_FROM = Setting.optional(
-            "SMTP_FROM",
-            "SMTP_USER, if that is an address",
-            "an email address",
-            "The sender of the mails.",
-            Parsers::email);
-    static final Setting<Integer> MAIL_WORKERS =
-            Setting.integer("MAIL_WORKERS", 4, 1, 64, "threads", "How many mails one server sends at once.");
-
     static final Setting<Integer> BCRYPT_COST = Setting.integer(
             "BCRYPT_COST", 12, 4, 15, "", "The cost of password hashes (2^cost rounds); in production at least 10.");
     static final Setting<HashingEngine> BCRYPT_ENGINE = new Setting<>(
@@ -221,43 +191,6 @@ final class Catalog {
             "The slots in the queue of each core, at most a quarter of them for one network while others wait; if none is"
                     + " free, the call is rejected with 503 after 50 ms.");
 
-    static final Setting<Integer> VERIFICATION_CODE_EXPIRE_MINUTES = Setting.integer(
-            "VERIFICATION_CODE_EXPIRE_MINUTES", 10, 1, 60, "minutes", "How long a delivered code can be used.");
-    static final Setting<Integer> VERIFICATION_CODE_COOLDOWN_SECONDS = Setting.integer(
-            "VERIFICATION_CODE_COOLDOWN_SECONDS",
-            60,
-            1,
-            3600,
-            "seconds",
-            "The minimum time between two codes for one email and type.");
-    static final Setting<Integer> VERIFICATION_CODE_DAILY_LIMIT =
-            Setting.integer("VERIFICATION_CODE_DAILY_LIMIT", 10, 1, 1000, "a day", "Codes for one email.");
-    static final Setting<Integer> WRONG_CODES_PER_EMAIL = Setting.integer(
-            "WRONG_CODES_PER_EMAIL", 20, 1, 1000, "a day", "Wrong codes for one email, over all its codes.");
-    static final Setting<Integer> WRONG_CODES_PER_ADDRESS = Setting.integer(
-            "WRONG_CODES_PER_ADDRESS", 60, 1, 1_000_000, "in 15 minutes", "Wrong codes from one address.");
-    static final Setting<Integer> LOGIN_MAX_FAILURES = Setting.integer(
-            "LOGIN_MAX_FAILURES", 10, 1, 1000, "in 15 minutes", "Failed logins for one email from one address.");
-    static final Setting<Integer> LOGIN_MAX_FAILURES_PER_EMAIL =
-            Setting.integer("LOGIN_MAX_FAILURES_PER_EMAIL", 100, 1, 100_000, "a day", "Failed logins for one email.");
-    static final Setting<Integer> LOGIN_MAX_FAILURES_PER_ADDRESS = Setting.integer(
-            "LOGIN_MAX_FAILURES_PER_ADDRESS", 100, 1, 1_000_000, "in 15 minutes", "Failed logins from one address.");
-    static final Setting<Integer> CHECK_EMAIL_PER_MINUTE = Setting.integer(
-            "CHECK_EMAIL_PER_MINUTE", 20, 1, 1_000_000_000, "a minute", "Look-ups of emails from one address.");
-    static final Setting<Integer> CODES_PER_ADDRESS = Setting.integer(
-            "CODES_PER_ADDRESS",
-            60,
-            0,
-            1_000_000,
-            "in 15 minutes",
-            "Codes requested from one address; 0 for no limit.");
-    static final Setting<Disclosure> ACCOUNT_DISCLOSURE = new Setting<>(
-            "ACCOUNT_DISCLOSURE",
-            "exact",
-            Optional.of(Disclosure.EXACT),
-            "exact, uniform",
-            "Whether clients can find out which emails are registered: see [Account enumeration](limits.md#account-enumeration).",
-            Parsers::disclosure);
     static final Setting<String> ADMIN_API_KEY = Setting.optional(
             "ADMIN_API_KEY",
             "none: no administration",
@@ -282,62 +215,44 @@ final class Catalog {
             Parsers::origins);
 
     /** All settings, in the order of the table in {@code docs/settings.md}. */
-    static final List<Setting<?>> ALL = List.of(
-            APP_NAME,
-            DEFAULT_LANGUAGE,
-            APP_ENV,
-            DEBUG,
-            HOST,
-            PORT,
-            MANAGEMENT_PORT,
-            SHUTDOWN_DRAIN_SECONDS,
-            DATA_DIR,
-            LOG_FORMAT,
-            LOG_LEVEL,
-            LOG_DIR,
-            LOG_FILE_MEGABYTES,
-            LOG_KEEP_DAYS,
-            ACCESS_LOG,
-            SECRET_KEY,
-            JWT_SECRET_KEY,
-            JWT_ALGORITHM,
-            JWT_PRIVATE_KEY,
-            JWT_VERIFICATION_KEYS,
-            JWT_VERIFICATION_SECRETS,
-            JWT_ISSUER,
-            JWT_AUDIENCE,
-            ACCESS_TOKEN_EXPIRE_MINUTES,
-            REFRESH_TOKEN_EXPIRE_DAYS,
-            SESSION_MAX_DAYS,
-            REFRESH_REUSE_GRACE_SECONDS,
-            DATABASE_URL,
-            DATABASE_POOL_SIZE,
-            REDIS_URL,
-            SMTP_HOST,
-            SMTP_PORT,
-            SMTP_USER,
-            SMTP_PASSWORD,
-            SMTP_TLS,
-            SMTP_FROM,
-            MAIL_WORKERS,
-            BCRYPT_COST,
-            BCRYPT_ENGINE,
-            HASHING_QUEUE,
-            VERIFICATION_CODE_EXPIRE_MINUTES,
-            VERIFICATION_CODE_COOLDOWN_SECONDS,
-            VERIFICATION_CODE_DAILY_LIMIT,
-            WRONG_CODES_PER_EMAIL,
-            WRONG_CODES_PER_ADDRESS,
-            LOGIN_MAX_FAILURES,
-            LOGIN_MAX_FAILURES_PER_EMAIL,
-            LOGIN_MAX_FAILURES_PER_ADDRESS,
-            CHECK_EMAIL_PER_MINUTE,
-            CODES_PER_ADDRESS,
-            ACCOUNT_DISCLOSURE,
-            ADMIN_API_KEY,
-            AUDIT_RETENTION_DAYS,
-            TRUSTED_PROXIES,
-            CORS_ALLOWED_ORIGINS);
+    static final List<Setting<?>> ALL = Stream.<List<Setting<?>>>of(
+                    List.of(
+                            APP_NAME,
+                            DEFAULT_LANGUAGE,
+                            APP_ENV,
+                            DEBUG,
+                            HOST,
+                            PORT,
+                            MANAGEMENT_PORT,
+                            SHUTDOWN_DRAIN_SECONDS,
+                            DATA_DIR,
+                            LOG_FORMAT,
+                            LOG_LEVEL,
+                            LOG_DIR,
+                            LOG_FILE_MEGABYTES,
+                            LOG_KEEP_DAYS,
+                            ACCESS_LOG,
+                            SECRET_KEY,
+                            JWT_SECRET_KEY,
+                            JWT_ALGORITHM,
+                            JWT_PRIVATE_KEY,
+                            JWT_VERIFICATION_KEYS,
+                            JWT_VERIFICATION_SECRETS,
+                            JWT_ISSUER,
+                            JWT_AUDIENCE,
+                            ACCESS_TOKEN_EXPIRE_MINUTES,
+                            REFRESH_TOKEN_EXPIRE_DAYS,
+                            SESSION_MAX_DAYS,
+                            REFRESH_REUSE_GRACE_SECONDS,
+                            DATABASE_URL,
+                            DATABASE_POOL_SIZE,
+                            REDIS_URL),
+                    MailCatalog.ALL,
+                    List.of(BCRYPT_COST, BCRYPT_ENGINE, HASHING_QUEUE),
+                    LimitCatalog.ALL,
+                    List.of(ADMIN_API_KEY, AUDIT_RETENTION_DAYS, TRUSTED_PROXIES, CORS_ALLOWED_ORIGINS))
+            .flatMap(List::stream)
+            .toList();
 
     /** Each of them may also be given as {@code NAME_FILE}, the path of a file that holds it. */
     static final List<Setting<?>> SECRETS = List.of(
@@ -348,7 +263,7 @@ final class Catalog {
             JWT_VERIFICATION_SECRETS,
             DATABASE_URL,
             REDIS_URL,
-            SMTP_PASSWORD,
+            MailCatalog.SMTP_PASSWORD,
             ADMIN_API_KEY);
 
     /** Secrets of which the part that is none may be shown. */

@@ -28,7 +28,7 @@ final class ProductionRules {
         requireSigningKey(values, settings.tokens().keys().algorithm());
         values.require(Catalog.DATABASE_URL, "there is no embedded database in production");
         values.require(Catalog.REDIS_URL, "limits must be shared by all servers and survive a restart");
-        values.require(Catalog.SMTP_HOST, "codes must reach people");
+        values.require(MailCatalog.SMTP_HOST, "codes must reach people");
         checkSecrets(values, settings);
         checkPlaceholders(values);
         if (settings.bcryptCost() < LEAST_BCRYPT_COST) {
@@ -40,7 +40,7 @@ final class ProductionRules {
         settings.smtp()
                 .filter(smtp -> smtp.tls() == SmtpTls.NONE && smtp.credentials().isPresent())
                 .ifPresent(smtp -> values.problem(
-                        Catalog.SMTP_TLS, "is false: the password of the mail account would travel in clear"));
+                        MailCatalog.SMTP_TLS, "is false: the password of the mail account would travel in clear"));
     }
 
     private static void requireSigningKey(Values values, JwtAlgorithm algorithm) {
@@ -75,8 +75,8 @@ final class ProductionRules {
         });
         // A verification secret is a former or coming token secret, so those two may agree.
         all.put(
-                Catalog.SMTP_PASSWORD,
-                values.find(Catalog.SMTP_PASSWORD).stream().toList());
+                MailCatalog.SMTP_PASSWORD,
+                values.find(MailCatalog.SMTP_PASSWORD).stream().toList());
         all.put(Catalog.DATABASE_URL, password(settings.database().map(DatabaseUrl::password)));
         all.put(Catalog.REDIS_URL, password(settings.redisUrl().flatMap(ProductionRules::passwordIn)));
         refuseEqual(values, all);

@@ -66,7 +66,7 @@ public record SettingsReport(List<Entry> entries, List<String> problems) {
         if (setting.equals(Catalog.LOG_LEVEL)) {
             return Optional.of(settings.logging().level().name().toLowerCase(Locale.ROOT));
         }
-        return setting.equals(Catalog.SMTP_FROM)
+        return setting.equals(MailCatalog.SMTP_FROM)
                 ? settings.smtp().map(smtp -> smtp.from().value())
                 : Optional.empty();
     }
