@@ -103,7 +103,7 @@ public final class MailDispatcher {
     }
 
     /**
-     * Works on the wish that has been ready for longest.
+     * Works on the first of the wishes that are ready, in the order of {@link MailOutbox}.
      *
      * @return whether there was one
      * @throws AuthUnavailableException if the store cannot answer; a mail that cannot be sent does not throw

@@ -122,7 +122,11 @@ public final class SendCode {
         Optional<LoginCandidate> owner = users.findForLogin(
                 command.email(), command.client().address(), clock.instant().minus(Limits.KNOWN_ADDRESS));
         if (!discretion.isWanted() && owner.isPresent() != command.purpose().isForUsers()) {
-            throw wrongState(command, List.of());
+            // Beyond the look-ups this costs nothing, so the wait is the one of the right state and tells nothing.
+            throw new AuthException(
+                    limits.tryAcquire(limits.checkEmail(command.client())).isEmpty()
+                            ? command.purpose().wrongState()
+                            : new AuthError.RateLimited(retryAfter.get()));
         }
         Limits.requireKnownAddress(owner, retryAfter.get());
         List<Budget> ofKnownAddress =

@@ -126,6 +126,25 @@ class CodeLimitsTest {
         send(backend, email, CodePurpose.RESET_PASSWORD, home);
     }
 
+    /** Every further request costs nothing, so that not even the time to wait may tell the state. */
+    @Test
+    void sendCode_beyondTheCodesAndTheLookUps_tellsTheSameInEitherState() {
+        settle(backend, email, home);
+        for (int i = 0; i < 60; i++) {
+            send(backend, Samples.email(), CodePurpose.REGISTER, stranger);
+        }
+        for (int i = 0; i < 20; i++) {
+            assertThat(refused(email, CodePurpose.REGISTER, stranger)).isEqualTo(TAKEN);
+        }
+
+        for (EmailAddress either : List.of(email, Samples.email())) {
+            for (CodePurpose purpose : CodePurpose.values()) {
+                assertThat(refused(either, purpose, stranger))
+                        .isEqualTo(new AuthError.RateLimited(Duration.ofMinutes(15)));
+            }
+        }
+    }
+
     @Test
     void sendCode_toManyTagsOfOneMailbox_sendsTenADayAndSparesTheMailboxItself() {
         for (int i = 0; i < 10; i++) {
