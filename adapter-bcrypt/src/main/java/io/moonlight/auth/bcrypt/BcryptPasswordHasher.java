@@ -33,8 +33,8 @@ import java.util.random.RandomGenerator;
  *
  * <p><b>Errors.</b> {@link AuthUnavailableException} with a second to wait if there is no slot in the queue for 50 ms, or at
  * once if 32 callers, or twice as many as there are slots, wait for one already; and after {@link #close}. While other
- * networks wait, a network gets no slot beyond a quarter of them; one that it already has beyond that quarter is taken from
- * it, with the same fault, when another network needs it.
+ * networks wait, a network gets no slot beyond a quarter of them; if there is no slot left, one is taken, with the same fault,
+ * from the network that holds most, when another network with less needs it.
  */
 public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable {
 

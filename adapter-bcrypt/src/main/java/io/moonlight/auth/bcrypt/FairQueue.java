@@ -4,13 +4,11 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Jobs that wait for a lane. Networks take turns: each time the next network gives its oldest job. Not safe for several
@@ -18,23 +16,14 @@ import java.util.Set;
  */
 final class FairQueue {
 
-    private final int share;
     /** In the order of their turns; no network without a job. */
     private final Map<String, Deque<HashJob>> turns = new LinkedHashMap<>();
-    /** Those that hold more than their share: few, since a share is a quarter. */
-    private final Set<String> greedy = new HashSet<>();
 
     private int size;
 
-    /** @param share how many jobs a network can be sure of */
-    FairQueue(int share) {
-        this.share = share;
-    }
-
     void add(HashJob job) {
-        Deque<HashJob> own = turns.computeIfAbsent(job.network(), network -> new ArrayDeque<>());
-        own.addLast(job);
-        changed(job.network(), own.size(), 1);
+        turns.computeIfAbsent(job.network(), network -> new ArrayDeque<>()).addLast(job);
+        size++;
     }
 
     /** Removes and returns the oldest job of the network whose turn it is, and moves that network to the end. */
@@ -46,7 +35,7 @@ final class FairQueue {
         if (!turn.getValue().isEmpty()) {
             turns.put(turn.getKey(), turn.getValue());
         }
-        changed(turn.getKey(), turn.getValue().size(), -1);
+        size--;
         return job;
     }
 
@@ -57,35 +46,27 @@ final class FairQueue {
                 .ifPresent(own -> left(job.network(), own));
     }
 
-    /** Removes and returns the newest job of the network that holds most, if that is more than its share. */
+    /** Removes and returns the newest job of the network that holds most; empty if no job waits. */
     Optional<HashJob> reclaim() {
-        return greedy.stream().max(Comparator.comparingInt(this::of)).map(network -> {
-            Deque<HashJob> own = turns.getOrDefault(network, new ArrayDeque<>());
-            HashJob newest = own.removeLast();
-            left(network, own);
-            return newest;
-        });
+        return turns.entrySet().stream()
+                .max(Comparator.comparingInt(turn -> turn.getValue().size()))
+                .map(turn -> {
+                    HashJob newest = turn.getValue().removeLast();
+                    left(turn.getKey(), turn.getValue());
+                    return newest;
+                });
     }
 
     private void left(String network, Deque<HashJob> own) {
         if (own.isEmpty()) {
             turns.remove(network);
         }
-        changed(network, own.size(), -1);
+        size--;
     }
 
-    private void changed(String network, int held, int difference) {
-        size += difference;
-        if (held > share) {
-            greedy.add(network);
-        } else {
-            greedy.remove(network);
-        }
-    }
-
-    /** Returns whether {@link #reclaim} would find a job. */
-    boolean hasGreedy() {
-        return !greedy.isEmpty();
+    /** Returns how many jobs wait of the network that holds most. */
+    int most() {
+        return turns.values().stream().mapToInt(Deque::size).max().orElse(0);
     }
 
     /** Returns how many jobs wait. */
@@ -102,7 +83,6 @@ final class FairQueue {
     List<HashJob> clear() {
         List<HashJob> all = turns.values().stream().flatMap(Collection::stream).toList();
         turns.clear();
-        greedy.clear();
         size = 0;
         return all;
     }

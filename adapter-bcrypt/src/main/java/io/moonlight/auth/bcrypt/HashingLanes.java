@@ -14,8 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * jobs at once as its engine can, and none waits for company. Callers wait for their digest without holding anything, so they
  * may be virtual threads, which are neither pinned nor used for computing.
  *
- * <p>A network that is alone may fill the queue. While others wait, it gets no new slot beyond a quarter of them, and slots
- * beyond that quarter are taken from it as soon as a network with less needs one.
+ * <p>A network that is alone may fill the queue. While others wait, it gets no new slot beyond a quarter of them. If the queue
+ * is full, a network with less than that takes a slot from the one that holds most, if that then still holds at least as many.
  *
  * <p>If there is no slot, the caller waits for one for a moment. That absorbs short bursts; and clients that retry at once
  * after a rejection spend their time there, and not the CPU time that the lanes need.
@@ -44,7 +44,7 @@ final class HashingLanes implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final List<Patient> patient = new ArrayList<>();
-    private final FairQueue waiting;
+    private final FairQueue waiting = new FairQueue();
     private int started;
     private int busy;
     private int running;
@@ -64,7 +64,6 @@ final class HashingLanes implements AutoCloseable {
         this.capacity = capacity;
         this.share = Math.max(1, capacity / SHARES);
         this.patience = patience;
-        this.waiting = new FairQueue(share);
     }
 
     /**
@@ -147,11 +146,11 @@ final class HashingLanes implements AutoCloseable {
 
     private boolean hasRoom(String network) {
         int own = waiting.of(network);
-        if (own < share) {
-            return !isFull() || waiting.hasGreedy();
+        if (isFull()) {
+            return own < share && own + 1 < waiting.most();
         }
         boolean alone = own == waiting.size();
-        return !isFull() && (alone || own < share + free());
+        return alone || own < share + free();
     }
 
     private boolean isFull() {

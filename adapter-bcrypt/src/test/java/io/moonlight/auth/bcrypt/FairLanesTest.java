@@ -76,12 +76,25 @@ class FairLanesTest {
     }
 
     @Test
-    void digest_ofAFifthNetworkWhileFourHoldAQuarterEach_isRefused() throws Exception {
+    void digest_ofAFifthNetworkWhileFourHoldAQuarterEach_takesOneOfTheirSlots() throws Exception {
         compute("a");
         for (String network : List.of("a", "b", "c", "d")) {
             queue(network, 2);
         }
-        assertThat(Caller.start(lanes, "fifth", "e").fault().part()).isEqualTo(HashingLanes.PART);
+        Caller fifth = Caller.start(lanes, "fifth", "e");
+        Caller.await(() -> lanes.shed() == 1);
+        assertThat(lanes.queued()).isEqualTo(8);
+        engine.permit(6);
+        assertThat(fifth.answer()).isEqualTo("digest of fifth");
+    }
+
+    @Test
+    void digest_ofANinthNetworkWhileEightHoldASlotEach_isRefused() throws Exception {
+        compute("a");
+        for (String network : List.of("a", "b", "c", "d", "e", "f", "g", "h")) {
+            queue(network, 1);
+        }
+        assertThat(Caller.start(lanes, "ninth", "i").fault().part()).isEqualTo(HashingLanes.PART);
         assertThat(lanes.queued()).isEqualTo(8);
     }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class FairQueueTest {
 
-    private final FairQueue queue = new FairQueue(2);
+    private final FairQueue queue = new FairQueue();
 
     @Test
     void next_ofSeveralNetworks_givesEachItsTurnAndTheOldestFirst() {
@@ -35,11 +35,14 @@ class FairQueueTest {
         }
         add("c1", "c");
 
+        assertThat(queue.most()).isEqualTo(4);
         assertThat(reclaimed()).isEqualTo("a4");
+        assertThat(queue.most()).isEqualTo(3);
         assertThat(List.of(reclaimed(), reclaimed())).containsExactlyInAnyOrder("a3", "b3");
-        assertThat(queue.hasGreedy()).isFalse();
-        assertThat(queue.reclaim()).isEmpty();
+        assertThat(queue.most()).isEqualTo(2);
         assertThat(take(5)).containsExactly("a1", "b1", "c1", "a2", "b2");
+        assertThat(queue.most()).isZero();
+        assertThat(queue.reclaim()).isEmpty();
     }
 
     @Test
@@ -67,7 +70,7 @@ class FairQueueTest {
 
         assertThat(queue.clear()).extracting(job -> job.key().password()).containsExactly("a1", "a2", "a3", "b1");
         assertThat(queue.size()).isZero();
-        assertThat(queue.hasGreedy()).isFalse();
+        assertThat(queue.most()).isZero();
     }
 
     private HashJob add(String password, String network) {
