@@ -42,7 +42,10 @@ import java.util.regex.Pattern;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.mapper.RowMapper;
 
-/** {@link UserRepository} on PostgreSQL. Each call is one statement. Addresses and names are unique by index. */
+/**
+ * {@link UserRepository} on PostgreSQL. Each call is one statement; only the reset of a password is a transaction of two.
+ * Addresses and names are unique by index.
+ */
 public final class JdbiUserRepository implements UserRepository {
 
     /** What addresses and names consist of; of anything else PostgreSQL may not even take the text. */
@@ -157,17 +160,20 @@ public final class JdbiUserRepository implements UserRepository {
             MailWish notice,
             Instant now) {
         requireNoCode(notice);
-        CodeUse use = database.sql(
-                UserSql.class,
-                sql -> sql.resetPassword(
-                        email.value(),
-                        code.value(),
-                        password.value(),
-                        from.map(ClientAddress::network),
-                        Times.cut(now),
-                        VerificationCode.MAX_WRONG_TRIES,
-                        WishRow.parameters(notice)));
-        use.orRefuse();
+        Optional<String> network = from.map(ClientAddress::network);
+        database.inTransaction(() -> {
+            CodeUse use = database.sql(
+                    UserSql.class,
+                    sql -> sql.resetPassword(
+                            email.value(),
+                            code.value(),
+                            password.value(),
+                            Times.cut(now),
+                            VerificationCode.MAX_WRONG_TRIES,
+                            WishRow.parameters(notice)));
+            long id = use.orRefuse();
+            return database.sql(UserSql.class, sql -> sql.forgetKnownAddresses(id, network));
+        });
     }
 
     @Override

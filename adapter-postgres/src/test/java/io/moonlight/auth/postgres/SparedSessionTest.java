@@ -1,8 +1,11 @@
 package io.moonlight.auth.postgres;
 
+import static io.moonlight.auth.testkit.Scenario.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.domain.model.AdmittedCaller;
+import io.moonlight.auth.domain.model.CodePurpose;
+import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.MailKind;
 import io.moonlight.auth.domain.model.MailWish;
 import io.moonlight.auth.domain.model.Rotation;
@@ -14,6 +17,7 @@ import io.moonlight.auth.testkit.MutableClock;
 import io.moonlight.auth.testkit.Samples;
 import io.moonlight.auth.testkit.Scenario;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -22,8 +26,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Calls that have begun, and wait, while a change of the password spares their session: they see it spared. */
+/**
+ * Calls that have begun, and wait, while a change of the password spares their session: they see it spared. Logins and resets
+ * wait for each other likewise.
+ */
 class SparedSessionTest {
+
+    private static final KeyedHash CODE = hash("123456");
 
     private static PostgresStore store;
 
@@ -127,6 +136,52 @@ class SparedSessionTest {
         store.users().setActive(user.id(), true, now());
 
         assertThat(isOpen()).isFalse();
+    }
+
+    private void reset(User whose) {
+        MailWish notice = scenario.newWish(MailKind.PASSWORD_CHANGED, whose.email());
+        store.users().resetPassword(whose.email(), CODE, Samples.passwordHash(), Optional.empty(), notice, now());
+    }
+
+    private boolean isKnown(Session session) {
+        return store.users()
+                .findForLogin(user.email(), session.client().address(), Instant.EPOCH)
+                .orElseThrow()
+                .knownAddress();
+    }
+
+    @Test
+    void open_thatWaitedForAReset_isRefusedAndNotRemembered() throws Exception {
+        Session late = scenario.newSession(user, Samples.client("192.0.2.77"));
+        scenario.liveCode(user.email(), CodePurpose.RESET_PASSWORD, CODE);
+
+        CompletableFuture<Boolean> waiting = store.transactions().inTransaction(() -> {
+            reset(user);
+            CompletableFuture<Boolean> begun =
+                    CompletableFuture.supplyAsync(() -> store.sessions().open(late, scenario.passwordHash(user)));
+            awaitWaiting(begun);
+            return begun;
+        });
+
+        assertThat(waiting.get(10, TimeUnit.SECONDS)).isFalse();
+        assertThat(isKnown(late)).isFalse();
+    }
+
+    @Test
+    void resetPassword_thatWaitedForALogin_forgetsItsNetwork() throws Exception {
+        Session login = scenario.newSession(user, Samples.client("192.0.2.77"));
+        scenario.liveCode(user.email(), CodePurpose.RESET_PASSWORD, CODE);
+
+        CompletableFuture<Void> waiting = store.transactions().inTransaction(() -> {
+            assertThat(store.sessions().open(login, scenario.passwordHash(user)))
+                    .isTrue();
+            CompletableFuture<Void> begun = CompletableFuture.runAsync(() -> reset(user));
+            awaitWaiting(begun);
+            return begun;
+        });
+
+        waiting.get(10, TimeUnit.SECONDS);
+        assertThat(isKnown(login)).isFalse();
     }
 
     @Test

@@ -22,10 +22,10 @@ public final class CallerSql {
                     AND s.epoch >= u.session_epoch AND s.ended_at IS NULL AND s.expires_at > :now
             """;
 
-    /** For a change of neither the user's address nor name. */
+    /** For a change of no column that a foreign key could refer to: not of the address. The name is unique by an expression. */
     static final String CALLER = ROWS + "FOR NO KEY UPDATE OF u, s), ";
 
-    /** Locks the user's row at once as strongly as a deletion or a change of a unique column needs it. */
+    /** Locks the user's row at once as strongly as a deletion or a change of the address needs it. */
     static final String CALLER_FOR_UPDATE = ROWS + "FOR UPDATE OF u FOR NO KEY UPDATE OF s), ";
 
     private CallerSql() {}

@@ -26,13 +26,14 @@ public interface SessionSql {
 
     /**
      * The user's row is locked first, as the foreign keys would do it in the end: somebody who deletes the user waits for
-     * this row before the known address, too. That lock waits for no change of the password.
+     * this row before the known address, too. The lock is shared, and waits for a change of the password: a login with the
+     * old one is over, or refused, before a reset forgets the known addresses.
      */
     @SqlQuery("""
             WITH owner AS (
                 SELECT id, session_epoch FROM <users>
                 WHERE id = :userId AND password_hash = :verified AND is_active
-                FOR KEY SHARE
+                FOR SHARE
             ), opened AS (
                 INSERT INTO <sessions> (id, user_id, epoch, created_at, last_used_at, expires_at, client_ip, user_agent)
                 SELECT :id, id, session_epoch, :createdAt, :createdAt, :expiresAt, CAST(:ip AS inet), :userAgent

@@ -112,9 +112,6 @@ public interface UserSql {
                 SET password_hash = :passwordHash, session_epoch = u.session_epoch + 1, updated_at = :now
                 FROM used WHERE u.id = used.id
                 RETURNING u.id
-            ), forgotten AS (
-                DELETE FROM <known_addresses> k USING changed
-                WHERE k.user_id = changed.id AND k.network IS DISTINCT FROM CAST(:network AS text)
             ), dropped AS (
                 DELETE FROM <mail_outbox> o USING used
                 WHERE o.email = used.email AND o.kind = 'reset_password_code'
@@ -137,10 +134,18 @@ public interface UserSql {
             String email,
             String code,
             String passwordHash,
-            Optional<String> network,
             OffsetDateTime now,
             int maxTries,
             @BindMap Map<String, Object> notice);
+
+    /**
+     * Completes {@link #resetPassword} in the same transaction. As a statement of its own it sees the logins that the lock
+     * on the user's row waited for.
+     */
+    @SqlUpdate("""
+            DELETE FROM <known_addresses>
+            WHERE user_id = :id AND network IS DISTINCT FROM CAST(:network AS text)""")
+    int forgetKnownAddresses(long id, Optional<String> network);
 
     @SqlUpdate("UPDATE <users> SET password_hash = :replacement WHERE id = :id AND password_hash = :expected")
     boolean replaceHash(long id, String expected, String replacement);

@@ -67,8 +67,10 @@ EXECUTE OutboxSql_requestCode('light@example.org', 'reset_password', '00000000-0
 -- exists=t
 EXECUTE CodeSql_put(repeat('c', 64), '2030-01-01 00:20+00', 'light@example.org', 'reset_password', '00000000-0000-0000-0000-000000000005');
 -- 1 changed
-EXECUTE UserSql_resetPassword('light@example.org', repeat('c', 64), '2030-01-01 00:07+00', 5, 'hash 4', '10.0.0.1', '00000000-0000-0000-0000-000000000006', 'password_changed', 'light@example.org', 'zh', '2030-01-01 00:07+00', '2030-01-01 00:17+00');
+EXECUTE UserSql_resetPassword('light@example.org', repeat('c', 64), '2030-01-01 00:07+00', 5, 'hash 4', '00000000-0000-0000-0000-000000000006', 'password_changed', 'light@example.org', 'zh', '2030-01-01 00:07+00', '2030-01-01 00:17+00');
 -- user_id=1, owner_found=t, code_seen=LIVE
+EXECUTE UserSql_forgetKnownAddresses(1, '10.0.0.1');
+-- 0 changed
 EXECUTE OutboxSql_request('00000000-0000-0000-0000-000000000007', 'password_changed', 'light@example.org', 'zh', '2030-01-01 00:07+00', '2030-01-01 00:17+00');
 -- 1 changed
 EXECUTE SessionSql_open(1, 'hash 4', '00000000-0000-0000-0000-000000000013', '2030-01-01 00:08+00', '2030-01-01 10:00+00', '2001:db8::1', 'another browser', '2001:db8::/64');

@@ -346,7 +346,7 @@ PREPARE SessionSql_open(bigint, varchar, uuid, timestamptz, timestamptz, varchar
 WITH owner AS (
     SELECT id, session_epoch FROM users
     WHERE id = $1 AND password_hash = $2 AND is_active
-    FOR KEY SHARE
+    FOR SHARE
 ), opened AS (
     INSERT INTO sessions (id, user_id, epoch, created_at, last_used_at, expires_at, client_ip, user_agent)
     SELECT $3, id, session_epoch, $4, $4, $5, CAST($6 AS inet), $7
@@ -574,6 +574,11 @@ SELECT u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u
 FROM users u LEFT JOIN known_addresses k ON k.user_id = u.id AND k.network = CAST($2 AS text)
 WHERE u.email = $3;
 
+-- id, network
+PREPARE UserSql_forgetKnownAddresses(bigint, varchar) AS
+DELETE FROM known_addresses
+WHERE user_id = $1 AND network IS DISTINCT FROM CAST($2 AS text);
+
 -- id
 PREPARE UserSql_passwordHash(bigint) AS
 SELECT password_hash FROM users WHERE id = $1;
@@ -608,8 +613,8 @@ SELECT (SELECT id FROM created) AS user_id, true AS owner_found, COALESCE((
 PREPARE UserSql_replaceHash(varchar, bigint, varchar) AS
 UPDATE users SET password_hash = $1 WHERE id = $2 AND password_hash = $3;
 
--- email, code, now, maxTries, passwordHash, network, wishId, kind, to, language, requestedAt, deadline
-PREPARE UserSql_resetPassword(varchar, varchar, timestamptz, integer, varchar, varchar, uuid, varchar, varchar, varchar, timestamptz, timestamptz) AS
+-- email, code, now, maxTries, passwordHash, wishId, kind, to, language, requestedAt, deadline
+PREPARE UserSql_resetPassword(varchar, varchar, timestamptz, integer, varchar, uuid, varchar, varchar, varchar, timestamptz, timestamptz) AS
 WITH owner AS (
     SELECT id FROM users WHERE email = $1 FOR NO KEY UPDATE
 ), used AS (
@@ -622,15 +627,12 @@ WITH owner AS (
     SET password_hash = $5, session_epoch = u.session_epoch + 1, updated_at = $3
     FROM used WHERE u.id = used.id
     RETURNING u.id
-), forgotten AS (
-    DELETE FROM known_addresses k USING changed
-    WHERE k.user_id = changed.id AND k.network IS DISTINCT FROM CAST($6 AS text)
 ), dropped AS (
     DELETE FROM mail_outbox o USING used
     WHERE o.email = used.email AND o.kind = 'reset_password_code'
 ), noticed AS (
     INSERT INTO mail_outbox (id, kind, email, language, requested_at, deadline, ready_at)
-    SELECT $7, $8, $9, $10, $11, $12, $11 FROM changed
+    SELECT $6, $7, $8, $9, $10, $11, $10 FROM changed
 )
 SELECT (SELECT id FROM changed) AS user_id, EXISTS (SELECT FROM owner) AS owner_found, COALESCE((
     SELECT CASE

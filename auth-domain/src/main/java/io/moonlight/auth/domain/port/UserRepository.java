@@ -85,9 +85,9 @@ public interface UserRepository {
     User register(NewUser user, KeyedHash code, Instant now);
 
     /**
-     * Sets a new password, ends all of the user's sessions, those being opened or refreshed at this moment included,
-     * forgets the networks that the user has logged in from, puts {@code notice} into the outbox, and uses up the reset code
-     * of the address.
+     * Sets a new password, ends all of the user's sessions and forgets the networks that the user has logged in from, those
+     * being opened or refreshed at this moment included, puts {@code notice} into the outbox, and uses up the reset code of
+     * the address.
      *
      * @param code the hash of the presented code
      * @param from stays known for {@link #findForLogin} if it is known

@@ -11,6 +11,7 @@ import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.LoginCandidate;
 import io.moonlight.auth.domain.model.MailKind;
 import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.model.Session;
 import io.moonlight.auth.domain.model.User;
 import io.moonlight.auth.domain.port.SessionRepository;
@@ -193,6 +194,22 @@ public abstract class LoginLookUpContract extends StoreContract {
             assertThat(isKnown(HOME)).isFalse();
             assertThat(isKnown(ELSEWHERE)).isFalse();
         }
+    }
+
+    @Test
+    public void findForLogin_afterAResetInARaceWithLogins_knowsNone() {
+        PasswordHash old = scenario.passwordHash(user);
+
+        List<Race.Result<Boolean>> results = Race.run(16, i -> () -> {
+            if (i == 8) {
+                reset(CODE, Optional.empty());
+                return true;
+            }
+            return store.sessions().open(scenario.newSession(user, Samples.client(ELSEWHERE)), old);
+        });
+
+        assertThat(results).allMatch(Race.Result::succeeded);
+        assertThat(isKnown(ELSEWHERE)).isFalse();
     }
 
     @Test
