@@ -11,9 +11,11 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mindrot.jbcrypt.BCrypt;
@@ -26,7 +28,9 @@ class InterleavedEngineTest {
 
     private final BcryptEngine engine = new InterleavedEngine();
 
+    /** Computes for a minute on a quiet machine. */
     @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void advance_ofTwentyThousandRandomKeysInEveryCompany_makesTheDigestsOfJbcrypt() {
         Seeded.times(2_000, random -> {
             List<BcryptKey> keys = randomKeys(random, 10, 4, 4);
