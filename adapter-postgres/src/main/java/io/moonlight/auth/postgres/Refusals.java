@@ -1,5 +1,7 @@
 package io.moonlight.auth.postgres;
 
+import java.io.FileNotFoundException;
+import java.nio.file.NoSuchFileException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -25,7 +27,7 @@ final class Refusals {
     /** Returns the refusal that this failure comes from; empty if it may pass. */
     static Optional<DatabaseRefusedException> of(Throwable failure) {
         return Faults.sqlException(failure)
-                .filter(e -> isLasting(e) || isOfACertificate(failure))
+                .filter(e -> isLasting(e) || isOfACertificate(failure) || isOfAMissingFile(failure))
                 .map(e -> new DatabaseRefusedException(sentence(e, failure), failure));
     }
 
@@ -41,6 +43,10 @@ final class Refusals {
                 .anyMatch(t -> t instanceof CertificateException
                         || t instanceof CertPathBuilderException
                         || t instanceof CertPathValidatorException);
+    }
+
+    private static boolean isOfAMissingFile(Throwable failure) {
+        return causes(failure).anyMatch(t -> t instanceof FileNotFoundException || t instanceof NoSuchFileException);
     }
 
     private static String sentence(SQLException e, Throwable failure) {
@@ -62,8 +68,9 @@ final class Refusals {
             return Optional.of("name the certificate to trust with sslrootcert in the URL");
         }
         if (said.contains("requireAuth")) {
-            return Optional.of("it does not ask for the password by SCRAM-SHA-256: have it stored that way, or allow"
-                    + " another one by requireAuth in the URL, such as requireAuth=md5");
+            return Optional.of("it asks for the password in another way than requireAuth in the URL allows, which is"
+                    + " scram-sha-256 unless it is set: have the password stored that way, or allow the other way,"
+                    + " as requireAuth=md5 does");
         }
         if (said.contains("\"TimeZone\"")) {
             return Optional.of("it does not know the time zone of this JVM: start that with -Duser.timezone=UTC");

@@ -115,6 +115,26 @@ class DatabaseUrlTest {
                 .hasMessage("postgresql://user:password@host:port/name is wanted");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sslmode=verify-all",
+                "ssl=maybe",
+                "connect_timeout=abc",
+                "socketTimeout=",
+                "prepareThreshold=abc",
+                "require_auth=foo",
+                "load_balance_hosts=maybe"
+            })
+    void parse_ofAValueThatTheDriverRefuses_namesTheParameterAlone(String parameter) {
+        String[] parts = parameter.split("=", -1);
+
+        assertThatThrownBy(() -> DatabaseUrl.parse("postgresql://u:secret@h/d?" + parameter))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(parts[0])
+                .hasMessageNotContainingAny("secret", "maybe", "abc", "foo", "verify-all");
+    }
+
     @Test
     void toString_ofAUrl_hidesItsParts() {
         assertThat(DatabaseUrl.parse("postgresql://user:pw@h/d")).hasToString("DatabaseUrl[***]");
