@@ -32,9 +32,12 @@ final class PostgresConnections extends PGSimpleDataSource {
             List.of(PGProperty.SSL_ROOT_CERT, PGProperty.SSL_CERT, PGProperty.SSL_KEY, PGProperty.SSL_FACTORY);
 
     private final PGSimpleDataSource pooled = new PGSimpleDataSource();
+    private final boolean scramByDefault;
     private volatile boolean behindPooler;
 
-    private PostgresConnections() {}
+    private PostgresConnections(boolean scramByDefault) {
+        this.scramByDefault = scramByDefault;
+    }
 
     /** Returns a source of connections on which every wait is bounded. */
     static PostgresConnections bounded(PostgresSettings settings) {
@@ -55,7 +58,8 @@ final class PostgresConnections extends PGSimpleDataSource {
 
     private static PostgresConnections of(
             PostgresSettings settings, Map<PGProperty, String> direct, Map<PGProperty, String> pooled) {
-        PostgresConnections connections = new PostgresConnections();
+        PostgresConnections connections =
+                new PostgresConnections(!settings.inUrl().containsKey(PGProperty.REQUIRE_AUTH.getName()));
         configure(connections, settings, direct, "1");
         configure(connections.pooled, settings, pooled, "0");
         return connections;
@@ -135,6 +139,14 @@ final class PostgresConnections extends PGSimpleDataSource {
     /** @throws SQLException if no server that takes writes answers, or it refuses the login */
     @Override
     public Connection getConnection() throws SQLException {
+        try {
+            return open();
+        } catch (SQLException e) {
+            throw isOfAnotherLogin(e) ? withAdvice(e) : e;
+        }
+    }
+
+    private Connection open() throws SQLException {
         if (behindPooler) {
             return pooled.getConnection();
         }
@@ -164,6 +176,18 @@ final class PostgresConnections extends PGSimpleDataSource {
             connection.close();
             throw e;
         }
+    }
+
+    private static boolean isOfAnotherLogin(SQLException e) {
+        return String.valueOf(e.getMessage()).contains(PGProperty.REQUIRE_AUTH.getName());
+    }
+
+    private SQLException withAdvice(SQLException e) {
+        String advice = scramByDefault
+                ? "which is scram-sha-256 unless the URL sets it: have the password stored that way, or allow the other"
+                        + " way, as requireAuth=md5 does"
+                : "as the URL sets it: leave it out, or name the way in which the server asks for the password";
+        return new SQLException(e.getMessage() + ", " + advice, e.getSQLState());
     }
 
     /** PgBouncer refuses what it does not hand on: here the limits of the server. */

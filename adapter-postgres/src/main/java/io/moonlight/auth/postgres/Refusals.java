@@ -22,20 +22,25 @@ final class Refusals {
     private static final List<String> OF_POOLERS =
             List.of("authentication failed", "does not exist", "no such user", "no such database");
 
+    /** The driver's message about a certificate for another host names this class in every language. */
+    private static final String HOST_NAME_VERIFIER = "PgjdbcHostnameVerifier";
+
     private Refusals() {}
 
     /** Returns the refusal that this failure comes from; empty if it may pass. */
     static Optional<DatabaseRefusedException> of(Throwable failure) {
         return Faults.sqlException(failure)
-                .filter(e -> isLasting(e) || isOfACertificate(failure) || isOfAMissingFile(failure))
+                .filter(e -> isLasting(e)
+                        || isOfACertificate(failure)
+                        || isOfAMissingFile(failure)
+                        || said(e).contains(HOST_NAME_VERIFIER))
                 .map(e -> new DatabaseRefusedException(sentence(e, failure), failure));
     }
 
     private static boolean isLasting(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         return LASTING.stream().anyMatch(state::startsWith)
-                || (state.equals(PROTOCOL_VIOLATION)
-                        && OF_POOLERS.stream().anyMatch(innermostSql(e).toString()::contains));
+                || (state.equals(PROTOCOL_VIOLATION) && OF_POOLERS.stream().anyMatch(said(e)::contains));
     }
 
     private static boolean isOfACertificate(Throwable failure) {
@@ -50,13 +55,12 @@ final class Refusals {
     }
 
     private static String sentence(SQLException e, Throwable failure) {
-        String said = String.valueOf(
-                isOfACertificate(failure)
-                        ? causes(failure)
-                                .reduce((outer, inner) -> inner)
-                                .orElse(failure)
-                                .getMessage()
-                        : innermostSql(e).getMessage());
+        String said = isOfACertificate(failure)
+                ? String.valueOf(causes(failure)
+                        .reduce((outer, inner) -> inner)
+                        .orElse(failure)
+                        .getMessage())
+                : said(e);
         String sentence = "the database refuses: " + said + " (SQLSTATE " + e.getSQLState() + ")";
         return advice(String.valueOf(e.getSQLState()), said, isOfACertificate(failure))
                 .map(advice -> sentence + "; " + advice)
@@ -67,10 +71,8 @@ final class Refusals {
         if (ofACertificate) {
             return Optional.of("name the certificate to trust with sslrootcert in the URL");
         }
-        if (said.contains("requireAuth")) {
-            return Optional.of("it asks for the password in another way than requireAuth in the URL allows, which is"
-                    + " scram-sha-256 unless it is set: have the password stored that way, or allow the other way,"
-                    + " as requireAuth=md5 does");
+        if (said.contains(HOST_NAME_VERIFIER)) {
+            return Optional.of("its certificate is for another host name: connect to a name that stands in it");
         }
         if (said.contains("\"TimeZone\"")) {
             return Optional.of("it does not know the time zone of this JVM: start that with -Duser.timezone=UTC");
@@ -80,13 +82,13 @@ final class Refusals {
                 : Optional.empty();
     }
 
-    /** Below what a pool says of it. */
-    private static SQLException innermostSql(SQLException e) {
-        return causes(e)
+    /** Returns what stands below the words of a pool. */
+    private static String said(SQLException e) {
+        return String.valueOf(causes(e)
                 .filter(SQLException.class::isInstance)
-                .map(SQLException.class::cast)
                 .reduce((outer, inner) -> inner)
-                .orElse(e);
+                .orElse(e)
+                .getMessage());
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

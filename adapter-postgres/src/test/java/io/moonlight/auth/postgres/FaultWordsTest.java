@@ -86,6 +86,18 @@ class FaultWordsTest {
     }
 
     @Test
+    void migrate_withARequireAuthThatTheServerDoesNotMeet_speaksOfThatAndOfNoOtherWay() {
+        TestPostgres.Access database = TestPostgres.emptyDatabase();
+        PostgresSettings settings =
+                PostgresSettings.of(database.url() + "?requireAuth=none", database.user(), database.password());
+
+        assertThatThrownBy(() -> PostgresMigrations.migrate(PostgresDataSource.unbounded(settings)))
+                .isInstanceOf(DatabaseRefusedException.class)
+                .hasMessageContaining("requireAuth, as the URL sets it: leave it out")
+                .hasMessageNotContainingAny("md5", "scram-sha-256");
+    }
+
+    @Test
     void migrate_inATimeZoneThatTheServerDoesNotKnow_saysWhatToDo() {
         TestPostgres.Access database = TestPostgres.emptyDatabase();
         TimeZone before = TimeZone.getDefault();

@@ -3,11 +3,14 @@ package io.moonlight.auth.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Locale;
+import java.util.ResourceBundle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,8 +103,35 @@ class SecretsOnTheWayTest {
                 .throughPort(server.port())
                 .settings();
 
-        assertThatThrownBy(() -> PostgresDataSource.unbounded(settings).getConnection())
-                .isInstanceOf(SQLException.class)
-                .hasMessageContaining("127.0.0.1");
+        assertThatThrownBy(() -> PostgresMigrations.migrate(PostgresDataSource.unbounded(settings)))
+                .isInstanceOf(DatabaseRefusedException.class)
+                .hasMessageContainingAll("127.0.0.1", "08006", "another host name");
+        try (HikariDataSource few = PostgresDataSource.unboundedPool(settings)) {
+            assertThatThrownBy(() -> PostgresMigrations.migrate(few)).isInstanceOf(DatabaseRefusedException.class);
+        }
+    }
+
+    /** The messages of the driver are in the language of the JVM. */
+    @ParameterizedTest
+    @ValueSource(strings = {"de", "fr", "it", "ja", "ko", "ru", "tr", "zh-CN", "zh-TW"})
+    void message_aboutAnotherName_hasTheNameOfTheVerifierInEachLanguage(String language) {
+        ResourceBundle messages =
+                ResourceBundle.getBundle("org.postgresql.translation.messages", Locale.forLanguageTag(language));
+        String ofDriver = "The hostname {0} could not be verified by hostnameverifier {1}.";
+
+        assertThat(messages.containsKey(ofDriver) ? messages.getString(ofDriver) : ofDriver)
+                .contains("{0}", "{1}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "no-such-file.pem"})
+    void getConnection_withACertificateFileThatCannotBeRead_isRefused(String file) {
+        Path named = certificate.resolveSibling(file);
+        PostgresSettings settings = server.access("?requireAuth=md5&sslmode=verify-full&sslrootcert=" + named)
+                .settings();
+
+        assertThatThrownBy(() -> PostgresMigrations.migrate(PostgresDataSource.unbounded(settings)))
+                .isInstanceOf(DatabaseRefusedException.class)
+                .hasMessageContaining(named.toString());
     }
 }
