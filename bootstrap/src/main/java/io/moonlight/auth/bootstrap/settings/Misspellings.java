@@ -7,23 +7,23 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Finds variables that look like misspelt settings: one edit away from a name, or two from a long one. */
+/**
+ * Finds variables that look like misspelt settings: one edit away from a short name, or two from a long one. A short name
+ * is only compared while that setting is unset, since platforms set variables such as {@code PORT0} beside {@code PORT}.
+ */
 public final class Misspellings {
 
     private static final int LONG_NAME = 10;
 
     private Misspellings() {}
 
-    /**
-     * Returns the names of variables that are no settings but close to one, each with that one, in alphabetical order. A
-     * setting that is set itself is not missed, so nothing is close to it.
-     */
+    /** Returns the misspelt names in alphabetical order, each with the setting that is closest to it. */
     public static Map<String, String> in(Map<String, String> variables) {
         Map<String, String> found = new TreeMap<>();
         for (String name : variables.keySet()) {
             if (names().noneMatch(name::equals)) {
                 closest(name)
-                        .filter(setting -> !variables.containsKey(setting))
+                        .filter(setting -> isLong(setting) || !variables.containsKey(setting))
                         .ifPresent(setting -> found.put(name, setting));
             }
         }
@@ -38,11 +38,15 @@ public final class Misspellings {
 
     private static Optional<String> closest(String name) {
         String upper = name.toUpperCase(Locale.ROOT);
-        return names().filter(setting -> distance(upper, setting) <= (setting.length() < LONG_NAME ? 1 : 2))
+        return names().filter(setting -> distance(upper, setting) <= (isLong(setting) ? 2 : 1))
                 .min(Comparator.comparingInt(setting -> distance(upper, setting)));
     }
 
-    /** How many insertions, deletions, replacements and swaps of neighbours lie between two texts. */
+    private static boolean isLong(String setting) {
+        return setting.length() >= LONG_NAME;
+    }
+
+    /** Returns how many insertions, deletions, replacements and swaps of neighbours lie between two texts. */
     private static int distance(String one, String other) {
         int[][] cost = new int[one.length() + 1][other.length() + 1];
         for (int i = 0; i <= one.length(); i++) {

@@ -57,7 +57,15 @@ class MisspellingsTest {
     }
 
     @Test
-    void in_aNameThatIsCloseToASettingThatIsSet_isSilent() {
-        assertThat(Misspellings.in(Map.of("REDIS_URI", "x", "REDIS_URL", "y"))).isEmpty();
+    void in_aNameThatIsCloseToALongOneThatIsSet_namesTheSetting() {
+        assertThat(Misspellings.in(Map.of("DATABSE_URL", "x", "DATABASE_URL", "y")))
+                .containsExactly(Map.entry("DATABSE_URL", "DATABASE_URL"));
+    }
+
+    /** Platforms set such names beside ours. */
+    @Test
+    void in_aNameThatIsCloseToAShortOneThatIsSet_isSilent() {
+        assertThat(Misspellings.in(Map.of("REDIS_URI", "x", "REDIS_URL", "y", "PORT", "1", "PORT0", "1", "PORTS", "1")))
+                .isEmpty();
     }
 }
