@@ -7,10 +7,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** {@code check-config}: what the settings come to, secrets masked, and everything that is wrong with them. */
-@Command(
-        name = "check-config",
-        description = "Prints the effective settings, secrets masked, and all that is wrong with them.")
+/** {@code check-config}: prints the effective settings, secrets masked, and every problem. Creates and opens nothing. */
+@Command(name = "check-config", description = "Prints the effective settings, secrets masked, and every problem.")
 final class CheckConfigCommand implements Callable<Integer> {
 
     private final Shell shell;

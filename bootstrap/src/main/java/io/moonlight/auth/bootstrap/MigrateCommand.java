@@ -5,7 +5,7 @@ import io.moonlight.auth.bootstrap.settings.Settings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** {@code migrate}: what a server does to the database when it starts, and nothing else. */
+/** {@code migrate}: updates the tables of the database as a server does when it starts. */
 @Command(name = "migrate", description = "Brings the tables of the database up to date, and ends.")
 final class MigrateCommand implements Callable<Integer> {
 
@@ -19,7 +19,6 @@ final class MigrateCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = shell.settings();
         Logging.configure(settings.logging());
-        DataFolder.require(settings);
         shell.out().println(Database.update(settings) + " migration(s) run; the database is up to date");
         return Main.OK;
     }

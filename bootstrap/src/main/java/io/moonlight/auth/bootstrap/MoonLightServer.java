@@ -103,7 +103,6 @@ public final class MoonLightServer implements AutoCloseable {
             InstantSource clock,
             BiConsumer<JdbiTransactions, Closing> timekeeping,
             Closing closing) {
-        DataFolder.require(settings);
         Database starting = Database.begin(settings, closing);
         RandomGenerator random = new SecureRandom();
         Secrets secrets = new DevelopmentSecrets(settings.dataDir(), random)

@@ -10,7 +10,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,14 +100,47 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "migrate"})
-    void start_withADataFolderThatCannotBeMade_namesTheSetting(String command) throws Exception {
+    @ValueSource(strings = {"serve", "migrate", "check-config"})
+    void start_withFoldersThatCannotBeCreated_namesTheirSettingsAndCreatesNothing(String command) throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("absent"));
 
-        Outcome start = run(Map.of("DATA_DIR", file.resolve("data").toString()), command);
+        Outcome start = run(
+                Map.of(
+                        "DATA_DIR", file.resolve("a/b").toString(),
+                        "LOG_DIR", link.resolve("logs").toString()),
+                command);
 
         assertThat(start.exit()).isEqualTo(2);
-        assertThat(start.err()).contains("  - DATA_DIR is not usable: files cannot be made there\n");
+        assertThat(start.err())
+                .contains(
+                        "  - DATA_DIR is not usable: files cannot be created in that folder\n",
+                        "  - LOG_DIR is not usable: files cannot be created in that folder\n");
+        try (Stream<Path> found = Files.list(folder)) {
+            assertThat(found).containsExactlyInAnyOrder(file, link);
+        }
+    }
+
+    @Test
+    void checkConfig_ofFoldersThatDoNotExistYet_createsNone() {
+        Path folders = folder.resolve("a/b");
+
+        Outcome check = run(Map.of("DATA_DIR", folders.toString(), "LOG_DIR", folders.toString()), "check-config");
+
+        assertThat(check.exit()).as(check.err()).isZero();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    /** Whatever else is set, nothing is stored there in production. */
+    @Test
+    void checkConfig_ofADataFolderThatIsNotNeeded_doesNotLookAtIt() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        Map<String, String> settings = new HashMap<>(production());
+        settings.put("DATA_DIR", file.toString());
+
+        Outcome check = run(settings, "check-config");
+
+        assertThat(check.exit()).as(check.err()).isZero();
     }
 
     @Test
@@ -130,17 +165,7 @@ class CommandsTest {
     @Test
     void checkConfig_ofDefaults_printsThoseThatHoldThere() {
         Outcome development = run(Map.of("DEBUG", "true"), "check-config");
-        Outcome production = run(
-                Map.of(
-                        "APP_ENV", "production",
-                        "SECRET_KEY", "0123456789abcdefghijklmnopqrstuvwxyz",
-                        "JWT_SECRET_KEY", "zyxwvutsrqponmlkjihgfedcba9876543210",
-                        "DATABASE_URL", "postgresql://me@db.example.org/app",
-                        "REDIS_URL", "redis://redis.example.org",
-                        "SMTP_HOST", "mail.example.org",
-                        "SMTP_USER", "login@example.org",
-                        "SMTP_PASSWORD", "pass-word"),
-                "check-config");
+        Outcome production = run(production(), "check-config");
 
         assertThat(development.out())
                 .contains(
@@ -158,6 +183,18 @@ class CommandsTest {
                         "JWT_PRIVATE_KEY=none   # default\n",
                         "SMTP_FROM=login@example.org   # default\n")
                 .doesNotContain("development");
+    }
+
+    private static Map<String, String> production() {
+        return Map.of(
+                "APP_ENV", "production",
+                "SECRET_KEY", "0123456789abcdefghijklmnopqrstuvwxyz",
+                "JWT_SECRET_KEY", "zyxwvutsrqponmlkjihgfedcba9876543210",
+                "DATABASE_URL", "postgresql://me@db.example.org/app",
+                "REDIS_URL", "redis://redis.example.org",
+                "SMTP_HOST", "mail.example.org",
+                "SMTP_USER", "login@example.org",
+                "SMTP_PASSWORD", "pass-word");
     }
 
     private static int settingsInTheReadme() {

@@ -70,7 +70,7 @@ public final class Logging {
             PrivateFileAppender.createFolder(folder);
             Files.delete(Files.createTempFile(folder, FILE, ".try"));
         } catch (IOException e) {
-            throw new IllegalArgumentException("LOG_DIR is not usable: files cannot be made there", e);
+            throw new IllegalArgumentException("LOG_DIR is not usable: files cannot be created in that folder", e);
         }
     }
 

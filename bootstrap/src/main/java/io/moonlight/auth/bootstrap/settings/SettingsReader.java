@@ -5,13 +5,16 @@ import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.SessionPolicy;
 import io.moonlight.auth.smtp.SmtpTls;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.event.Level;
 
-/** Makes {@link Settings} of an environment, or says all that is wrong with it. */
+/** Reads {@link Settings} from an environment and reports all problems at once. */
 public final class SettingsReader {
 
     private static final EmailAddress DEVELOPMENT_SENDER = new EmailAddress("moonlight@localhost.localdomain");
@@ -56,13 +59,35 @@ public final class SettingsReader {
                 limits(),
                 values.get(LimitCatalog.ACCOUNT_DISCLOSURE),
                 Duration.ofDays(values.get(Catalog.AUDIT_RETENTION_DAYS)));
-        if (environment != AppEnvironment.DEVELOPMENT) {
+        checkFolders(settings);
+        if (!settings.development()) {
             ProductionRules.check(values, settings);
         }
         if (!values.problems().isEmpty()) {
             throw new SettingsException(values.problems());
         }
         return settings;
+    }
+
+    private void checkFolders(Settings settings) {
+        settings.logging().folder().ifPresent(folder -> checkFolder(Catalog.LOG_DIR, folder));
+        boolean stored = settings.database().isEmpty()
+                || settings.secrets().secretKey().isEmpty()
+                || settings.tokens().keys().signing().isEmpty();
+        if (settings.development() && stored) {
+            checkFolder(Catalog.DATA_DIR, settings.dataDir());
+        }
+    }
+
+    /** Looks at the folder, or at the closest parent that exists, and creates nothing. */
+    private void checkFolder(Setting<Path> setting, Path folder) {
+        Path existing = folder.toAbsolutePath();
+        while (Files.notExists(existing, LinkOption.NOFOLLOW_LINKS) && existing.getParent() != null) {
+            existing = existing.getParent();
+        }
+        if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+            values.problem(setting, "is not usable: files cannot be created in that folder");
+        }
     }
 
     private SecretSettings secrets() {
