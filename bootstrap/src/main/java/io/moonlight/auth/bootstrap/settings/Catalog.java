@@ -204,7 +204,7 @@ final class Catalog {
     static final Setting<List<String>> TRUSTED_PROXIES = Setting.optional(
             "TRUSTED_PROXIES",
             "none",
-            "CIDR blocks, comma-separated",
+            "CIDR blocks, comma-separated; in production none wider than /7",
             "Proxies whose header X-Forwarded-For is trusted.",
             Parsers::proxies);
     static final Setting<List<String>> CORS_ALLOWED_ORIGINS = Setting.optional(

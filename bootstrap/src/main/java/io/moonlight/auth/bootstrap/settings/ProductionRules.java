@@ -2,23 +2,36 @@ package io.moonlight.auth.bootstrap.settings;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.moonlight.auth.domain.model.ClientAddress;
 import io.moonlight.auth.smtp.SmtpTls;
+import java.net.Inet4Address;
 import java.net.URLDecoder;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What is good enough for one person's machine, and not for users. */
+/** The rules that only staging and production apply: required settings, strong secrets, no placeholders. */
 final class ProductionRules {
 
-    private static final String PLACEHOLDER = "change-me";
+    /** The Kubernetes manifests contain this text for each value that an operator must choose. */
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile("(?<![a-z])change[-_]?me(?![a-z])", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern PLACEHOLDER_PASSWORD =
+            Pattern.compile("<.*>|your[-_ ].*|x{3,}", Pattern.CASE_INSENSITIVE);
+
+    /** Each is improbable in a random text, in base64 as well. */
+    private static final Pattern NOT_RANDOM =
+            Pattern.compile("(?i)change[-_ ]?(?:me|this|in[-_ ])|your[-_]|secret|example|(?-i:xxxx|XXXX)|^<.*>$");
+
     private static final int LEAST_BCRYPT_COST = 10;
     private static final int LEAST_DISTINCT_CHARACTERS = 8;
+    private static final int LEAST_PROXY_BITS = 7;
+    private static final int MAPPED_BITS = 96;
     private static final Pattern LOGIN = Pattern.compile("//[^:@/]*:([^@/]*)@");
 
     private ProductionRules() {}
@@ -31,6 +44,12 @@ final class ProductionRules {
         values.require(MailCatalog.SMTP_HOST, "codes must reach people");
         checkSecrets(values, settings);
         checkPlaceholders(values);
+        if (settings.http().trustedProxies().stream().anyMatch(ProductionRules::isTooWide)) {
+            values.problem(
+                    Catalog.TRUSTED_PROXIES,
+                    "trusts a block wider than /" + LEAST_PROXY_BITS
+                            + ", so that clients could choose their own address: list only your proxies");
+        }
         if (settings.bcryptCost() < LEAST_BCRYPT_COST) {
             values.problem(Catalog.BCRYPT_COST, "is less than " + LEAST_BCRYPT_COST);
         }
@@ -73,12 +92,18 @@ final class ProductionRules {
                 values.problem(setting, "is no secret: make a random one");
             }
         });
-        // A verification secret is a former or coming token secret, so those two may agree.
-        all.put(
+        Map<Setting<?>, List<String>> passwords = new LinkedHashMap<>();
+        passwords.put(
                 MailCatalog.SMTP_PASSWORD,
                 values.find(MailCatalog.SMTP_PASSWORD).stream().toList());
-        all.put(Catalog.DATABASE_URL, password(settings.database().map(DatabaseUrl::password)));
-        all.put(Catalog.REDIS_URL, password(settings.redisUrl().flatMap(ProductionRules::passwordIn)));
+        passwords.put(Catalog.DATABASE_URL, password(settings.database().map(DatabaseUrl::password)));
+        passwords.put(Catalog.REDIS_URL, password(settings.redisUrl().flatMap(ProductionRules::passwordIn)));
+        passwords.forEach((setting, held) -> {
+            if (held.stream().anyMatch(PLACEHOLDER_PASSWORD.asMatchPredicate())) {
+                values.problem(setting, "still holds a placeholder for the password");
+            }
+        });
+        all.putAll(passwords);
         refuseEqual(values, all);
     }
 
@@ -93,7 +118,7 @@ final class ProductionRules {
         return password.filter(text -> !text.isEmpty()).stream().toList();
     }
 
-    /** Names each setting that holds a secret of one before it. */
+    /** Reports each setting that holds a secret of an earlier one; a verification secret may be the token secret. */
     private static void refuseEqual(Values values, Map<Setting<?>, List<String>> all) {
         List<Setting<?>> settings = List.copyOf(all.keySet());
         for (int i = 0; i < settings.size(); i++) {
@@ -108,11 +133,10 @@ final class ProductionRules {
         }
     }
 
-    /** The manifests for Kubernetes have this text wherever a value of the operator's own is wanted. */
     private static void checkPlaceholders(Values values) {
         for (Setting<?> setting : Catalog.ALL) {
             if (!values.isWrong(setting) && values.holds(setting, PLACEHOLDER)) {
-                values.problem(setting, "still holds the placeholder " + PLACEHOLDER);
+                values.problem(setting, "still holds the placeholder change-me");
             }
         }
     }
@@ -122,11 +146,20 @@ final class ProductionRules {
     }
 
     private static boolean isWeak(String secret) {
-        String text = secret.toLowerCase(Locale.ROOT);
-        return text.chars().distinct().count() < LEAST_DISTINCT_CHARACTERS
-                || text.contains(PLACEHOLDER)
-                || text.contains("change-in-production")
-                || text.contains("your-secret")
-                || text.contains("your-jwt-secret");
+        return secret.chars().map(Character::toLowerCase).distinct().count() < LEAST_DISTINCT_CHARACTERS
+                || NOT_RANDOM.matcher(secret).find();
+    }
+
+    /** Returns whether a block is wider than any private network; {@code fc00::/7} is the widest. */
+    private static boolean isTooWide(String block) {
+        String[] parts = block.split("/", 2);
+        if (parts.length == 1) {
+            return false;
+        }
+        boolean mapped = parts[0].indexOf(':') >= 0
+                && ClientAddress.parse(parts[0])
+                        .filter(base -> base.value() instanceof Inet4Address)
+                        .isPresent();
+        return Integer.parseInt(parts[1]) - (mapped ? MAPPED_BITS : 0) < LEAST_PROXY_BITS;
     }
 }

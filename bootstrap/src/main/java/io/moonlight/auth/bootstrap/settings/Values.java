@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * The values of the environment, read setting by setting; what is wrong is noted and reading goes on. A secret may stand in
- * a file that the variable {@code NAME_FILE} names.
+ * Reads the values of settings from the environment and collects all problems. A secret may be in a file that the variable
+ * {@code NAME_FILE} names.
  */
 final class Values {
 
@@ -23,7 +24,7 @@ final class Values {
         this.environment = Map.copyOf(environment);
     }
 
-    /** Whether something was given, good or not. */
+    /** Returns whether a value is set, valid or not. */
     boolean isSet(Setting<?> setting) {
         return variable(setting.name()).isPresent() || file(setting).isPresent();
     }
@@ -35,21 +36,21 @@ final class Values {
         return file(setting).isPresent() ? SettingsReport.Origin.FILE : SettingsReport.Origin.DEFAULT;
     }
 
-    /** The text of a variable that is set. */
+    /** Returns the text of a variable that is set. */
     String given(Setting<?> setting) {
         return variable(setting.name()).orElseThrow();
     }
 
-    /** Returns whether the text of a setting contains {@code part}. */
-    boolean holds(Setting<?> setting, String part) {
-        return text(setting).filter(text -> text.contains(part)).isPresent();
+    /** Returns whether a part of the text of a setting matches. */
+    boolean holds(Setting<?> setting, Pattern part) {
+        return text(setting).filter(part.asPredicate()).isPresent();
     }
 
     boolean isWrong(Setting<?> setting) {
         return wrong.contains(setting);
     }
 
-    /** The value, or its default; one that is wrong is noted, and then the default stands in for it. */
+    /** Returns the value or its default; an invalid value is reported and replaced by the default. */
     <T> Optional<T> find(Setting<T> setting) {
         Optional<String> text = text(setting);
         if (text.isEmpty()) {
@@ -63,7 +64,7 @@ final class Values {
         }
     }
 
-    /** The value of a setting that has a default. */
+    /** Returns the value of a setting that has a default. */
     <T> T get(Setting<T> setting) {
         return find(setting).orElseThrow();
     }
@@ -77,7 +78,7 @@ final class Values {
         problems.add(variable + " " + what);
     }
 
-    /** Notes a setting that is missing, unless it was given and found wrong already. */
+    /** Reports a setting that is not set. */
     void require(Setting<?> setting, String why) {
         if (!isSet(setting)) {
             problem(setting, "is not set: " + why);
@@ -101,7 +102,7 @@ final class Values {
         }
     }
 
-    /** Notes every secret that is given twice. */
+    /** Reports every secret that is set twice. */
     void checkFiles() {
         for (Setting<?> setting : Catalog.SECRETS) {
             if (variable(setting.name()).isPresent() && file(setting).isPresent()) {

@@ -71,6 +71,14 @@ class SettingsReaderTest {
         "SECRET_KEY, change-me-for-a-secret-of-thirty-two-characters",
         "REDIS_URL, rediss://:change-me@redis.example.org:6379/0",
         "DATABASE_URL, postgresql://moonlight:change-me@postgres.example.org:5432/moonlight",
+        "SMTP_PASSWORD, ChangeMe",
+        "SMTP_PASSWORD, change_me",
+        "SMTP_PASSWORD, your-password",
+        "SMTP_PASSWORD, <the password>",
+        "SMTP_PASSWORD, xxxxxxxx",
+        "REDIS_URL, rediss://:your_password@redis.example.org:6379/0",
+        "DATABASE_URL, postgresql://moonlight:changeme@postgres.example.org:5432/moonlight",
+        "DATABASE_URL, postgresql://moonlight:XXXX@postgres.example.org:5432/moonlight",
     })
     void read_inProductionWithAPlaceholder_isRefusedByName(String name, String value) {
         Map<String, String> environment = new HashMap<>(PRODUCTION);
@@ -85,11 +93,22 @@ class SettingsReaderTest {
     @CsvSource({
         "SECRET_KEY, your-secret-key-here-change-in-production",
         "SECRET_KEY, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "SECRET_KEY, changeme-0123456789-abcdefghijklmn",
+        "SECRET_KEY, replace this SECRET by a random one",
+        "SECRET_KEY, your-32-characters-or-more-go-in-here",
+        "SECRET_KEY, <at least 32 characters, made at random>",
+        "SECRET_KEY, an-example-of-32-characters-or-more",
+        "ADMIN_API_KEY, xxxxxxxx-0123-4567-89ab-cdefghijklmn",
         "SECRET_KEY, short",
         "SECRET_KEY, zyxwvutsrqponmlkjihgfedcba9876543210",
         "BCRYPT_COST, 9",
         "DEBUG, true",
         "SMTP_FROM, nobody",
+        "TRUSTED_PROXIES, 0.0.0.0/0",
+        "TRUSTED_PROXIES, '10.0.0.0/8, ::/0'",
+        "TRUSTED_PROXIES, '0.0.0.0/1,128.0.0.0/1'",
+        "TRUSTED_PROXIES, 2000::/3",
+        "TRUSTED_PROXIES, ::ffff:0:0/96",
     })
     void read_inProductionWithAWeakSetting_isRefused(String name, String value) {
         Map<String, String> environment = new HashMap<>(PRODUCTION);
@@ -98,6 +117,20 @@ class SettingsReaderTest {
         assertThat(problems(environment))
                 .hasSize(1)
                 .allSatisfy(problem -> assertThat(problem).doesNotContain(value.length() > 5 ? value : "  "));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TRUSTED_PROXIES, '10.0.0.0/8,fc00::/7,192.0.2.7,::1,::ffff:10.0.0.0/104'",
+        "SECRET_KEY, b2xxxB4kYourQm7PassExamplO<vN1>sD8fGh",
+        "SMTP_HOST, exchange-messages.example.org",
+        "SMTP_HOST, exchange-me.example.org"
+    })
+    void read_inProductionWithWhatOnlyLooksWeak_isTaken(String name, String value) {
+        Map<String, String> environment = new HashMap<>(PRODUCTION);
+        environment.put(name, value);
+
+        assertThat(SettingsReader.read(environment).development()).isFalse();
     }
 
     @ParameterizedTest

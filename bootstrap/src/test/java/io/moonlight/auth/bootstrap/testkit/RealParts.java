@@ -50,8 +50,8 @@ public final class RealParts implements AutoCloseable {
         settings.put("APP_ENV", "development");
         settings.put("PORT", "0");
         settings.put("MANAGEMENT_PORT", "0");
-        settings.put("SECRET_KEY", "one secret for all servers of this test");
-        settings.put("JWT_SECRET_KEY", "another secret for all servers of this test");
+        settings.put("SECRET_KEY", "0123456789 for all servers of this test");
+        settings.put("JWT_SECRET_KEY", "9876543210 for all servers of this test");
         settings.put("DATABASE_URL", url(database));
         settings.put("REDIS_URL", redis.uri().toString());
         settings.put("SMTP_HOST", "127.0.0.1");
