@@ -88,9 +88,9 @@ class NotesAppTest {
     /** Registers over HTTP, and gives the access token. */
     private static String registered(String name) throws Exception {
         String email = name + "@example.org";
-        String wish = JSON.writeValueAsString(
+        String order = JSON.writeValueAsString(
                 JSON.createObjectNode().put("email", email).put("type", "register"));
-        assertThat(post("/api/v1/auth/send-code", wish, "").statusCode()).isEqualTo(200);
+        assertThat(post("/api/v1/auth/send-code", order, "").statusCode()).isEqualTo(200);
         Mail mail = MAILS.poll(20, TimeUnit.SECONDS);
         assertThat(mail).isInstanceOf(Mail.Code.class);
         String form = JSON.writeValueAsString(JSON.createObjectNode()

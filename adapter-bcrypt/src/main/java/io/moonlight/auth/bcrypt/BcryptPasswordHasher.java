@@ -163,8 +163,8 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
     }
 
     /** How many callers were refused so far because the queue was full. */
-    public long shed() {
-        return lanes.shed();
+    public long rejected() {
+        return lanes.rejected();
     }
 
     /** Rejects the callers that wait and all later ones; hashes that are being computed are still answered. Does not wait. */

@@ -39,7 +39,7 @@ final class HashingLanes implements AutoCloseable {
     private final int capacity;
     private final int share;
     private final Duration patience;
-    private final LongAdder shed = new LongAdder();
+    private final LongAdder rejected = new LongAdder();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
@@ -139,7 +139,7 @@ final class HashingLanes implements AutoCloseable {
             throw unavailable();
         }
         if (!hasRoom(network)) {
-            shed.increment();
+            rejected.increment();
             throw unavailable();
         }
     }
@@ -163,7 +163,7 @@ final class HashingLanes implements AutoCloseable {
     }
 
     private void reject(HashJob job) {
-        shed.increment();
+        rejected.increment();
         job.digest().completeExceptionally(unavailable());
     }
 
@@ -268,8 +268,8 @@ final class HashingLanes implements AutoCloseable {
     }
 
     /** Returns how many keys were rejected so far because there was no slot for them. */
-    long shed() {
-        return shed.sum();
+    long rejected() {
+        return rejected.sum();
     }
 
     /** Rejects the jobs that wait and all later ones; jobs that are being computed are still answered. Does not wait. */

@@ -302,7 +302,7 @@ class BcryptPasswordHasherTest {
         Caller.await(() -> small.queued() == 1);
         assertThatThrownBy(() -> small.verify(RIGHT, small.decoy(), ClientInfo.LOCAL))
                 .isInstanceOf(AuthUnavailableException.class);
-        assertThat(small.shed()).isEqualTo(1);
+        assertThat(small.rejected()).isEqualTo(1);
         blocking.permit(2);
         first.answer();
         second.answer();

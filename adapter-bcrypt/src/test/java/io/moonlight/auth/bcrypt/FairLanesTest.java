@@ -28,7 +28,7 @@ class FairLanesTest {
         compute("busy");
         List<Caller> busy = queue("busy", 8);
         Caller quiet = Caller.start(lanes, "quiet", "quiet");
-        Caller.await(() -> lanes.shed() == 1); // the newest of the busy network has lost its slot
+        Caller.await(() -> lanes.rejected() == 1); // the newest of the busy network has lost its slot
         assertThat(busy.get(7).fault().retryAfter()).isEqualTo(Duration.ofSeconds(1));
         assertThat(lanes.queued()).isEqualTo(8);
 
@@ -59,7 +59,7 @@ class FairLanesTest {
         engine.permit(2); // one of each; nobody else waits now
         Caller.await(() -> lanes.queued() == 1);
         queue("busy", 3);
-        assertThat(lanes.shed()).isEqualTo(1);
+        assertThat(lanes.rejected()).isEqualTo(1);
     }
 
     @Test
@@ -82,7 +82,7 @@ class FairLanesTest {
             queue(network, 2);
         }
         Caller fifth = Caller.start(lanes, "fifth", "e");
-        Caller.await(() -> lanes.shed() == 1);
+        Caller.await(() -> lanes.rejected() == 1);
         assertThat(lanes.queued()).isEqualTo(8);
         engine.permit(6);
         assertThat(fifth.answer()).isEqualTo("digest of fifth");
@@ -103,7 +103,7 @@ class FairLanesTest {
         compute("a");
         queue("a", 8);
         assertThat(Caller.start(lanes, "ninth", "a").fault().part()).isEqualTo(HashingLanes.PART);
-        assertThat(lanes.shed()).isEqualTo(1);
+        assertThat(lanes.rejected()).isEqualTo(1);
     }
 
     @Test
@@ -132,7 +132,7 @@ class FairLanesTest {
         engine.permit(3);
         assertThat(first.answer()).startsWith("digest of");
         assertThat(second.answer()).startsWith("digest of");
-        assertThat(lanes.shed()).isZero();
+        assertThat(lanes.rejected()).isZero();
     }
 
     private void compute(String network) {
@@ -144,9 +144,9 @@ class FairLanesTest {
         List<Caller> callers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int queued = lanes.queued();
-            long shed = lanes.shed();
+            long rejected = lanes.rejected();
             callers.add(Caller.start(lanes, network + " " + i, network));
-            Caller.await(() -> lanes.queued() > queued || lanes.shed() > shed);
+            Caller.await(() -> lanes.queued() > queued || lanes.rejected() > rejected);
         }
         return callers;
     }

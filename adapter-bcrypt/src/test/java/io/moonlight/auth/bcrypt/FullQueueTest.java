@@ -29,7 +29,7 @@ class FullQueueTest {
         engine.permit(3);
         assertThat(standing.answer()).isEqualTo("digest of standing");
         assertThat(engine.passwords()).containsExactly(List.of("computed"), List.of("queued"), List.of("standing"));
-        assertThat(lanes.shed()).isZero();
+        assertThat(lanes.rejected()).isZero();
     }
 
     @Test
@@ -52,7 +52,7 @@ class FullQueueTest {
         lanes.close();
         lanes = full(engine, Duration.ofMillis(1));
         assertThat(Caller.start(lanes, "late").fault().retryAfter()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(lanes.shed()).isEqualTo(1);
+        assertThat(lanes.rejected()).isEqualTo(1);
         assertThat(lanes.queued()).isEqualTo(1);
     }
 
@@ -61,7 +61,7 @@ class FullQueueTest {
         standing("first");
         standing("second");
         assertThat(Caller.start(lanes, "third").fault().part()).isEqualTo(HashingLanes.PART);
-        assertThat(lanes.shed()).isEqualTo(1);
+        assertThat(lanes.rejected()).isEqualTo(1);
     }
 
     @Test
@@ -86,7 +86,7 @@ class FullQueueTest {
         lanes = full(engine, Duration.ofMillis(1));
         HashingLanes stuck = lanes;
         assertThatExceptionOfType(AuthUnavailableException.class).isThrownBy(() -> stuck.awaitRoom(""));
-        assertThat(lanes.shed()).isEqualTo(1);
+        assertThat(lanes.rejected()).isEqualTo(1);
     }
 
     @Test
@@ -95,7 +95,7 @@ class FullQueueTest {
         standing.interrupt();
         assertThat(standing.fault()).hasCauseInstanceOf(InterruptedException.class);
         assertThat(standing.wasInterruptedAfterwards()).isTrue();
-        assertThat(lanes.shed()).isZero();
+        assertThat(lanes.rejected()).isZero();
     }
 
     @Test
@@ -105,7 +105,7 @@ class FullQueueTest {
         for (Caller caller : standing) {
             assertThat(caller.fault().part()).isEqualTo(HashingLanes.PART);
         }
-        assertThat(lanes.shed()).isZero();
+        assertThat(lanes.rejected()).isZero();
     }
 
     private Caller standing(String password) {

@@ -26,7 +26,7 @@ class HashingLanesTest {
     void digest_byTenCallersOfTwoLanesAndFourPlaces_isRefusedToFourAtOnce() throws Exception {
         HashingLanes lanes = lanes(engine, 2, 4);
         List<Caller> callers = callers(lanes, 10);
-        Caller.await(() -> lanes.shed() == 4 && lanes.busy() == 2 && lanes.queued() == 4);
+        Caller.await(() -> lanes.rejected() == 4 && lanes.busy() == 2 && lanes.queued() == 4);
         engine.permit(6);
         int answered = 0;
         for (Caller caller : callers) {
@@ -38,7 +38,7 @@ class HashingLanesTest {
             }
         }
         assertThat(answered).isEqualTo(6);
-        assertThat(lanes.shed()).isEqualTo(4);
+        assertThat(lanes.rejected()).isEqualTo(4);
         assertThat(lanes.busy() + lanes.queued()).isZero();
     }
 
@@ -48,7 +48,7 @@ class HashingLanesTest {
         for (int i = 0; i < 10_000; i++) {
             assertThat(lanes.digest(key("p"), "")).isEqualTo("digest of p");
         }
-        assertThat(lanes.shed()).isZero();
+        assertThat(lanes.rejected()).isZero();
     }
 
     @Test
@@ -93,7 +93,7 @@ class HashingLanesTest {
         HashingLanes lanes = lanes(engine, 1, 4);
         lanes.close();
         assertThatThrownBy(() -> lanes.digest(key("late"), "")).satisfies(HashingLanesTest::assertFull);
-        assertThat(lanes.shed()).isZero();
+        assertThat(lanes.rejected()).isZero();
         assertThat(engine.threads()).isEmpty();
     }
 
@@ -199,7 +199,7 @@ class HashingLanesTest {
             return own;
         });
         assertThat(results).allSatisfy(result -> assertThat(result.value()).isTrue());
-        assertThat(lanes.shed()).isZero();
+        assertThat(lanes.rejected()).isZero();
         assertThat(lanes.queued() + lanes.busy()).isZero();
     }
 

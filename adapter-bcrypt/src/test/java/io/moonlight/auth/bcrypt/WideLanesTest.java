@@ -171,7 +171,7 @@ class WideLanesTest {
             Caller.start(lanes, "caller");
         }
         // Four at once, of which none may be under way yet, and two that wait for them.
-        Caller.await(() -> lanes.shed() == 4 && lanes.busy() == 1);
+        Caller.await(() -> lanes.rejected() == 4 && lanes.busy() == 1);
         engine.permit(100);
         Caller.await(() -> engine.keys().size() == 6);
         lanes.close();

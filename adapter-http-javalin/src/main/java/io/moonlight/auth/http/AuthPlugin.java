@@ -185,7 +185,7 @@ public final class AuthPlugin extends Plugin<Void> {
         server.setErrorHandler(jettyErrors);
         server.insertHandler(new RequestIdHandler(requestIds));
         server.insertHandler(new PlainMethods());
-        server.insertHandler(new Turns());
+        server.insertHandler(new YieldBeforeRequest());
         if (VirtualThreads.getVirtualThreadsExecutor(server.getThreadPool()) == null) {
             server.insertHandler(new ThreadShares(addresses));
         }

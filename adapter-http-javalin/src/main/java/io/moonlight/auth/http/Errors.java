@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Turns whatever is thrown into what the client is told. Logs faults, once; refusals are everyday answers. */
+/** YieldBeforeRequest whatever is thrown into what the client is told. Logs faults, once; refusals are everyday answers. */
 final class Errors {
 
     private static final Logger LOG = LoggerFactory.getLogger(Errors.class);

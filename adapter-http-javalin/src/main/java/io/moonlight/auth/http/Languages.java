@@ -16,11 +16,11 @@ final class Languages {
     private static final double UNREADABLE = -1;
 
     /** The best that a header says of a language: its weight, and where that stands. */
-    private record Wish(double weight, int position) {
-        static final Wish NONE = new Wish(UNREADABLE, Integer.MAX_VALUE);
+    private record Mail(double weight, int position) {
+        static final Mail NONE = new Mail(UNREADABLE, Integer.MAX_VALUE);
 
-        Wish or(double other, int where) {
-            return other > weight ? new Wish(other, where) : this;
+        Mail or(double other, int where) {
+            return other > weight ? new Mail(other, where) : this;
         }
 
         boolean isNamed() {
@@ -31,7 +31,7 @@ final class Languages {
             return weight == 0;
         }
 
-        boolean isPreferredTo(Wish other) {
+        boolean isPreferredTo(Mail other) {
             return weight > other.weight || (weight == other.weight && position < other.position);
         }
     }
@@ -47,9 +47,9 @@ final class Languages {
 
     /** @param header empty if there is none */
     Language of(String header) {
-        Wish first = Wish.NONE;
-        Wish other = Wish.NONE;
-        Wish any = Wish.NONE;
+        Mail first = Mail.NONE;
+        Mail other = Mail.NONE;
+        Mail any = Mail.NONE;
         String[] ranges = beginning(header).split(",", -1);
         for (int i = 0; i < ranges.length; i++) {
             String[] parts = ranges[i].split(";", -1);
@@ -66,8 +66,8 @@ final class Languages {
     }
 
     /** A star stands for all languages that the header does not name. */
-    private static boolean prefersOther(Wish first, Wish other, Wish any) {
-        Wish ours = first.isNamed() ? first : any;
+    private static boolean prefersOther(Mail first, Mail other, Mail any) {
+        Mail ours = first.isNamed() ? first : any;
         boolean otherFirst = other.weight() > 0 && other.isPreferredTo(ours);
         return otherFirst || (first.isRefused() && !other.isRefused());
     }

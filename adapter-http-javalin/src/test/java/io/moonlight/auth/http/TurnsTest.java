@@ -51,7 +51,7 @@ class TurnsTest {
             Executor threads = VirtualThreads.getNamedVirtualThreadsExecutor("request-");
             List<String> order = new CopyOnWriteArrayList<>();
             CountDownLatch done = new CountDownLatch(2);
-            Turns turns = new Turns();
+            YieldBeforeRequest turns = new YieldBeforeRequest();
             turns.setHandler(new Handler.Abstract() {
                 @Override
                 public boolean handle(Request request, Response response, Callback callback) {
@@ -72,7 +72,7 @@ class TurnsTest {
         }
 
         @SuppressWarnings("NullAway") // nothing of a request is looked at
-        private static void handle(Turns turns) {
+        private static void handle(YieldBeforeRequest turns) {
             try {
                 turns.handle(null, null, Callback.NOOP);
             } catch (Exception e) {

@@ -4,7 +4,7 @@ import static io.moonlight.auth.http.People.ADMIN;
 import static io.moonlight.auth.http.People.USERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moonlight.auth.domain.model.ClaimedWish;
+import io.moonlight.auth.domain.model.ClaimedMail;
 import io.moonlight.auth.http.People.Person;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -166,7 +166,7 @@ class WorstInputsTest {
         assertThat(plain.json().path("errors").isEmpty() || plain.message().equals("验证码不存在"))
                 .isTrue();
         backend.clock.advance(Duration.ofDays(2));
-        takeWish();
+        takeMail();
         ada = people.login(ada);
     }
 
@@ -175,7 +175,7 @@ class WorstInputsTest {
     }
 
     private static void nothingIsLeftBehind() {
-        assertThat(takeWish()).isEmpty();
+        assertThat(takeMail()).isEmpty();
         assertThat(api.post("/check-email", "{\"email\":\"zz@example.org\"}")
                         .data()
                         .path("exists")
@@ -186,7 +186,7 @@ class WorstInputsTest {
                 .contains("\"email\":\"ada@example.org\"");
     }
 
-    private static Optional<ClaimedWish> takeWish() {
+    private static Optional<ClaimedMail> takeMail() {
         return backend.outbox.claim(backend.clock.instant(), Duration.ofDays(20));
     }
 }

@@ -22,7 +22,7 @@ public final class JdbiHousekeeping implements Housekeeping {
     private static final String FIRST_ID = "00000000-0000-0000-0000-000000000000";
 
     private final JdbiTransactions database;
-    private final Map<Leftover, String> places = new ConcurrentHashMap<>();
+    private final Map<ExpiredData, String> places = new ConcurrentHashMap<>();
 
     /** @param database the way to the tables of {@link PostgresMigrations} */
     public JdbiHousekeeping(JdbiTransactions database) {
@@ -30,7 +30,7 @@ public final class JdbiHousekeeping implements Housekeeping {
     }
 
     @Override
-    public Sweep sweep(Leftover what, Instant before, int limit) {
+    public Sweep sweep(ExpiredData what, Instant before, int limit) {
         if (limit < 1) {
             throw new IllegalArgumentException("limit is positive");
         }
@@ -45,7 +45,7 @@ public final class JdbiHousekeeping implements Housekeeping {
         return new Sweep(slice.removed(), next.isPresent());
     }
 
-    private static SliceRow sweep(SweepSql sql, Leftover what, String after, OffsetDateTime before, int limit) {
+    private static SliceRow sweep(SweepSql sql, ExpiredData what, String after, OffsetDateTime before, int limit) {
         return switch (what) {
             case CODES -> sql.codes(after, before, limit);
             case SESSIONS -> sql.sessions(after, before, limit);
@@ -56,7 +56,7 @@ public final class JdbiHousekeeping implements Housekeeping {
         };
     }
 
-    private static String first(Leftover what) {
+    private static String first(ExpiredData what) {
         return switch (what) {
             case CODES -> "-infinity";
             case SESSIONS, MAILS -> FIRST_ID;

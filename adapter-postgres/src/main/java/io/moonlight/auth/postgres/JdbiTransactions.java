@@ -152,9 +152,9 @@ public final class JdbiTransactions implements Transactions {
         return current.get() != null;
     }
 
-    private <T> T opened(BiFunction<Handle, Terms, T> work) {
+    private <T> T opened(BiFunction<Handle, AutoCommitGuard, T> work) {
         try (Handle handle = jdbi.open();
-                Terms terms = Terms.of(handle.getConnection())) {
+                AutoCommitGuard terms = AutoCommitGuard.of(handle.getConnection())) {
             handle.getConfig(SqlStatements.class).setTemplateEngine(names).setSqlParser(parser);
             return work.apply(handle, terms);
         } catch (SQLException e) {
@@ -162,7 +162,7 @@ public final class JdbiTransactions implements Transactions {
         }
     }
 
-    private <T> T transacted(Handle handle, Terms terms, Supplier<T> work) {
+    private <T> T transacted(Handle handle, AutoCommitGuard terms, Supplier<T> work) {
         Running running = new Running(handle);
         current.set(running);
         try {

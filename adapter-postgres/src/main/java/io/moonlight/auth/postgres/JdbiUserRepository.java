@@ -9,8 +9,8 @@ import io.moonlight.auth.domain.model.ClientAddress;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.LoginCandidate;
-import io.moonlight.auth.domain.model.MailWish;
 import io.moonlight.auth.domain.model.NewUser;
+import io.moonlight.auth.domain.model.OutboxMail;
 import io.moonlight.auth.domain.model.Page;
 import io.moonlight.auth.domain.model.PageRequest;
 import io.moonlight.auth.domain.model.PasswordHash;
@@ -27,12 +27,12 @@ import io.moonlight.auth.postgres.internal.CodeUse;
 import io.moonlight.auth.postgres.internal.EmailChange;
 import io.moonlight.auth.postgres.internal.Guarded;
 import io.moonlight.auth.postgres.internal.ListedRow;
+import io.moonlight.auth.postgres.internal.OutboxMailRow;
 import io.moonlight.auth.postgres.internal.SqlText;
 import io.moonlight.auth.postgres.internal.Times;
 import io.moonlight.auth.postgres.internal.UserListSql;
 import io.moonlight.auth.postgres.internal.UserRow;
 import io.moonlight.auth.postgres.internal.UserSql;
-import io.moonlight.auth.postgres.internal.WishRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -157,7 +157,7 @@ public final class JdbiUserRepository implements UserRepository {
             KeyedHash code,
             PasswordHash password,
             Optional<ClientAddress> from,
-            MailWish notice,
+            OutboxMail notice,
             Instant now) {
         requireNoCode(notice);
         Optional<String> network = from.map(ClientAddress::network);
@@ -170,19 +170,22 @@ public final class JdbiUserRepository implements UserRepository {
                             password.value(),
                             Times.cut(now),
                             VerificationCode.MAX_WRONG_TRIES,
-                            WishRow.parameters(notice)));
+                            OutboxMailRow.parameters(notice)));
             long id = use.orRefuse();
             return database.sql(UserSql.class, sql -> sql.forgetKnownAddresses(id, network));
         });
     }
 
     @Override
-    public void changePassword(AdmittedCaller caller, PasswordHash replacement, MailWish notice, Instant now) {
+    public void changePassword(AdmittedCaller caller, PasswordHash replacement, OutboxMail notice, Instant now) {
         requireNoCode(notice);
         Guarded<Integer> changed = database.sql(
                 AccountSql.class,
                 sql -> sql.changePassword(
-                        CallerSql.parameters(caller), replacement.value(), Times.cut(now), WishRow.parameters(notice)));
+                        CallerSql.parameters(caller),
+                        replacement.value(),
+                        Times.cut(now),
+                        OutboxMailRow.parameters(notice)));
         changed.orRefuse();
     }
 
@@ -196,7 +199,7 @@ public final class JdbiUserRepository implements UserRepository {
     }
 
     @Override
-    public User changeEmail(AdmittedCaller caller, EmailAddress email, KeyedHash code, MailWish notice, Instant now) {
+    public User changeEmail(AdmittedCaller caller, EmailAddress email, KeyedHash code, OutboxMail notice, Instant now) {
         requireNoCode(notice);
         Guarded<EmailChange> change = database.sql(
                 AccountSql.class,
@@ -206,7 +209,7 @@ public final class JdbiUserRepository implements UserRepository {
                         code.value(),
                         Times.cut(now),
                         VerificationCode.MAX_WRONG_TRIES,
-                        WishRow.parameters(notice))));
+                        OutboxMailRow.parameters(notice))));
         return change.orRefuse().orRefuse();
     }
 
@@ -232,7 +235,7 @@ public final class JdbiUserRepository implements UserRepository {
         return database.sql(UserSql.class, sql -> sql.replaceHash(id.value(), expected.value(), replacement.value()));
     }
 
-    private static void requireNoCode(MailWish notice) {
+    private static void requireNoCode(OutboxMail notice) {
         if (notice.kind().purpose().isPresent()) {
             throw new IllegalArgumentException("the notice carries no code");
         }

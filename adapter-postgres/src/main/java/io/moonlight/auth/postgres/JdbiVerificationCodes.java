@@ -9,7 +9,7 @@ import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
-import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.OutboxMail;
 import io.moonlight.auth.domain.model.Username;
 import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.domain.port.VerificationCodes;
@@ -40,13 +40,13 @@ public final class JdbiVerificationCodes implements VerificationCodes {
     }
 
     @Override
-    public boolean put(MailWish wish, KeyedHash code, Instant expiresAt) {
-        CodePurpose purpose = wish.kind()
+    public boolean put(OutboxMail mail, KeyedHash code, Instant expiresAt) {
+        CodePurpose purpose = mail.kind()
                 .purpose()
                 .orElseThrow(() -> new IllegalArgumentException("a mail of this kind carries no code"));
         return database.sql(
                 CodeSql.class,
-                sql -> sql.put(wish.to().value(), purpose.wire(), wish.id(), code.value(), Times.cut(expiresAt)));
+                sql -> sql.put(mail.to().value(), purpose.wire(), mail.id(), code.value(), Times.cut(expiresAt)));
     }
 
     @Override

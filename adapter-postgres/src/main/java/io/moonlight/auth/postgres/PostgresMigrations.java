@@ -60,7 +60,7 @@ public final class PostgresMigrations {
         requireNonNull(dataSource, "dataSource");
         requireNonNull(tables, "tables");
         return alone(dataSource, tables, connection -> {
-            new SchemaWork(dataSource, tables).transaction(handle -> new TablesInTheWay(handle, tables).refuse());
+            new SchemaWork(dataSource, tables).transaction(handle -> new SchemaConflicts(handle, tables).refuse());
             if (!tables.equals(PostgresTables.DEFAULT)) {
                 return run(dataSource, tables);
             }

@@ -26,7 +26,7 @@ final class SchemaWork {
      */
     void transaction(HandleConsumer<RuntimeException> work) {
         try (Handle handle = jdbi.open();
-                Terms terms = Terms.of(handle.getConnection())) {
+                AutoCommitGuard terms = AutoCommitGuard.of(handle.getConnection())) {
             terms.transaction(() -> {
                 handle.execute("SELECT set_config('search_path', quote_ident(?), true)", schema(handle));
                 work.useHandle(handle);

@@ -51,7 +51,7 @@ class AuditPlansTest {
                 SELECT 'row' || i || '@example.org', 'Row_' || i, '$x$', now(), now()
                 FROM generate_series(1, 20000) i""");
         store.execute("""
-                INSERT INTO verification_codes (email, purpose, wish_id, expires_at, created_at)
+                INSERT INTO verification_codes (email, purpose, mail_id, expires_at, created_at)
                 SELECT email, 'register', gen_random_uuid(), now() + id * interval '1 second', now() FROM users""");
         store.execute("""
                 INSERT INTO sessions (id, user_id, epoch, created_at, last_used_at, expires_at, user_agent)

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.domain.model.Session;
 import io.moonlight.auth.domain.port.Housekeeping;
-import io.moonlight.auth.domain.port.Housekeeping.Leftover;
+import io.moonlight.auth.domain.port.Housekeeping.ExpiredData;
 import io.moonlight.auth.domain.port.Housekeeping.Sweep;
 import io.moonlight.auth.testkit.Store;
 import io.moonlight.auth.testkit.contract.HousekeepingContract;
@@ -62,12 +62,12 @@ class JdbiHousekeepingTest extends HousekeepingContract {
         Instant before = Instant.parse("2026-01-07T00:00:00Z");
         Housekeeping housekeeping = housekeeping();
 
-        assertThat(housekeeping.sweep(Leftover.EVENTS, before, 3)).isEqualTo(new Sweep(3, true));
-        assertThat(housekeeping.sweep(Leftover.EVENTS, before, 3)).isEqualTo(new Sweep(2, false));
+        assertThat(housekeeping.sweep(ExpiredData.EVENTS, before, 3)).isEqualTo(new Sweep(3, true));
+        assertThat(housekeeping.sweep(ExpiredData.EVENTS, before, 3)).isEqualTo(new Sweep(2, false));
 
         assertThat(count("auth_events WHERE at >= '2026-01-07 00:00Z'")).isEqualTo(5);
         assertThat(count("auth_events")).isEqualTo(5);
-        assertThat(housekeeping.sweep(Leftover.EVENTS, LATE, 100)).isEqualTo(new Sweep(5, false));
+        assertThat(housekeeping.sweep(ExpiredData.EVENTS, LATE, 100)).isEqualTo(new Sweep(5, false));
     }
 
     @Test
@@ -80,9 +80,9 @@ class JdbiHousekeepingTest extends HousekeepingContract {
         Instant before = Instant.parse("2026-01-05T00:00:00Z");
         Housekeeping housekeeping = housekeeping();
 
-        assertThat(housekeeping.sweep(Leftover.KNOWN_ADDRESSES, before, 3)).isEqualTo(new Sweep(1, true));
-        assertThat(housekeeping.sweep(Leftover.KNOWN_ADDRESSES, before, 3)).isEqualTo(new Sweep(2, true));
-        assertThat(housekeeping.sweep(Leftover.KNOWN_ADDRESSES, before, 3)).isEqualTo(new Sweep(0, false));
+        assertThat(housekeeping.sweep(ExpiredData.KNOWN_ADDRESSES, before, 3)).isEqualTo(new Sweep(1, true));
+        assertThat(housekeeping.sweep(ExpiredData.KNOWN_ADDRESSES, before, 3)).isEqualTo(new Sweep(2, true));
+        assertThat(housekeeping.sweep(ExpiredData.KNOWN_ADDRESSES, before, 3)).isEqualTo(new Sweep(0, false));
         assertThat(count("known_addresses")).isEqualTo(4);
     }
 
@@ -95,9 +95,12 @@ class JdbiHousekeepingTest extends HousekeepingContract {
         Housekeeping housekeeping = housekeeping();
 
         for (int round = 0; round < 2; round++) {
-            assertThat(housekeeping.sweep(Leftover.SESSIONS, Instant.EPOCH, 3)).isEqualTo(new Sweep(0, true));
-            assertThat(housekeeping.sweep(Leftover.SESSIONS, Instant.EPOCH, 3)).isEqualTo(new Sweep(0, true));
-            assertThat(housekeeping.sweep(Leftover.SESSIONS, Instant.EPOCH, 3)).isEqualTo(new Sweep(0, false));
+            assertThat(housekeeping.sweep(ExpiredData.SESSIONS, Instant.EPOCH, 3))
+                    .isEqualTo(new Sweep(0, true));
+            assertThat(housekeeping.sweep(ExpiredData.SESSIONS, Instant.EPOCH, 3))
+                    .isEqualTo(new Sweep(0, true));
+            assertThat(housekeeping.sweep(ExpiredData.SESSIONS, Instant.EPOCH, 3))
+                    .isEqualTo(new Sweep(0, false));
         }
     }
 
@@ -111,11 +114,11 @@ class JdbiHousekeepingTest extends HousekeepingContract {
             handle.execute(
                     "SELECT 1 FROM sessions WHERE id = ? FOR UPDATE", held.id().value());
 
-            assertThat(housekeeping().sweep(Leftover.SESSIONS, LATE, 10)).isEqualTo(new Sweep(1, false));
+            assertThat(housekeeping().sweep(ExpiredData.SESSIONS, LATE, 10)).isEqualTo(new Sweep(1, false));
 
             handle.rollback();
         }
-        assertThat(housekeeping().sweep(Leftover.SESSIONS, LATE, 10)).isEqualTo(new Sweep(1, false));
+        assertThat(housekeeping().sweep(ExpiredData.SESSIONS, LATE, 10)).isEqualTo(new Sweep(1, false));
     }
 
     @Test
@@ -126,11 +129,11 @@ class JdbiHousekeepingTest extends HousekeepingContract {
             handle.begin();
             handle.execute("SELECT pg_advisory_xact_lock(1836019566, 5)");
 
-            assertThat(housekeeping().sweep(Leftover.EVENTS, LATE, 10)).isEqualTo(new Sweep(0, false));
-            assertThat(housekeeping().sweep(Leftover.SESSIONS, LATE, 10)).isEqualTo(new Sweep(1, false));
+            assertThat(housekeeping().sweep(ExpiredData.EVENTS, LATE, 10)).isEqualTo(new Sweep(0, false));
+            assertThat(housekeeping().sweep(ExpiredData.SESSIONS, LATE, 10)).isEqualTo(new Sweep(1, false));
 
             handle.rollback();
         }
-        assertThat(housekeeping().sweep(Leftover.EVENTS, LATE, 10)).isEqualTo(new Sweep(3, false));
+        assertThat(housekeeping().sweep(ExpiredData.EVENTS, LATE, 10)).isEqualTo(new Sweep(3, false));
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.domain.model.Budget;
 import io.moonlight.auth.domain.port.Housekeeping;
-import io.moonlight.auth.domain.port.Housekeeping.Leftover;
+import io.moonlight.auth.domain.port.Housekeeping.ExpiredData;
 import io.moonlight.auth.domain.port.Housekeeping.Sweep;
 import io.moonlight.auth.domain.port.RateLimiter;
 import io.moonlight.auth.testkit.MutableClock;
@@ -88,7 +88,7 @@ class JdbiRateLimiterTest extends RateLimiterContract {
                         wanted.forEach(budget -> taken.incrementAndGet(all.indexOf(budget)));
                     }
                 }
-                housekeeping.sweep(Leftover.LIMITS, LATE, 3);
+                housekeeping.sweep(ExpiredData.LIMITS, LATE, 3);
             }
             return caller;
         });
@@ -154,11 +154,11 @@ class JdbiRateLimiterTest extends RateLimiterContract {
         limiter.acquire(List.of(live));
         Housekeeping housekeeping = new JdbiHousekeeping(store.database());
 
-        assertThat(housekeeping.sweep(Leftover.LIMITS, Instant.now().minus(Duration.ofHours(2)), 10))
+        assertThat(housekeeping.sweep(ExpiredData.LIMITS, Instant.now().minus(Duration.ofHours(2)), 10))
                 .isEqualTo(new Sweep(0, false));
         int removed = 0;
         for (Sweep step = new Sweep(0, true); step.more(); removed += step.removed()) {
-            step = housekeeping.sweep(Leftover.LIMITS, LATE, 2);
+            step = housekeeping.sweep(ExpiredData.LIMITS, LATE, 2);
         }
 
         assertThat(removed).isEqualTo(4);

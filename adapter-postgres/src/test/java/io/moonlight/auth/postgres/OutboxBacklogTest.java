@@ -60,7 +60,7 @@ class OutboxBacklogTest {
         assertThat(pagesOfAClaim()).isBetween(1, FEW_PAGES);
         assertThat(store.outbox().claim(CLOCK.instant(), Duration.ofSeconds(45)))
                 .get()
-                .satisfies(claim -> assertThat(claim.wish().network()).startsWith("192.0.2."));
+                .satisfies(claim -> assertThat(claim.mail().network()).startsWith("192.0.2."));
     }
 
     @Test
@@ -74,7 +74,7 @@ class OutboxBacklogTest {
     void request_byTheBusiestNetwork_takesTheLastTurn() {
         Scenario scenario = new Scenario(store, CLOCK);
         store.outbox()
-                .request(scenario.newWish(MailKind.REGISTER_CODE, Samples.email())
+                .request(scenario.newMail(MailKind.REGISTER_CODE, Samples.email())
                         .from(Samples.client("192.0.2.7").address().orElseThrow()));
 
         try (Handle handle = store.handle()) {

@@ -73,7 +73,7 @@ class OwnTablesContractsTest {
     }
 
     @Nested
-    class TransactionsOfThem extends TransactionsContract {
+    class TransactionTable extends TransactionsContract {
         @Override
         protected Store emptyStore() {
             return tenant.emptied();

@@ -64,7 +64,7 @@ class PlansTest {
             Map.entry("capacities", new int[] {5, 5}),
             Map.entry("windows", new long[] {1_000, 1_000}),
             Map.entry("userAgent", "x"),
-            Map.entry("wishId", UUID.fromString("00000000-0000-4000-8000-000000000000")));
+            Map.entry("mailId", UUID.fromString("00000000-0000-4000-8000-000000000000")));
     private static final List<String> TIMES = List.of(
             "now",
             "createdAt",
@@ -87,7 +87,7 @@ class PlansTest {
                 SELECT 'row' || i || '@example.org', 'Row_' || i, '$x$', now(), now()
                 FROM generate_series(1, 5000) i""");
         store.execute("""
-                INSERT INTO verification_codes (email, purpose, wish_id, expires_at, created_at)
+                INSERT INTO verification_codes (email, purpose, mail_id, expires_at, created_at)
                 SELECT email, p, gen_random_uuid(), now(), now()
                 FROM users, unnest(ARRAY['register', 'reset_password']) p""");
         store.execute("""
@@ -140,7 +140,7 @@ class PlansTest {
             if (ofNumber) {
                 explain.bind("id", 777L);
             } else {
-                explain.bind("id", (UUID) PARAMETERS.get("wishId"));
+                explain.bind("id", (UUID) PARAMETERS.get("mailId"));
             }
             String plan = String.join("\n", explain.mapTo(String.class).list());
             assertThat(plan).doesNotContain("Seq Scan");

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.moonlight.auth.domain.model.AdmittedCaller;
 import io.moonlight.auth.domain.model.Budget;
-import io.moonlight.auth.domain.model.ClaimedWish;
+import io.moonlight.auth.domain.model.ClaimedMail;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.MailKind;
-import io.moonlight.auth.domain.model.MailWish;
 import io.moonlight.auth.domain.model.NewUser;
+import io.moonlight.auth.domain.model.OutboxMail;
 import io.moonlight.auth.domain.model.PageRequest;
 import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.model.Session;
@@ -93,17 +93,17 @@ class RoundTripsTest {
     void mailCalls_takeOneEach() {
         for (int i = 0; i < 3; i++) {
             EmailAddress email = Samples.email();
-            MailWish wish = scenario.newWish(MailKind.REGISTER_CODE, email);
-            assertOneRoundTrip(() -> store.outbox().request(wish));
+            OutboxMail mail = scenario.newMail(MailKind.REGISTER_CODE, email);
+            assertOneRoundTrip(() -> store.outbox().request(mail));
             assertOneRoundTrip(() -> store.outbox().claim(now(), LEASE));
-            assertOneRoundTrip(() -> store.codes().put(wish, CODE, now().plusSeconds(600)));
+            assertOneRoundTrip(() -> store.codes().put(mail, CODE, now().plusSeconds(600)));
             assertOneRoundTrip(() -> store.codes().check(email, CodePurpose.REGISTER, CODE, now()));
             assertOneRoundTrip(() -> assertThat(
                             catchThrowable(() -> store.codes().check(email, CodePurpose.REGISTER, hash("0"), now())))
                     .isNotNull());
-            assertOneRoundTrip(() -> store.outbox().retry(new ClaimedWish(wish, 1), now()));
-            assertOneRoundTrip(() -> store.outbox().remove(new ClaimedWish(wish, 1)));
-            assertOneRoundTrip(() -> store.outbox().request(scenario.newWish(MailKind.PASSWORD_CHANGED, email)));
+            assertOneRoundTrip(() -> store.outbox().retry(new ClaimedMail(mail, 1), now()));
+            assertOneRoundTrip(() -> store.outbox().remove(new ClaimedMail(mail, 1)));
+            assertOneRoundTrip(() -> store.outbox().request(scenario.newMail(MailKind.PASSWORD_CHANGED, email)));
         }
     }
 
@@ -123,7 +123,7 @@ class RoundTripsTest {
             User user = scenario.registered();
             PasswordHash other = Samples.passwordHash();
             scenario.liveCode(user.email(), CodePurpose.RESET_PASSWORD, CODE);
-            MailWish notice = scenario.newWish(MailKind.PASSWORD_CHANGED, user.email());
+            OutboxMail notice = scenario.newMail(MailKind.PASSWORD_CHANGED, user.email());
             assertOneRoundTrip(() -> store.users().replaceHash(user.id(), scenario.passwordHash(user), other));
             store.database().ping();
             ofResets.add(proxy.roundTripsOf(
@@ -169,13 +169,13 @@ class RoundTripsTest {
             PasswordHash next = Samples.passwordHash();
             AdmittedCaller verified = caller.withVerified(hash);
             scenario.liveCode(email, CodePurpose.CHANGE_EMAIL, CODE);
-            MailWish told = scenario.newWish(MailKind.PASSWORD_CHANGED, user.email());
-            MailWish moved = scenario.newWish(MailKind.EMAIL_CHANGED, user.email());
-            MailWish wish = scenario.newWish(MailKind.RESET_PASSWORD_CODE, email);
+            OutboxMail told = scenario.newMail(MailKind.PASSWORD_CHANGED, user.email());
+            OutboxMail moved = scenario.newMail(MailKind.EMAIL_CHANGED, user.email());
+            OutboxMail mail = scenario.newMail(MailKind.RESET_PASSWORD_CODE, email);
             assertOneRoundTrip(() -> store.users().changePassword(verified, next, told, now()));
             assertOneRoundTrip(() -> store.users().rename(caller, Samples.username(), now()));
             assertOneRoundTrip(() -> store.users().changeEmail(caller, email, CODE, moved, now()));
-            assertOneRoundTrip(() -> store.outbox().requestForAnyone(wish));
+            assertOneRoundTrip(() -> store.outbox().requestWithoutAccountCheck(mail));
             assertOneRoundTrip(() -> store.users().setActive(user.id(), true, now()));
             hash = next;
         }

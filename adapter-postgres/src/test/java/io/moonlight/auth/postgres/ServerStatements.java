@@ -48,7 +48,7 @@ final class ServerStatements {
 
     /** What stands in the maps that are bound as a whole. */
     private static final Map<String, String> IN_MAPS = Map.ofEntries(
-            Map.entry("wishId", "uuid"),
+            Map.entry("mailId", "uuid"),
             Map.entry("kind", "varchar"),
             Map.entry("to", "varchar"),
             Map.entry("language", "varchar"),
@@ -76,7 +76,7 @@ final class ServerStatements {
             "PostgresConnections",
             "PostgresMigrations",
             "SchemaWork",
-            "TablesInTheWay");
+            "SchemaConflicts");
 
     private ServerStatements() {}
 

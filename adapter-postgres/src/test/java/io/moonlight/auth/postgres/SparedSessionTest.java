@@ -7,7 +7,7 @@ import io.moonlight.auth.domain.model.AdmittedCaller;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.MailKind;
-import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.OutboxMail;
 import io.moonlight.auth.domain.model.Rotation;
 import io.moonlight.auth.domain.model.Session;
 import io.moonlight.auth.domain.model.SessionPolicy;
@@ -61,7 +61,7 @@ class SparedSessionTest {
 
     /** Begins the call when the password is changed, but not committed; returns what it gives once it is. */
     private <T> T duringAChange(Supplier<T> call) throws Exception {
-        MailWish notice = scenario.newWish(MailKind.PASSWORD_CHANGED, user.email());
+        OutboxMail notice = scenario.newMail(MailKind.PASSWORD_CHANGED, user.email());
         CompletableFuture<T> waiting = store.transactions().inTransaction(() -> {
             store.users().changePassword(caller(user, spared), Samples.passwordHash(), notice, now());
             CompletableFuture<T> begun = CompletableFuture.supplyAsync(call);
@@ -139,7 +139,7 @@ class SparedSessionTest {
     }
 
     private void reset(User whose) {
-        MailWish notice = scenario.newWish(MailKind.PASSWORD_CHANGED, whose.email());
+        OutboxMail notice = scenario.newMail(MailKind.PASSWORD_CHANGED, whose.email());
         store.users().resetPassword(whose.email(), CODE, Samples.passwordHash(), Optional.empty(), notice, now());
     }
 
@@ -189,7 +189,7 @@ class SparedSessionTest {
         store.emptied();
         User gone = scenario.registered();
         Session session = scenario.opened(gone);
-        MailWish notice = scenario.newWish(MailKind.PASSWORD_CHANGED, gone.email());
+        OutboxMail notice = scenario.newMail(MailKind.PASSWORD_CHANGED, gone.email());
 
         CompletableFuture<Boolean> waiting = store.transactions().inTransaction(() -> {
             store.users().changePassword(caller(gone, session), Samples.passwordHash(), notice, now());

@@ -162,9 +162,9 @@ class UserListPlansTest {
     }
 
     @Test
-    void requestForAnyone_doesNotLookAtTheUsers() {
+    void requestWithoutAccountCheck_doesNotLookAtTheUsers() {
         String sql = Arrays.stream(OutboxSql.class.getDeclaredMethods())
-                .filter(m -> m.getName().equals("requestCodeForAnyone"))
+                .filter(m -> m.getName().equals("requestCodeWithoutAccountCheck"))
                 .map(m -> m.getAnnotation(SqlUpdate.class).value())
                 .findFirst()
                 .orElseThrow();

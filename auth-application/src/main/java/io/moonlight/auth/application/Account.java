@@ -17,7 +17,7 @@ public final class Account {
             CodeCheck codes,
             Limits limits,
             Notices notices,
-            Discretion discretion,
+            EnumerationGuard enumerationGuard,
             Audit audit,
             Runnable wakeDispatcher) {
         AuthStore store = config.store();
@@ -26,7 +26,8 @@ public final class Account {
         changeUsername = new ChangeUsername(store.users(), clock, audit);
         changePassword =
                 new ChangePassword(store.users(), config.passwords(), check, notices, clock, audit, wakeDispatcher);
-        changeEmail = new ChangeEmail(store.users(), check, codes, notices, discretion, clock, audit, wakeDispatcher);
+        changeEmail =
+                new ChangeEmail(store.users(), check, codes, notices, enumerationGuard, clock, audit, wakeDispatcher);
         delete = new DeleteAccount(store.users(), check, clock, audit);
         sessions = new OwnSessions(store.sessions(), clock, audit);
     }

@@ -48,13 +48,13 @@ public final class Administration {
 
     /** One page of the users, by number. */
     public Page<User> list(UserFilter filter, PageRequest page, ClientInfo client) {
-        return audit.watch(AuditedCall.ADMIN_LIST_USERS, client, attempt -> users.list(filter, page));
+        return audit.watch(AuditedCall.ADMIN_LIST_USERS, client, record -> users.list(filter, page));
     }
 
     /** One user. */
     public User read(UserId id, ClientInfo client) {
-        return audit.watch(AuditedCall.ADMIN_READ_USER, client, attempt -> {
-            attempt.user(id);
+        return audit.watch(AuditedCall.ADMIN_READ_USER, client, record -> {
+            record.user(id);
             return users.findById(id).orElseThrow(Administration::unknown);
         });
     }
@@ -62,16 +62,16 @@ public final class Administration {
     /** Switches an account on, or off; off ends all of its sessions. Returns the user as it is then. */
     public User setActive(UserId id, boolean active, ClientInfo client) {
         AuditedCall call = active ? AuditedCall.ADMIN_ENABLE_USER : AuditedCall.ADMIN_DISABLE_USER;
-        return audit.watch(call, client, attempt -> {
-            attempt.user(id);
+        return audit.watch(call, client, record -> {
+            record.user(id);
             return users.setActive(id, active, clock.instant()).orElseThrow(Administration::unknown);
         });
     }
 
     /** Removes a user with everything that is stored of it; what the audit trail tells of it stays. */
     public void delete(UserId id, ClientInfo client) {
-        audit.watch(AuditedCall.ADMIN_DELETE_USER, client, attempt -> {
-            attempt.user(id);
+        audit.watch(AuditedCall.ADMIN_DELETE_USER, client, record -> {
+            record.user(id);
             if (!users.delete(id)) {
                 throw unknown();
             }
@@ -81,8 +81,8 @@ public final class Administration {
 
     /** Ends all sessions of a user; returns how many. */
     public int endSessions(UserId id, ClientInfo client) {
-        return audit.watch(AuditedCall.ADMIN_END_SESSIONS, client, attempt -> {
-            attempt.user(id);
+        return audit.watch(AuditedCall.ADMIN_END_SESSIONS, client, record -> {
+            record.user(id);
             User user = users.findById(id).orElseThrow(Administration::unknown);
             return sessions.endAll(user.id(), clock.instant());
         });
@@ -100,8 +100,8 @@ public final class Administration {
      */
     public List<RecordedEvent> events(AuditFilter filter, PageRequest page, ClientInfo client) {
         AuditTrail readable = trail.orElseThrow(() -> new IllegalStateException("there is no audit trail to read"));
-        return audit.watch(AuditedCall.ADMIN_READ_EVENTS, client, attempt -> {
-            filter.user().ifPresent(attempt::user);
+        return audit.watch(AuditedCall.ADMIN_READ_EVENTS, client, record -> {
+            filter.user().ifPresent(record::user);
             return readable.read(filter, page);
         });
     }

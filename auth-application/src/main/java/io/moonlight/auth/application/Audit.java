@@ -32,35 +32,35 @@ final class Audit implements AuthEvents {
     }
 
     /** Does the call, and tells its end. */
-    <T> T watch(AuditedCall call, ClientInfo client, Function<Attempt, T> work) {
+    <T> T watch(AuditedCall call, ClientInfo client, Function<AuditRecord, T> work) {
         requireNonNull(client, "client");
-        Attempt attempt = new Attempt();
+        AuditRecord record = new AuditRecord();
         T result;
         try {
-            result = work.apply(attempt);
+            result = work.apply(record);
         } catch (AuthException e) {
             boolean limited = e.error() instanceof AuthError.RateLimited;
             tell(
-                    attempt,
+                    record,
                     limited ? Optional.of(AuthEvent.Type.RATE_LIMITED) : call.failure(),
                     why(call, e.error()),
                     client);
             throw e;
         } catch (RuntimeException e) {
-            tell(attempt, call.failure(), e instanceof AuthUnavailableException ? "unavailable" : "bug", client);
+            tell(record, call.failure(), e instanceof AuthUnavailableException ? "unavailable" : "bug", client);
             throw e;
         }
-        tell(attempt, call.success(), call.wire(), client);
+        tell(record, call.success(), call.wire(), client);
         return result;
     }
 
     /** Tells the failure of a call that the program around has refused. */
     void failed(AuditedCall call, String why, ClientInfo client) {
-        tell(new Attempt(), call.failure(), why, client);
+        tell(new AuditRecord(), call.failure(), why, client);
     }
 
-    private void tell(Attempt attempt, Optional<AuthEvent.Type> type, String why, ClientInfo client) {
-        attempt.event(type, why, clock.instant(), client).ifPresent(this::record);
+    private void tell(AuditRecord record, Optional<AuthEvent.Type> type, String why, ClientInfo client) {
+        record.event(type, why, clock.instant(), client).ifPresent(this::record);
     }
 
     private static String why(AuditedCall call, AuthError error) {

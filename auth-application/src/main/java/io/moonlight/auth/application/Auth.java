@@ -47,36 +47,44 @@ public final class Auth {
                 new TokenIssuer(config.tokens(), config.hasher(), config.random(), config.accessTokenLifetime());
         Sessions sessions = new Sessions(store.sessions(), tokens, config.sessionPolicy(), clock, config.random());
         Audit audit = new Audit(config.events(), clock);
-        Discretion discretion = new Discretion(config.disclosure());
+        EnumerationGuard enumerationGuard = new EnumerationGuard(config.disclosure());
         Notices notices = new Notices(config.random());
 
         disclosure = config.disclosure();
-        checkEmail = new CheckEmail(store.users(), limits, discretion, audit);
+        checkEmail = new CheckEmail(store.users(), limits, enumerationGuard, audit);
         sendCode = new SendCode(
                 store.outbox(),
                 store.users(),
                 limits,
-                discretion,
+                enumerationGuard,
                 audit,
                 clock,
                 config.random(),
                 config.codeLifetime(),
                 wakeDispatcher);
         verifyCode = new VerifyCode(codes, clock, audit);
-        register = new Register(store.users(), config.passwords(), codes, sessions, discretion, clock, audit);
+        register = new Register(store.users(), config.passwords(), codes, sessions, enumerationGuard, clock, audit);
         login = new Login(store.users(), config.passwords(), sessions, limits, clock, audit);
         resetPassword = new ResetPassword(
-                store.users(), config.passwords(), codes, limits, notices, discretion, clock, audit, wakeDispatcher);
+                store.users(),
+                config.passwords(),
+                codes,
+                limits,
+                notices,
+                enumerationGuard,
+                clock,
+                audit,
+                wakeDispatcher);
         refresh = new Refresh(store.sessions(), tokens, config.sessionPolicy(), clock, audit);
         logout = new Logout(store.sessions(), tokens, clock, audit);
         authenticate = new Authenticate(store.sessions(), config.tokens(), clock, audit);
-        account = new Account(config, codes, limits, notices, discretion, audit, wakeDispatcher);
+        account = new Account(config, codes, limits, notices, enumerationGuard, audit, wakeDispatcher);
         administration = new Administration(store.users(), store.sessions(), config.auditTrail(), clock, audit);
         mailDispatcher = new MailDispatcher(
                 store.outbox(),
                 store.codes(),
                 hashing,
-                new Recipients(store.users(), discretion),
+                new Recipients(store.users(), enumerationGuard),
                 config.mailer(),
                 store.transactions(),
                 audit,
@@ -84,7 +92,7 @@ public final class Auth {
                 config.random(),
                 config.codeLifetime(),
                 mailWork);
-        housekeeper = new Housekeeper(store.housekeeping(), audit, clock, config.random(), config.eventsKept());
+        housekeeper = new Housekeeper(store.housekeeping(), audit, clock, config.random(), config.auditRetention());
     }
 
     /** Begins with nothing set. */

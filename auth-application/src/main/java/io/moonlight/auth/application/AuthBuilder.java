@@ -42,7 +42,7 @@ public final class AuthBuilder {
     private Optional<byte[]> secret = Optional.empty();
     private Optional<AuditTrail> auditTrail = Optional.empty();
     private boolean inMemory;
-    private Duration eventsKept = Duration.ofDays(90);
+    private Duration auditRetention = Duration.ofDays(90);
     private Disclosure disclosure = Disclosure.EXACT;
     private InstantSource clock = Clock.systemUTC();
     private RandomGenerator random = new SecureRandom();
@@ -111,8 +111,8 @@ public final class AuthBuilder {
     }
 
     /** How long events are kept by the housekeeping: at least a day. Default: 90 days. */
-    public AuthBuilder eventsKept(Duration retention) {
-        this.eventsKept = requireNonNull(retention, "retention");
+    public AuthBuilder auditRetention(Duration retention) {
+        this.auditRetention = requireNonNull(retention, "retention");
         return this;
     }
 
@@ -188,7 +188,7 @@ public final class AuthBuilder {
                 events,
                 auditTrail,
                 new KeyedHasher(secret.orElseThrow()),
-                eventsKept,
+                auditRetention,
                 disclosure,
                 clock,
                 random,
@@ -219,7 +219,7 @@ public final class AuthBuilder {
                 isWithin(accessTokenLifetime, Duration.ofSeconds(1), MAX_ACCESS_TOKEN_LIFETIME),
                 "accessTokenLifetime must be at least 1 s and at most 24 h",
                 problems);
-        addUnless(eventsKept.compareTo(Duration.ofDays(1)) >= 0, "eventsKept must be at least 1 d", problems);
+        addUnless(auditRetention.compareTo(Duration.ofDays(1)) >= 0, "auditRetention must be at least 1 d", problems);
         return problems;
     }
 

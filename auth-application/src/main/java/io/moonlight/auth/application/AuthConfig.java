@@ -26,7 +26,7 @@ record AuthConfig(
         List<AuthEvents> events,
         Optional<AuditTrail> auditTrail,
         KeyedHasher hasher,
-        Duration eventsKept,
+        Duration auditRetention,
         Disclosure disclosure,
         InstantSource clock,
         RandomGenerator random,

@@ -53,11 +53,11 @@ public final class Authenticate {
      * @throws AuthUnavailableException if the store cannot answer
      */
     public Principal handle(Command command) {
-        return audit.watch(AuditedCall.AUTHENTICATE, command.client(), attempt -> {
+        return audit.watch(AuditedCall.AUTHENTICATE, command.client(), record -> {
             TokenClaims claims =
                     tokens.verify(command.accessToken(), TokenType.ACCESS).orElseThrow(Authenticate::refused);
-            attempt.user(claims.subject());
-            attempt.session(claims.session());
+            record.user(claims.subject());
+            record.session(claims.session());
             return sessions.owner(claims.session(), clock.instant())
                     .filter(user -> user.id().equals(claims.subject()))
                     .map(user -> new Principal(user, claims.session()))

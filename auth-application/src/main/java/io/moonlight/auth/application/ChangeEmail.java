@@ -11,7 +11,7 @@ import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.Language;
-import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.OutboxMail;
 import io.moonlight.auth.domain.model.PasswordAttempt;
 import io.moonlight.auth.domain.model.User;
 import io.moonlight.auth.domain.model.VerificationCode;
@@ -56,7 +56,7 @@ public final class ChangeEmail {
     private final PasswordCheck check;
     private final CodeCheck codes;
     private final Notices notices;
-    private final Discretion discretion;
+    private final EnumerationGuard enumerationGuard;
     private final InstantSource clock;
     private final Audit audit;
     private final Runnable wakeDispatcher;
@@ -66,7 +66,7 @@ public final class ChangeEmail {
             PasswordCheck check,
             CodeCheck codes,
             Notices notices,
-            Discretion discretion,
+            EnumerationGuard enumerationGuard,
             InstantSource clock,
             Audit audit,
             Runnable wakeDispatcher) {
@@ -74,7 +74,7 @@ public final class ChangeEmail {
         this.check = check;
         this.codes = codes;
         this.notices = notices;
-        this.discretion = discretion;
+        this.enumerationGuard = enumerationGuard;
         this.clock = clock;
         this.audit = audit;
         this.wakeDispatcher = wakeDispatcher;
@@ -88,11 +88,11 @@ public final class ChangeEmail {
      * @throws AuthUnavailableException if the store cannot answer; the address may have been changed all the same then
      */
     public User handle(Command command) {
-        User changed = discretion.speakingOfCodesAlone(
+        User changed = enumerationGuard.asCodeError(
                 AuthError.EmailTaken.class,
-                () -> audit.watch(AuditedCall.CHANGE_EMAIL, command.client(), attempt -> {
-                    attempt.by(command.principal());
-                    attempt.email(command.email());
+                () -> audit.watch(AuditedCall.CHANGE_EMAIL, command.client(), record -> {
+                    record.principal(command.principal());
+                    record.email(command.email());
                     AdmittedCaller caller =
                             check.require(command.principal(), command.currentPassword(), command.client());
                     return codes.check(
@@ -110,7 +110,7 @@ public final class ChangeEmail {
     private User change(Command command, AdmittedCaller caller, KeyedHash code) {
         User user = command.principal().user();
         Instant now = clock.instant();
-        MailWish notice = notices.emailChanged(user.email(), command.language(), now);
+        OutboxMail notice = notices.emailChanged(user.email(), command.language(), now);
         return users.changeEmail(caller, command.email(), code, notice, now);
     }
 }

@@ -77,8 +77,8 @@ public final class ChangePassword {
      * @throws AuthUnavailableException if a part cannot answer; the password may have been changed all the same then
      */
     public void handle(Command command) {
-        audit.watch(AuditedCall.CHANGE_PASSWORD, command.client(), attempt -> {
-            attempt.by(command.principal());
+        audit.watch(AuditedCall.CHANGE_PASSWORD, command.client(), record -> {
+            record.principal(command.principal());
             return change(command, check.require(command.principal(), command.currentPassword(), command.client()));
         });
         wakeDispatcher.run();

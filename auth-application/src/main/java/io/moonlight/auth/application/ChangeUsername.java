@@ -46,8 +46,8 @@ public final class ChangeUsername {
      * @throws AuthUnavailableException if the store cannot answer; the name may have been changed all the same then
      */
     public User handle(Command command) {
-        return audit.watch(AuditedCall.CHANGE_USERNAME, command.client(), attempt -> {
-            attempt.by(command.principal());
+        return audit.watch(AuditedCall.CHANGE_USERNAME, command.client(), record -> {
+            record.principal(command.principal());
             return users.rename(command.principal().caller(), command.username(), clock.instant());
         });
     }

@@ -27,13 +27,13 @@ public final class CheckEmail {
 
     private final UserRepository users;
     private final Limits limits;
-    private final Discretion discretion;
+    private final EnumerationGuard enumerationGuard;
     private final Audit audit;
 
-    CheckEmail(UserRepository users, Limits limits, Discretion discretion, Audit audit) {
+    CheckEmail(UserRepository users, Limits limits, EnumerationGuard enumerationGuard, Audit audit) {
         this.users = users;
         this.limits = limits;
-        this.discretion = discretion;
+        this.enumerationGuard = enumerationGuard;
         this.audit = audit;
     }
 
@@ -45,10 +45,10 @@ public final class CheckEmail {
      * @throws AuthUnavailableException if the store cannot answer
      */
     public boolean handle(Command command) {
-        if (discretion.isWanted()) {
+        if (enumerationGuard.isWanted()) {
             throw new AuthException(new AuthError.NotOffered());
         }
-        return audit.watch(AuditedCall.CHECK_EMAIL, command.client(), attempt -> {
+        return audit.watch(AuditedCall.CHECK_EMAIL, command.client(), record -> {
             limits.acquire(limits.checkEmail(command.client()));
             return users.exists(command.email());
         });

@@ -4,11 +4,11 @@ import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.KeyedHasher;
-import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.OutboxMail;
 import io.moonlight.auth.domain.model.VerificationCode;
 
 /**
- * Makes codes and their stored form. The code of a wish is drawn from the wish's random name with the secret key, so
+ * Makes codes and their stored form. The code of a mail is drawn from the mail's random name with the secret key, so
  * that each try of a mail carries the same code, and whoever lacks the key knows nothing.
  */
 final class Codes {
@@ -19,15 +19,15 @@ final class Codes {
         this.hasher = hasher;
     }
 
-    VerificationCode of(MailWish wish) {
+    VerificationCode of(OutboxMail mail) {
         long bits = hasher.bits(
-                "code", wish.id().toString(), wish.kind().wire(), wish.to().value());
+                "code", mail.id().toString(), mail.kind().wire(), mail.to().value());
         return VerificationCode.of(bits);
     }
 
     /** Stored where no code is sent: tries against it are wrong like others, and no digits match it. */
-    KeyedHash decoy(MailWish wish) {
-        return hasher.hash("code-decoy", wish.id().toString());
+    KeyedHash decoy(OutboxMail mail) {
+        return hasher.hash("code-decoy", mail.id().toString());
     }
 
     KeyedHash hash(EmailAddress email, CodePurpose purpose, VerificationCode code) {

@@ -48,8 +48,8 @@ public final class DeleteAccount {
      * @throws AuthUnavailableException if a part cannot answer; the user may be gone all the same then
      */
     public void handle(Command command) {
-        audit.watch(AuditedCall.DELETE_ACCOUNT, command.client(), attempt -> {
-            attempt.by(command.principal());
+        audit.watch(AuditedCall.DELETE_ACCOUNT, command.client(), record -> {
+            record.principal(command.principal());
             AdmittedCaller caller = check.require(command.principal(), command.password(), command.client());
             users.delete(caller, clock.instant());
             return caller;

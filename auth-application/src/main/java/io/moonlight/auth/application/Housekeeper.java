@@ -7,7 +7,7 @@ import io.moonlight.auth.domain.model.AuthEvent;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.port.AuthEvents;
 import io.moonlight.auth.domain.port.Housekeeping;
-import io.moonlight.auth.domain.port.Housekeeping.Leftover;
+import io.moonlight.auth.domain.port.Housekeeping.ExpiredData;
 import io.moonlight.auth.domain.port.Housekeeping.Sweep;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,33 +35,33 @@ public final class Housekeeper {
     private static final Duration MAILS_KEPT = Duration.ofDays(1);
     private static final Duration LIMITS_KEPT = Duration.ofHours(1);
     private static final int LIMIT = 1_000;
-    private static final List<Leftover> ROUND = List.of(Leftover.values());
+    private static final List<ExpiredData> ROUND = List.of(ExpiredData.values());
 
     private final Housekeeping housekeeping;
     private final AuthEvents events;
     private final InstantSource clock;
     private final RandomGenerator random;
-    private final Duration eventsKept;
+    private final Duration auditRetention;
     private final AtomicInteger at = new AtomicInteger();
 
     /**
      * @param random spreads the work of several servers over time
-     * @param eventsKept how old events get; positive
+     * @param auditRetention how old events get; positive
      */
     Housekeeper(
             Housekeeping housekeeping,
             AuthEvents events,
             InstantSource clock,
             RandomGenerator random,
-            Duration eventsKept) {
-        if (eventsKept.isZero() || eventsKept.isNegative()) {
+            Duration auditRetention) {
+        if (auditRetention.isZero() || auditRetention.isNegative()) {
             throw new IllegalArgumentException("events are kept for a while");
         }
         this.housekeeping = requireNonNull(housekeeping, "housekeeping");
         this.events = requireNonNull(events, "events");
         this.clock = requireNonNull(clock, "clock");
         this.random = requireNonNull(random, "random");
-        this.eventsKept = eventsKept;
+        this.auditRetention = auditRetention;
     }
 
     /**
@@ -91,10 +91,10 @@ public final class Housekeeper {
         return more || place + 1 < ROUND.size();
     }
 
-    private boolean sweep(Leftover what) {
+    private boolean sweep(ExpiredData what) {
         Instant now = clock.instant();
         Sweep sweep = housekeeping.sweep(what, now.minus(kept(what)), LIMIT);
-        if (what == Leftover.MAILS && sweep.removed() > 0) {
+        if (what == ExpiredData.MAILS && sweep.removed() > 0) {
             events.record(new AuthEvent(
                     AuthEvent.Type.MAIL_EXPIRED,
                     now,
@@ -107,13 +107,13 @@ public final class Housekeeper {
         return sweep.more();
     }
 
-    private Duration kept(Leftover what) {
+    private Duration kept(ExpiredData what) {
         return switch (what) {
             case CODES -> CODES_KEPT;
             case SESSIONS -> SESSIONS_KEPT;
             case MAILS -> MAILS_KEPT;
             case KNOWN_ADDRESSES -> Limits.KNOWN_ADDRESS;
-            case EVENTS -> eventsKept;
+            case EVENTS -> auditRetention;
             case LIMITS -> LIMITS_KEPT;
         };
     }

@@ -71,18 +71,18 @@ public final class Login {
      * @throws AuthUnavailableException if a part cannot answer, or too many passwords wait to be checked
      */
     public SignedIn handle(Command command) {
-        return audit.watch(AuditedCall.LOGIN, command.client(), attempt -> {
-            attempt.email(command.email());
-            return login(command, attempt);
+        return audit.watch(AuditedCall.LOGIN, command.client(), record -> {
+            record.email(command.email());
+            return login(command, record);
         });
     }
 
-    private SignedIn login(Command command, Attempt attempt) {
+    private SignedIn login(Command command, AuditRecord record) {
         passwords.awaitRoom(command.client());
         Optional<LoginCandidate> candidate = users.findForLogin(
                 command.email(), command.client().address(), clock.instant().minus(Limits.KNOWN_ADDRESS));
         Optional<User> user = candidate.map(LoginCandidate::user);
-        user.ifPresent(found -> attempt.user(found.id()));
+        user.ifPresent(found -> record.user(found.id()));
         Optional<PasswordHash> stored = candidate.map(LoginCandidate::passwordHash);
         List<Budget> budgets = limits.login(command.email(), command.client(), candidate);
         limits.acquire(budgets);
@@ -93,7 +93,7 @@ public final class Login {
             if (failed) {
                 throw new AuthException(new AuthError.BadCredentials());
             }
-            return signIn(candidate.orElseThrow(), command, attempt);
+            return signIn(candidate.orElseThrow(), command, record);
         } finally {
             if (!failed) {
                 limits.release(budgets);
@@ -101,22 +101,22 @@ public final class Login {
         }
     }
 
-    private SignedIn signIn(LoginCandidate candidate, Command command, Attempt attempt) {
+    private SignedIn signIn(LoginCandidate candidate, Command command, AuditRecord record) {
         User user = candidate.user();
         if (!user.active()) {
             throw new AuthException(new AuthError.AccountDisabled());
         }
         PasswordHash current = strengthened(candidate, command);
-        return sessions.open(user, current, command.client(), attempt)
-                .or(() -> signInAgain(command, attempt))
+        return sessions.open(user, current, command.client(), record)
+                .or(() -> signInAgain(command, record))
                 .orElseThrow(() -> new AuthException(new AuthError.BadCredentials()));
     }
 
     /** The hash is another than the one that was verified: a simultaneous login has made it stronger, or it was reset. */
-    private Optional<SignedIn> signInAgain(Command command, Attempt attempt) {
+    private Optional<SignedIn> signInAgain(Command command, AuditRecord record) {
         return users.findForLogin(command.email(), Optional.empty(), clock.instant())
                 .filter(newest -> passwords.verify(command.password(), newest.passwordHash(), command.client()))
-                .flatMap(newest -> sessions.open(newest.user(), newest.passwordHash(), command.client(), attempt));
+                .flatMap(newest -> sessions.open(newest.user(), newest.passwordHash(), command.client(), record));
     }
 
     /** Replaces a hash that was made more cheaply than hashes are made now; whoever changes it first wins. */

@@ -45,14 +45,14 @@ public final class Logout {
 
     /** @throws AuthUnavailableException if the store cannot answer; the session may have been ended all the same then */
     public void handle(Command command) {
-        audit.watch(AuditedCall.LOGOUT, command.client(), attempt -> {
+        audit.watch(AuditedCall.LOGOUT, command.client(), record -> {
             Optional<UserId> ended = tokens.readRefresh(command.refreshToken()).flatMap(presented -> {
-                attempt.user(presented.user());
-                attempt.session(presented.session());
+                record.user(presented.user());
+                record.session(presented.session());
                 return sessions.end(presented.session(), clock.instant());
             });
             if (ended.isEmpty()) {
-                attempt.outcome(AuthEvent.Type.LOGOUT_FAILED, "no_open_session");
+                record.outcome(AuthEvent.Type.LOGOUT_FAILED, "no_open_session");
             }
             return ended;
         });

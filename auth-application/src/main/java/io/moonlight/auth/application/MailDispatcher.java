@@ -3,13 +3,13 @@ package io.moonlight.auth.application;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.error.MailRefusedException;
 import io.moonlight.auth.domain.model.AuthEvent;
-import io.moonlight.auth.domain.model.ClaimedWish;
+import io.moonlight.auth.domain.model.ClaimedMail;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.Mail;
 import io.moonlight.auth.domain.model.MailKind;
-import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.OutboxMail;
 import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.domain.port.AuthEvents;
 import io.moonlight.auth.domain.port.MailOutbox;
@@ -29,11 +29,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Delivers what stands in the outbox. Any number of dispatchers, in any number of processes, may work on one outbox.
  *
- * <p>For each wish: claim it, make the code, store the code's hash, send the mail, remove the wish. A mail that fails is
+ * <p>For each mail: claim it, make the code, store the code's hash, send the mail, remove the mail. A mail that fails is
  * tried again with growing pauses until it would be pointless, and is then given up and recorded as an event. A mail whose
  * recipient is refused is given up at once if the refusal is permanent, else after five refusals. What cannot
  * be stored of it, since the store is away, is made up for once the store answers. A process that dies in between leaves the
- * wish to the next claim; the mail may then arrive twice, with the same code.
+ * mail to the next claim; the mail may then arrive twice, with the same code.
  *
  * <p><b>Threading.</b> Safe for any number of threads. {@link #dispatchOne()} runs on the caller's thread; only {@link
  * #start(int)} starts threads.
@@ -64,7 +64,7 @@ public final class MailDispatcher {
     private final RandomGenerator random;
     private final Duration codeLifetime;
     private final Semaphore work;
-    private final Settling settling = new Settling();
+    private final PendingOutboxUpdates pendingUpdates = new PendingOutboxUpdates();
     private final Refusals refusals = new Refusals();
 
     MailDispatcher(
@@ -103,31 +103,31 @@ public final class MailDispatcher {
     }
 
     /**
-     * Works on the first of the wishes that are ready, in the order of {@link MailOutbox}.
+     * Works on the first of the mails that are ready, in the order of {@link MailOutbox}.
      *
      * @return whether there was one
      * @throws AuthUnavailableException if the store cannot answer; a mail that cannot be sent does not throw
      */
     public boolean dispatchOne() {
-        settling.makeUp();
-        Optional<ClaimedWish> claimed = outbox.claim(clock.instant(), LEASE);
+        pendingUpdates.makeUp();
+        Optional<ClaimedMail> claimed = outbox.claim(clock.instant(), LEASE);
         claimed.ifPresent(this::dispatch);
         return claimed.isPresent();
     }
 
-    private void dispatch(ClaimedWish claim) {
+    private void dispatch(ClaimedMail claim) {
         Instant now = clock.instant();
-        if (!now.isBefore(claim.wish().deadline())) {
-            settling.settle(() -> giveUp(claim, AuthEvent.Type.MAIL_EXPIRED));
+        if (!now.isBefore(claim.mail().deadline())) {
+            pendingUpdates.settle(() -> giveUp(claim, AuthEvent.Type.MAIL_EXPIRED));
             return;
         }
-        settling.settle(outcome(claim, now));
+        pendingUpdates.settle(outcome(claim, now));
     }
 
     /** Sends the mail, if it can be; returns what the outbox is to be told then. */
-    private Runnable outcome(ClaimedWish claim, Instant now) {
+    private Runnable outcome(ClaimedMail claim, Instant now) {
         try {
-            mail(claim.wish(), now).ifPresent(mailer::send);
+            mail(claim.mail(), now).ifPresent(mailer::send);
             return () -> outbox.remove(claim);
         } catch (MailRefusedException e) {
             return refused(claim, e);
@@ -137,27 +137,27 @@ public final class MailDispatcher {
     }
 
     /**
-     * The mail, its code already usable; empty if the wish was replaced or its code used up in the meantime, or nobody is
+     * The mail, its code already usable; empty if the mail was replaced or its code used up in the meantime, or nobody is
      * to be told anything.
      */
-    private Optional<Mail> mail(MailWish wish, Instant now) {
-        Optional<CodePurpose> purpose = wish.kind().purpose();
+    private Optional<Mail> mail(OutboxMail mail, Instant now) {
+        Optional<CodePurpose> purpose = mail.kind().purpose();
         if (purpose.isEmpty()) {
-            return Optional.of(notice(wish));
+            return Optional.of(notice(mail));
         }
-        Recipients.Treatment treatment = recipients.treatment(wish.to(), purpose.get());
-        VerificationCode code = hashing.of(wish);
+        Recipients.Treatment treatment = recipients.treatment(mail.to(), purpose.get());
+        VerificationCode code = hashing.of(mail);
         KeyedHash stored = treatment == Recipients.Treatment.SEND_CODE
-                ? hashing.hash(wish.to(), purpose.get(), code)
-                : hashing.decoy(wish);
-        Instant end = recipients.codeEnd(wish, now, codeLifetime);
-        if (!codes.put(wish, stored, end)) {
+                ? hashing.hash(mail.to(), purpose.get(), code)
+                : hashing.decoy(mail);
+        Instant end = recipients.codeEnd(mail, now, codeLifetime);
+        if (!codes.put(mail, stored, end)) {
             return Optional.empty();
         }
         Duration life = told(Duration.between(now, end));
         return switch (treatment) {
-            case SEND_CODE -> Optional.of(new Mail.Code(wish.to(), wish.language(), purpose.get(), code, life));
-            case TELL_OWNER -> Optional.of(new Mail.AlreadyRegistered(wish.to(), wish.language()));
+            case SEND_CODE -> Optional.of(new Mail.Code(mail.to(), mail.language(), purpose.get(), code, life));
+            case TELL_OWNER -> Optional.of(new Mail.AlreadyRegistered(mail.to(), mail.language()));
             case STAY_SILENT -> Optional.empty();
         };
     }
@@ -167,42 +167,42 @@ public final class MailDispatcher {
         return left.compareTo(codeLifetime.minus(UNTOLD)) > 0 ? codeLifetime : left;
     }
 
-    private static Mail notice(MailWish wish) {
-        return wish.kind() == MailKind.EMAIL_CHANGED
-                ? new Mail.EmailChanged(wish.to(), wish.language(), wish.requestedAt())
-                : new Mail.PasswordChanged(wish.to(), wish.language(), wish.requestedAt());
+    private static Mail notice(OutboxMail mail) {
+        return mail.kind() == MailKind.EMAIL_CHANGED
+                ? new Mail.EmailChanged(mail.to(), mail.language(), mail.requestedAt())
+                : new Mail.PasswordChanged(mail.to(), mail.language(), mail.requestedAt());
     }
 
-    private AuthEvent event(MailWish wish, AuthEvent.Type what) {
-        String masked = wish.to().toString();
-        String kind = wish.kind().wire();
+    private AuthEvent event(OutboxMail mail, AuthEvent.Type what) {
+        String masked = mail.to().toString();
+        String kind = mail.kind().wire();
         return new AuthEvent(what, clock.instant(), Optional.empty(), Optional.empty(), masked, kind, ClientInfo.LOCAL);
     }
 
-    private void giveUp(ClaimedWish claim, AuthEvent.Type why) {
+    private void giveUp(ClaimedMail claim, AuthEvent.Type why) {
         boolean removed = transactions.inTransaction(() -> outbox.remove(claim));
         if (removed) {
-            events.record(event(claim.wish(), why));
+            events.record(event(claim.mail(), why));
         }
     }
 
     /** Tries a few more times, unless the mailbox itself is refused. */
-    private Runnable refused(ClaimedWish claim, MailRefusedException why) {
-        UUID mail = claim.wish().id();
+    private Runnable refused(ClaimedMail claim, MailRefusedException why) {
+        UUID mail = claim.mail().id();
         if (!why.isPermanent() && refusals.count(mail) < UNCERTAIN_REFUSALS) {
             return retry(claim, spread(LONGEST_PAUSE), why);
         }
         refusals.forget(mail);
         LOG.atWarn()
-                .addKeyValue("kind", claim.wish().kind().wire())
+                .addKeyValue("kind", claim.mail().kind().wire())
                 .addKeyValue("attempt", claim.attempt())
                 .log("gave up a mail: {}", why.getMessage());
         return () -> giveUp(claim, AuthEvent.Type.MAIL_REFUSED);
     }
 
-    private Runnable retry(ClaimedWish claim, Duration pause, RuntimeException why) {
+    private Runnable retry(ClaimedMail claim, Duration pause, RuntimeException why) {
         LOG.atWarn()
-                .addKeyValue("kind", claim.wish().kind().wire())
+                .addKeyValue("kind", claim.mail().kind().wire())
                 .addKeyValue("attempt", claim.attempt())
                 .addKeyValue("pause", pause)
                 .log("a mail was not sent and will be tried again: {}", why.getMessage());

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Threads that keep a {@link MailDispatcher} going: woken at once by a wish of this process, and looking once a second
+ * Threads that keep a {@link MailDispatcher} going: woken at once by a mail of this process, and looking once a second
  * for those of others and for those whose pause is over.
  */
 public final class MailWorkers implements AutoCloseable {

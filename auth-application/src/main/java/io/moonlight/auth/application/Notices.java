@@ -3,7 +3,7 @@ package io.moonlight.auth.application;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.domain.model.MailKind;
-import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.OutboxMail;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
@@ -20,11 +20,11 @@ final class Notices {
         this.random = random;
     }
 
-    MailWish passwordChanged(EmailAddress to, Language language, Instant now) {
-        return MailWish.of(random, MailKind.PASSWORD_CHANGED, to, language, now, now.plus(LIFETIME));
+    OutboxMail passwordChanged(EmailAddress to, Language language, Instant now) {
+        return OutboxMail.of(random, MailKind.PASSWORD_CHANGED, to, language, now, now.plus(LIFETIME));
     }
 
-    MailWish emailChanged(EmailAddress old, Language language, Instant now) {
-        return MailWish.of(random, MailKind.EMAIL_CHANGED, old, language, now, now.plus(LIFETIME));
+    OutboxMail emailChanged(EmailAddress old, Language language, Instant now) {
+        return OutboxMail.of(random, MailKind.EMAIL_CHANGED, old, language, now, now.plus(LIFETIME));
     }
 }

@@ -40,9 +40,9 @@ public final class OwnSessions {
      *     AuthError.InvalidAccessToken} if the principal's session has ended in the meantime
      */
     public void end(Principal principal, SessionId id, ClientInfo client) {
-        audit.watch(AuditedCall.END_SESSION, client, attempt -> {
-            attempt.user(principal.user().id());
-            attempt.session(id);
+        audit.watch(AuditedCall.END_SESSION, client, record -> {
+            record.user(principal.user().id());
+            record.session(id);
             if (!sessions.end(principal.caller(), id, clock.instant())) {
                 throw new AuthException(new AuthError.SessionNotFound());
             }
@@ -56,8 +56,8 @@ public final class OwnSessions {
      * @throws AuthException with {@link AuthError.InvalidAccessToken} if the principal's session has ended in the meantime
      */
     public int endOthers(Principal principal, ClientInfo client) {
-        return audit.watch(AuditedCall.END_OTHER_SESSIONS, client, attempt -> {
-            attempt.by(principal);
+        return audit.watch(AuditedCall.END_OTHER_SESSIONS, client, record -> {
+            record.principal(principal);
             return sessions.endOthers(principal.caller(), clock.instant());
         });
     }

@@ -2,7 +2,7 @@ package io.moonlight.auth.application;
 
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
-import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.OutboxMail;
 import io.moonlight.auth.domain.port.UserRepository;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,23 +23,23 @@ final class Recipients {
     }
 
     private final UserRepository users;
-    private final Discretion discretion;
+    private final EnumerationGuard enumerationGuard;
 
-    Recipients(UserRepository users, Discretion discretion) {
+    Recipients(UserRepository users, EnumerationGuard enumerationGuard) {
         this.users = users;
-        this.discretion = discretion;
+        this.enumerationGuard = enumerationGuard;
     }
 
     /**
      * Returns until when the code of a mail that is sent now is live. Where strangers must not learn which addresses belong
      * to users, that does not depend on whether, how often and how late a mail is sent.
      */
-    Instant codeEnd(MailWish wish, Instant now, Duration lifetime) {
-        return discretion.isWanted() ? wish.deadline() : now.plus(lifetime);
+    Instant codeEnd(OutboxMail mail, Instant now, Duration lifetime) {
+        return enumerationGuard.isWanted() ? mail.deadline() : now.plus(lifetime);
     }
 
     Treatment treatment(EmailAddress to, CodePurpose purpose) {
-        if (!discretion.isWanted()) {
+        if (!enumerationGuard.isWanted()) {
             return Treatment.SEND_CODE;
         }
         boolean owned = users.exists(to);

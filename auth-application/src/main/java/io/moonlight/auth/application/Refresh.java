@@ -56,18 +56,18 @@ public final class Refresh {
      * @throws AuthUnavailableException if the store cannot answer; the same token may be tried again
      */
     public Tokens handle(Command command) {
-        return audit.watch(AuditedCall.REFRESH, command.client(), attempt -> refresh(command, attempt));
+        return audit.watch(AuditedCall.REFRESH, command.client(), record -> refresh(command, record));
     }
 
-    private Tokens refresh(Command command, Attempt attempt) {
+    private Tokens refresh(Command command, AuditRecord record) {
         TokenIssuer.Presented presented =
                 tokens.readRefresh(command.refreshToken()).orElseThrow(Refresh::refused);
-        attempt.user(presented.user());
-        attempt.session(presented.session());
+        record.user(presented.user());
+        record.session(presented.session());
         Instant now = clock.instant();
         Rotation rotation = sessions.rotate(presented.session(), presented.generation(), now, policy);
         if (rotation instanceof Rotation.Stolen) {
-            attempt.outcome(AuthEvent.Type.REFRESH_TOKEN_REUSED, "session_ended");
+            record.outcome(AuthEvent.Type.REFRESH_TOKEN_REUSED, "session_ended");
         }
         if (rotation instanceof Rotation.Rotated next && next.user().id().equals(presented.user())) {
             return tokens.issue(

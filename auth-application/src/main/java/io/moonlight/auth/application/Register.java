@@ -47,7 +47,7 @@ public final class Register {
     private final PasswordHasher passwords;
     private final CodeCheck codes;
     private final Sessions sessions;
-    private final Discretion discretion;
+    private final EnumerationGuard enumerationGuard;
     private final InstantSource clock;
     private final Audit audit;
 
@@ -56,14 +56,14 @@ public final class Register {
             PasswordHasher passwords,
             CodeCheck codes,
             Sessions sessions,
-            Discretion discretion,
+            EnumerationGuard enumerationGuard,
             InstantSource clock,
             Audit audit) {
         this.users = users;
         this.passwords = passwords;
         this.codes = codes;
         this.sessions = sessions;
-        this.discretion = discretion;
+        this.enumerationGuard = enumerationGuard;
         this.clock = clock;
         this.audit = audit;
     }
@@ -74,26 +74,26 @@ public final class Register {
      * @throws AuthUnavailableException if a part cannot answer; the user may have been registered all the same then
      */
     public SignedIn handle(Command command) {
-        return discretion.speakingOfCodesAlone(
+        return enumerationGuard.asCodeError(
                 AuthError.EmailTaken.class,
-                () -> audit.watch(AuditedCall.REGISTER, command.client(), attempt -> {
-                    attempt.email(command.email());
+                () -> audit.watch(AuditedCall.REGISTER, command.client(), record -> {
+                    record.email(command.email());
                     return codes.checkRegistration(
                             command.email(),
                             command.username(),
                             command.code(),
                             command.client(),
                             clock.instant(),
-                            code -> register(command, code, attempt));
+                            code -> register(command, code, record));
                 }));
     }
 
-    private SignedIn register(Command command, KeyedHash code, Attempt attempt) {
+    private SignedIn register(Command command, KeyedHash code, AuditRecord record) {
         PasswordHash hash = passwords.hash(command.password(), command.client());
         NewUser newUser = new NewUser(command.email(), command.username(), hash, clock.instant());
         User user = users.register(newUser, code, clock.instant());
-        attempt.user(user.id());
-        return sessions.open(user, hash, command.client(), attempt)
+        record.user(user.id());
+        return sessions.open(user, hash, command.client(), record)
                 .orElseThrow(() -> new AuthException(new AuthError.BadCredentials()));
     }
 }

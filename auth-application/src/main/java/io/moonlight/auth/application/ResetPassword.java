@@ -10,7 +10,7 @@ import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.Language;
-import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.OutboxMail;
 import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.model.RawPassword;
 import io.moonlight.auth.domain.model.User;
@@ -51,7 +51,7 @@ public final class ResetPassword {
     private final CodeCheck codes;
     private final Limits limits;
     private final Notices notices;
-    private final Discretion discretion;
+    private final EnumerationGuard enumerationGuard;
     private final InstantSource clock;
     private final Audit audit;
     private final Runnable wakeDispatcher;
@@ -62,7 +62,7 @@ public final class ResetPassword {
             CodeCheck codes,
             Limits limits,
             Notices notices,
-            Discretion discretion,
+            EnumerationGuard enumerationGuard,
             InstantSource clock,
             Audit audit,
             Runnable wakeDispatcher) {
@@ -71,7 +71,7 @@ public final class ResetPassword {
         this.codes = codes;
         this.limits = limits;
         this.notices = notices;
-        this.discretion = discretion;
+        this.enumerationGuard = enumerationGuard;
         this.clock = clock;
         this.audit = audit;
         this.wakeDispatcher = wakeDispatcher;
@@ -83,30 +83,30 @@ public final class ResetPassword {
      * @throws AuthUnavailableException if a part cannot answer; the password may have been changed all the same then
      */
     public void handle(Command command) {
-        discretion.speakingOfCodesAlone(
+        enumerationGuard.asCodeError(
                 AuthError.UserNotFound.class,
-                () -> audit.watch(AuditedCall.RESET_PASSWORD, command.client(), attempt -> {
-                    attempt.email(command.email());
+                () -> audit.watch(AuditedCall.RESET_PASSWORD, command.client(), record -> {
+                    record.email(command.email());
                     return codes.check(
                             command.email(),
                             CodePurpose.RESET_PASSWORD,
                             command.code(),
                             command.client(),
                             clock.instant(),
-                            code -> reset(command, code, attempt));
+                            code -> reset(command, code, record));
                 }));
         limits.clear(limits.loginOfEmail(command.email()));
         wakeDispatcher.run();
     }
 
-    private User reset(Command command, KeyedHash code, Attempt attempt) {
+    private User reset(Command command, KeyedHash code, AuditRecord record) {
         User user =
                 users.findByEmail(command.email()).orElseThrow(() -> new AuthException(new AuthError.UserNotFound()));
-        attempt.user(user.id());
+        record.user(user.id());
         command.newPassword().requireNot(user.email(), user.username());
         PasswordHash hash = passwords.hash(command.newPassword(), command.client());
         Instant now = clock.instant();
-        MailWish notice = notices.passwordChanged(user.email(), command.language(), now);
+        OutboxMail notice = notices.passwordChanged(user.email(), command.language(), now);
         users.resetPassword(user.email(), code, hash, command.client().address(), notice, now);
         return user;
     }

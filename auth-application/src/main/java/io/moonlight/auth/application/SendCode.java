@@ -13,7 +13,7 @@ import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.domain.model.LoginCandidate;
 import io.moonlight.auth.domain.model.MailKind;
-import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.OutboxMail;
 import io.moonlight.auth.domain.port.MailOutbox;
 import io.moonlight.auth.domain.port.UserRepository;
 import java.time.Duration;
@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Use case: requests a code by mail. Returns once the wish is durable, whatever the mail system does. Earlier codes of
+ * Use case: requests a code by mail. Returns once the mail is durable, whatever the mail system does. Earlier codes of
  * the same address and purpose are worthless from then on; a rejected call changes nothing.
  *
  * <p>An address in the wrong state is rejected as such before any rate limit on sending, and costs that address nothing:
@@ -57,7 +57,7 @@ public final class SendCode {
     private final MailOutbox outbox;
     private final UserRepository users;
     private final Limits limits;
-    private final Discretion discretion;
+    private final EnumerationGuard enumerationGuard;
     private final Audit audit;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -68,7 +68,7 @@ public final class SendCode {
             MailOutbox outbox,
             UserRepository users,
             Limits limits,
-            Discretion discretion,
+            EnumerationGuard enumerationGuard,
             Audit audit,
             InstantSource clock,
             RandomGenerator random,
@@ -77,7 +77,7 @@ public final class SendCode {
         this.outbox = outbox;
         this.users = users;
         this.limits = limits;
-        this.discretion = discretion;
+        this.enumerationGuard = enumerationGuard;
         this.audit = audit;
         this.clock = clock;
         this.random = random;
@@ -91,8 +91,8 @@ public final class SendCode {
      * @throws AuthUnavailableException if the store cannot answer; the mail may be sent all the same then
      */
     public Result handle(Command command) {
-        Result result = audit.watch(AuditedCall.SEND_CODE, command.client(), attempt -> {
-            attempt.email(command.email());
+        Result result = audit.watch(AuditedCall.SEND_CODE, command.client(), record -> {
+            record.email(command.email());
             return request(command);
         });
         wakeDispatcher.run();
@@ -102,7 +102,7 @@ public final class SendCode {
     private Result request(Command command) {
         List<Budget> taken = acquire(command);
         try {
-            store(wish(command));
+            store(mail(command));
         } catch (AuthException e) {
             throw wrongState(command, taken);
         } catch (RuntimeException e) {
@@ -121,7 +121,8 @@ public final class SendCode {
         }
         Optional<LoginCandidate> owner = users.findForLogin(
                 command.email(), command.client().address(), clock.instant().minus(Limits.KNOWN_ADDRESS));
-        if (!discretion.isWanted() && owner.isPresent() != command.purpose().isForUsers()) {
+        if (!enumerationGuard.isWanted()
+                && owner.isPresent() != command.purpose().isForUsers()) {
             // Beyond the look-ups this costs nothing, so the wait is the one of the right state and tells nothing.
             throw new AuthException(
                     limits.tryAcquire(limits.checkEmail(command.client())).isEmpty()
@@ -148,18 +149,18 @@ public final class SendCode {
                 retryAfter.<AuthError>map(AuthError.RateLimited::new).orElseGet(command.purpose()::wrongState));
     }
 
-    private void store(MailWish wish) {
-        if (discretion.isWanted()) {
-            outbox.requestForAnyone(wish);
+    private void store(OutboxMail mail) {
+        if (enumerationGuard.isWanted()) {
+            outbox.requestWithoutAccountCheck(mail);
         } else {
-            outbox.request(wish);
+            outbox.request(mail);
         }
     }
 
-    private MailWish wish(Command command) {
+    private OutboxMail mail(Command command) {
         Instant now = clock.instant();
         MailKind kind = MailKind.of(command.purpose());
-        MailWish wish = MailWish.of(random, kind, command.email(), command.language(), now, now.plus(codeLifetime));
-        return command.client().address().map(wish::from).orElse(wish);
+        OutboxMail mail = OutboxMail.of(random, kind, command.email(), command.language(), now, now.plus(codeLifetime));
+        return command.client().address().map(mail::from).orElse(mail);
     }
 }

@@ -35,13 +35,13 @@ final class Sessions {
     }
 
     /** Empty if the user was deleted, switched off or given another password in the meantime. */
-    Optional<SignedIn> open(User user, PasswordHash verified, ClientInfo client, Attempt attempt) {
+    Optional<SignedIn> open(User user, PasswordHash verified, ClientInfo client, AuditRecord record) {
         Instant now = clock.instant();
         Session session = new Session(SessionId.random(random), user.id(), now, policy.expiry(now, now), client);
         if (!sessions.open(session, verified)) {
             return Optional.empty();
         }
-        attempt.session(session.id());
+        record.session(session.id());
         return Optional.of(new SignedIn(
                 user, tokens.issue(user.id(), session.id(), 0, session.createdAt(), session.expiresAt(), now)));
     }

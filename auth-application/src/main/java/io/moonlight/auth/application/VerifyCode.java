@@ -47,8 +47,8 @@ public final class VerifyCode {
      * @throws AuthUnavailableException if the store cannot answer
      */
     public void handle(Command command) {
-        audit.watch(AuditedCall.VERIFY_CODE, command.client(), attempt -> {
-            attempt.email(command.email());
+        audit.watch(AuditedCall.VERIFY_CODE, command.client(), record -> {
+            record.email(command.email());
             return codes.check(
                     command.email(),
                     command.purpose(),

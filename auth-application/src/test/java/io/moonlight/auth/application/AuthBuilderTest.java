@@ -82,9 +82,9 @@ class AuthBuilderTest {
     void build_withEventsKeptForLessThanADay_isRefused() {
         assertThatThrownBy(() -> new Backend()
                         .builder()
-                        .eventsKept(Duration.ofDays(1).minusNanos(1))
+                        .auditRetention(Duration.ofDays(1).minusNanos(1))
                         .build())
-                .hasMessage("Auth is not ready: eventsKept must be at least 1 d");
+                .hasMessage("Auth is not ready: auditRetention must be at least 1 d");
     }
 
     @ParameterizedTest
@@ -95,7 +95,7 @@ class AuthBuilderTest {
                 .secret(new byte[32])
                 .codeLifetime(codeLifetime)
                 .accessTokenLifetime(accessTokenLifetime)
-                .eventsKept(Duration.ofDays(1))
+                .auditRetention(Duration.ofDays(1))
                 .build();
 
         SendCode.Result answer = auth.sendCode()
@@ -155,10 +155,10 @@ class AuthBuilderTest {
     void build_inMemoryWithALimiter_countsByThatOne() {
         RateLimiter shared = new InMemoryRateLimiter(MutableClock.start());
         AuthBuilder builder = new Backend().builder().inMemory().limiter(shared);
-        SendCode.Command wish = new SendCode.Command(Samples.email(), REGISTER, Language.ENGLISH, ClientInfo.LOCAL);
+        SendCode.Command mail = new SendCode.Command(Samples.email(), REGISTER, Language.ENGLISH, ClientInfo.LOCAL);
 
-        builder.build().sendCode().handle(wish);
+        builder.build().sendCode().handle(mail);
 
-        assertThatThrownBy(() -> builder.build().sendCode().handle(wish)).isInstanceOf(AuthException.class);
+        assertThatThrownBy(() -> builder.build().sendCode().handle(mail)).isInstanceOf(AuthException.class);
     }
 }

@@ -24,7 +24,7 @@ class BackgroundWorkTest {
     private final Mailer mailer = arrived::add;
 
     @Test
-    void start_thenAWish_deliversItUntilClosed() throws InterruptedException {
+    void start_thenAMail_deliversItUntilClosed() throws InterruptedException {
         Backend backend = new Backend();
         Auth auth = backend.builder().mailer(mailer).build();
         assertThat(ours()).isEmpty();

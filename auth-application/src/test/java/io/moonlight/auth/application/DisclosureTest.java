@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthError.CodeRefused.Reason;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
-import io.moonlight.auth.domain.model.ClaimedWish;
+import io.moonlight.auth.domain.model.ClaimedMail;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.Disclosure;
@@ -87,15 +87,15 @@ class DisclosureTest {
                 .isEqualTo(Backend.codeRefused(Reason.WRONG));
     }
 
-    /** What the wish for a code to register stands for, whether it is sent or not. */
+    /** What the mail for a code to register stands for, whether it is sent or not. */
     private VerificationCode drawnFor(EmailAddress email) {
         send(email, CodePurpose.REGISTER);
         Instant now = backend.clock.instant();
-        ClaimedWish claim = backend.outbox.claim(now, Duration.ofSeconds(45)).orElseThrow();
+        ClaimedMail claim = backend.outbox.claim(now, Duration.ofSeconds(45)).orElseThrow();
         backend.outbox.retry(claim, now);
         backend.deliver();
-        assertThat(claim.wish().to()).isEqualTo(email);
-        return new Codes(Samples.hasher()).of(claim.wish());
+        assertThat(claim.mail().to()).isEqualTo(email);
+        return new Codes(Samples.hasher()).of(claim.mail());
     }
 
     @Test

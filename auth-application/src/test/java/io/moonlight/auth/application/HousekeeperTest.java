@@ -11,7 +11,7 @@ import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.domain.port.Housekeeping;
-import io.moonlight.auth.domain.port.Housekeeping.Leftover;
+import io.moonlight.auth.domain.port.Housekeeping.ExpiredData;
 import io.moonlight.auth.domain.port.Housekeeping.Sweep;
 import io.moonlight.auth.testkit.Samples;
 import java.time.Duration;
@@ -50,8 +50,8 @@ class HousekeeperTest {
     }
 
     /** What a round asks for after {@code time} from now, by what is swept. */
-    private Map<Leftover, Duration> agesAsked() {
-        Map<Leftover, Duration> ages = new EnumMap<>(Leftover.class);
+    private Map<ExpiredData, Duration> agesAsked() {
+        Map<ExpiredData, Duration> ages = new EnumMap<>(ExpiredData.class);
         round(housekeeper((what, before, limit) -> {
             assertThat(limit).isEqualTo(1_000);
             ages.put(what, Duration.between(before, backend.clock.instant()));
@@ -64,25 +64,25 @@ class HousekeeperTest {
     void runOnce_inARound_asksForEachKindByItsAge() {
         assertThat(agesAsked())
                 .containsOnly(
-                        Map.entry(Leftover.CODES, Duration.ofDays(1)),
-                        Map.entry(Leftover.SESSIONS, Duration.ofHours(1)),
-                        Map.entry(Leftover.MAILS, Duration.ofDays(1)),
-                        Map.entry(Leftover.KNOWN_ADDRESSES, Duration.ofDays(30)),
-                        Map.entry(Leftover.EVENTS, EVENTS_KEPT),
-                        Map.entry(Leftover.LIMITS, Duration.ofHours(1)));
+                        Map.entry(ExpiredData.CODES, Duration.ofDays(1)),
+                        Map.entry(ExpiredData.SESSIONS, Duration.ofHours(1)),
+                        Map.entry(ExpiredData.MAILS, Duration.ofDays(1)),
+                        Map.entry(ExpiredData.KNOWN_ADDRESSES, Duration.ofDays(30)),
+                        Map.entry(ExpiredData.EVENTS, EVENTS_KEPT),
+                        Map.entry(ExpiredData.LIMITS, Duration.ofHours(1)));
     }
 
     @Test
     void runOnce_ofABackend_keepsEventsForAsLongAsItWasBuiltFor() {
         List<Duration> ages = new ArrayList<>();
         Housekeeping housekeeping = (what, before, limit) -> {
-            if (what == Leftover.EVENTS) {
+            if (what == ExpiredData.EVENTS) {
                 ages.add(Duration.between(before, backend.clock.instant()));
             }
             return new Sweep(0, false);
         };
         Auth auth = backend.builder()
-                .eventsKept(Duration.ofDays(3))
+                .auditRetention(Duration.ofDays(3))
                 .store(StoreOfParts.with(housekeeping, backend.store))
                 .build();
 
@@ -93,7 +93,7 @@ class HousekeeperTest {
 
     @Test
     void runOnce_ofAKindWithMore_staysWithIt() {
-        List<Leftover> asked = new ArrayList<>();
+        List<ExpiredData> asked = new ArrayList<>();
         Housekeeper housekeeper = housekeeper((what, before, limit) -> {
             asked.add(what);
             return new Sweep(1, asked.size() < 3);
@@ -103,14 +103,14 @@ class HousekeeperTest {
 
         assertThat(asked)
                 .containsExactly(
-                        Leftover.CODES,
-                        Leftover.CODES,
-                        Leftover.CODES,
-                        Leftover.SESSIONS,
-                        Leftover.MAILS,
-                        Leftover.KNOWN_ADDRESSES,
-                        Leftover.EVENTS,
-                        Leftover.LIMITS);
+                        ExpiredData.CODES,
+                        ExpiredData.CODES,
+                        ExpiredData.CODES,
+                        ExpiredData.SESSIONS,
+                        ExpiredData.MAILS,
+                        ExpiredData.KNOWN_ADDRESSES,
+                        ExpiredData.EVENTS,
+                        ExpiredData.LIMITS);
         assertThat(round(housekeeper)).isEqualTo(6);
     }
 
@@ -118,7 +118,7 @@ class HousekeeperTest {
     void runOnce_ofTheLastKindWithMore_isNotTheEndOfTheRound() {
         AtomicInteger limits = new AtomicInteger();
         Housekeeper housekeeper = housekeeper(
-                (what, before, limit) -> new Sweep(0, what == Leftover.LIMITS && limits.incrementAndGet() < 3));
+                (what, before, limit) -> new Sweep(0, what == ExpiredData.LIMITS && limits.incrementAndGet() < 3));
 
         assertThat(round(housekeeper)).isEqualTo(8);
         assertThat(limits).hasValue(3);
@@ -126,16 +126,16 @@ class HousekeeperTest {
 
     @Test
     void runOnce_thatRemovesOtherThingsThanMails_recordsNothing() {
-        round(housekeeper((what, before, limit) -> new Sweep(what == Leftover.MAILS ? 0 : 5, false)));
+        round(housekeeper((what, before, limit) -> new Sweep(what == ExpiredData.MAILS ? 0 : 5, false)));
 
         assertThat(backend.events.recorded()).isEmpty();
     }
 
     @Test
     void runOnce_whenOneKindFails_goesOnWithTheNext() {
-        List<Leftover> swept = new ArrayList<>();
+        List<ExpiredData> swept = new ArrayList<>();
         Housekeeper housekeeper = housekeeper((what, before, limit) -> {
-            if (what == Leftover.CODES) {
+            if (what == ExpiredData.CODES) {
                 throw new AuthUnavailableException("database", Duration.ofSeconds(1));
             }
             swept.add(what);
@@ -147,7 +147,11 @@ class HousekeeperTest {
 
         assertThat(swept)
                 .containsExactly(
-                        Leftover.SESSIONS, Leftover.MAILS, Leftover.KNOWN_ADDRESSES, Leftover.EVENTS, Leftover.LIMITS);
+                        ExpiredData.SESSIONS,
+                        ExpiredData.MAILS,
+                        ExpiredData.KNOWN_ADDRESSES,
+                        ExpiredData.EVENTS,
+                        ExpiredData.LIMITS);
     }
 
     @Test
@@ -256,7 +260,7 @@ class HousekeeperTest {
     @Test
     void start_thenARoundWithoutFault_takesAllOfItsStepsAndRests() throws InterruptedException {
         AtomicInteger calls = new AtomicInteger();
-        CountDownLatch round = new CountDownLatch(Leftover.values().length);
+        CountDownLatch round = new CountDownLatch(ExpiredData.values().length);
         Housekeeper housekeeper = housekeeper((what, before, limit) -> {
             calls.incrementAndGet();
             round.countDown();
@@ -269,7 +273,7 @@ class HousekeeperTest {
             assertThat(new CountDownLatch(1).await(200, TimeUnit.MILLISECONDS)).isFalse();
         }
 
-        assertThat(calls).hasValue(Leftover.values().length);
+        assertThat(calls).hasValue(ExpiredData.values().length);
     }
 
     @ParameterizedTest

@@ -40,7 +40,7 @@ class MailDispatcherTest {
 
     @Test
     void dispatch_ofAMailWhoseRemovalFails_removesItOnceTheStoreIsBackAndSendsItNoMore() {
-        OutboxThatGoesAway outbox = new OutboxThatGoesAway(backend.outbox);
+        UnavailableOutbox outbox = new UnavailableOutbox(backend.outbox);
         MailDispatcher dispatcher = dispatcher(outbox, mail -> {
             outbox.away(true);
             backend.mailer.send(mail);
@@ -58,7 +58,7 @@ class MailDispatcherTest {
 
     @Test
     void dispatch_ofAMailThatFailsWhileTheStoreIsAwayToo_triesAgainAfterItsPauseAndNotAfterItsLease() {
-        OutboxThatGoesAway outbox = new OutboxThatGoesAway(backend.outbox);
+        UnavailableOutbox outbox = new UnavailableOutbox(backend.outbox);
         MailDispatcher dispatcher = dispatcher(outbox, mail -> {
             if (!outbox.wasAway()) {
                 outbox.away(true);
@@ -79,7 +79,7 @@ class MailDispatcherTest {
 
     @Test
     void dispatch_ofAMailThatIsGivenUpWhileTheStoreIsAway_recordsItOnceTheStoreIsBack() {
-        OutboxThatGoesAway outbox = new OutboxThatGoesAway(backend.outbox);
+        UnavailableOutbox outbox = new UnavailableOutbox(backend.outbox);
         MailDispatcher dispatcher = dispatcher(outbox, mail -> {
             outbox.away(true);
             throw MailRefusedException.permanent("550 5.1.1", new IllegalStateException("no such mailbox"));
@@ -97,7 +97,7 @@ class MailDispatcherTest {
 
     @Test
     void dispatch_ofWhatSomebodyElseHasClaimedMeanwhile_leavesItToThem() {
-        OutboxThatGoesAway outbox = new OutboxThatGoesAway(backend.outbox);
+        UnavailableOutbox outbox = new UnavailableOutbox(backend.outbox);
         MailDispatcher dispatcher = dispatcher(outbox, mail -> {
             outbox.away(true);
             throw away;
@@ -199,7 +199,7 @@ class MailDispatcherTest {
     }
 
     @Test
-    void dispatch_ofAWishThatIsReplacedMeanwhile_leavesTheMailToTheNewOne() {
+    void dispatch_ofAMailThatIsReplacedMeanwhile_leavesTheMailToTheNewOne() {
         AtomicInteger reads = new AtomicInteger();
         Auth auth = backend.builder()
                 .clock(() -> {
@@ -218,7 +218,7 @@ class MailDispatcherTest {
     }
 
     @Test
-    void dispatch_ofARefusedMailWhoseWishIsGoneAlready_recordsNothing() {
+    void dispatch_ofARefusedMailWhoseMailIsGoneAlready_recordsNothing() {
         Auth auth = backend.builder()
                 .mailer(mail -> {
                     sendAfterTheCooldown();

@@ -48,7 +48,7 @@ class MailWorkersTest {
     }
 
     @Test
-    void workers_onceStarted_areWokenByAWish() throws InterruptedException {
+    void workers_onceStarted_areWokenByAMail() throws InterruptedException {
         CountDownLatch sent = new CountDownLatch(1);
         Auth auth = backend.builder().mailer(mail -> sent.countDown()).build();
 
@@ -60,7 +60,7 @@ class MailWorkersTest {
     }
 
     @Test
-    void workers_onceClosed_leaveWishesInTheOutbox() {
+    void workers_onceClosed_leaveMailsInTheOutbox() {
         MailWorkers workers = backend.auth.mailDispatcher().start(2);
         workers.close();
 

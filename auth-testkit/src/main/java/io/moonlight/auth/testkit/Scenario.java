@@ -3,15 +3,15 @@ package io.moonlight.auth.testkit;
 import static java.util.Objects.requireNonNull;
 
 import io.moonlight.auth.domain.model.AdmittedCaller;
-import io.moonlight.auth.domain.model.ClaimedWish;
+import io.moonlight.auth.domain.model.ClaimedMail;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.domain.model.MailKind;
-import io.moonlight.auth.domain.model.MailWish;
 import io.moonlight.auth.domain.model.NewUser;
+import io.moonlight.auth.domain.model.OutboxMail;
 import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.model.Session;
 import io.moonlight.auth.domain.model.SessionId;
@@ -51,26 +51,26 @@ public final class Scenario {
         return Samples.hasher().hash("code", digits);
     }
 
-    /** A wish that is not stored yet. */
-    public MailWish newWish(MailKind kind, EmailAddress to) {
+    /** A mail that is not stored yet. */
+    public OutboxMail newMail(MailKind kind, EmailAddress to) {
         Instant now = clock.instant();
-        return MailWish.of(random, kind, to, Language.ENGLISH, now, now.plus(CODE_LIFETIME));
+        return OutboxMail.of(random, kind, to, Language.ENGLISH, now, now.plus(CODE_LIFETIME));
     }
 
-    /** A wish that stands in the outbox, ready. */
-    public MailWish requested(MailKind kind, EmailAddress to) {
-        MailWish wish = newWish(kind, to);
-        store.outbox().request(wish);
-        return wish;
+    /** A mail that stands in the outbox, ready. */
+    public OutboxMail requested(MailKind kind, EmailAddress to) {
+        OutboxMail mail = newMail(kind, to);
+        store.outbox().request(mail);
+        return mail;
     }
 
     /** Has a code made and delivered; it is live for {@link #CODE_LIFETIME}. */
     public void liveCode(EmailAddress to, CodePurpose purpose, KeyedHash code) {
-        MailWish wish = requested(MailKind.of(purpose), to);
-        if (!store.codes().put(wish, code, clock.instant().plus(CODE_LIFETIME))) {
-            throw new AssertionError("the wish stands");
+        OutboxMail mail = requested(MailKind.of(purpose), to);
+        if (!store.codes().put(mail, code, clock.instant().plus(CODE_LIFETIME))) {
+            throw new AssertionError("the mail stands");
         }
-        store.outbox().remove(new ClaimedWish(wish, 1));
+        store.outbox().remove(new ClaimedMail(mail, 1));
     }
 
     /** Registers an ordinary user. */

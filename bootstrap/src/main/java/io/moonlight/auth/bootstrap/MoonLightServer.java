@@ -132,7 +132,7 @@ public final class MoonLightServer implements AutoCloseable {
                 .events(trail)
                 .events(monitoring.events())
                 .auditTrail(trail)
-                .eventsKept(settings.auditRetention())
+                .auditRetention(settings.auditRetention())
                 .disclosure(settings.disclosure())
                 .secret(secrets.secretKeyBytes())
                 .clock(clock)

@@ -109,7 +109,7 @@ class ManagementTest extends EndToEnd {
         assertThat(management().get("/metrics").body().lines().filter(line -> !line.startsWith("#")))
                 .anyMatch(line -> line.matches("moonlight_hashing_busy [0-9.]+"))
                 .anyMatch(line -> line.matches("moonlight_hashing_queued [0-9.]+"))
-                .anyMatch(line -> line.matches("moonlight_hashing_shed_total [0-9.]+"))
+                .anyMatch(line -> line.matches("moonlight_hashing_rejected_total [0-9.]+"))
                 .anyMatch(line -> line.matches("moonlight_outbox_mails [0-9.]+"))
                 .anyMatch(line -> line.matches("moonlight_outbox_retries [0-9.]+"))
                 .anyMatch(line -> line.matches("moonlight_outbox_oldest_seconds [0-9.]+"))

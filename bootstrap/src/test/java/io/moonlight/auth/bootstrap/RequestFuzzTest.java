@@ -9,7 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.moonlight.auth.bootstrap.fuzz.Lane;
 import io.moonlight.auth.bootstrap.fuzz.Mailbox;
-import io.moonlight.auth.bootstrap.fuzz.Tally;
+import io.moonlight.auth.bootstrap.fuzz.StatusCounts;
 import io.moonlight.auth.bootstrap.testkit.OpenApi;
 import io.moonlight.auth.testkit.Seeded;
 import java.io.IOException;
@@ -43,7 +43,7 @@ class RequestFuzzTest extends EndToEnd {
     private static final long ALLOWED_GROWTH = 16 * MEGABYTE;
 
     private final ListAppender<ILoggingEvent> faults = new ListAppender<>();
-    private final Tally tally = new Tally();
+    private final StatusCounts tally = new StatusCounts();
     private OpenApi document;
     private Mailbox mailbox;
 

@@ -113,7 +113,7 @@ class StandaloneServerIT {
     }
 
     @Test
-    void kill_betweenTheWishAndTheMail_losesNothingAndTheCodeStandsNowhere() throws Exception {
+    void kill_betweenTheMailAndTheMail_losesNothingAndTheCodeStandsNowhere() throws Exception {
         String email = EndToEnd.email();
         try (RealParts parts = new RealParts()) {
             parts.smtp().stop();

@@ -46,7 +46,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return Faults.reported("The database in " + home + " cannot be started", () -> {
             Home kept = Home.at(home);
             return new EmbeddedPostgres(
-                    Launch.of(kept, kept.binaries(), Keeping.FOREVER).start());
+                    Launch.of(kept, kept.binaries(), Durability.FOREVER).start());
         });
     }
 

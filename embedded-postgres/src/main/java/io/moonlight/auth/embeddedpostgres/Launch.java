@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /** The order in which a database is brought up: first the lock, last the server. */
-record Launch(Home home, Path binaries, Keeping keeping, IntSupplier ports) {
+record Launch(Home home, Path binaries, Durability keeping, IntSupplier ports) {
 
     private static final byte[] LOCALHOST = {127, 0, 0, 1};
     static final String USER = "moonlight";
 
-    static Launch of(Home home, Path binaries, Keeping keeping) {
+    static Launch of(Home home, Path binaries, Durability keeping) {
         return new Launch(home, binaries, keeping, Launch::freePort);
     }
 
@@ -33,8 +33,8 @@ record Launch(Home home, Path binaries, Keeping keeping, IntSupplier ports) {
             int port = server.start(ports);
             started = true;
             // A temporary database may have lost its data with its server.
-            Optional<Revival> revival =
-                    keeping == Keeping.FOREVER ? Optional.of(Revival.of(home, server, port)) : Optional.empty();
+            Optional<CrashRestart> revival =
+                    keeping == Durability.FOREVER ? Optional.of(CrashRestart.of(home, server, port)) : Optional.empty();
             return new Running(home, keeping, lock, server, revival, LogKeeper.of(log), port, password);
         } finally {
             if (!started) {
@@ -56,20 +56,20 @@ record Launch(Home home, Path binaries, Keeping keeping, IntSupplier ports) {
     /** What is up, and all that has to be ended with it. */
     record Running(
             Home home,
-            Keeping keeping,
+            Durability keeping,
             HomeLock lock,
             Server server,
-            Optional<Revival> revival,
+            Optional<CrashRestart> revival,
             LogKeeper logKeeper,
             int port,
             String password) {
 
         void stop() throws IOException {
-            revival.ifPresent(Revival::close);
-            server.stop(keeping == Keeping.FOREVER ? "fast" : "immediate");
+            revival.ifPresent(CrashRestart::close);
+            server.stop(keeping == Durability.FOREVER ? "fast" : "immediate");
             logKeeper.close();
             lock.close();
-            if (keeping == Keeping.FOR_NOW) {
+            if (keeping == Durability.FOR_NOW) {
                 Folders.deleteTree(home.folder());
             }
         }

@@ -38,9 +38,9 @@ final class Settings {
             "max_wal_senders = 0",
             "io_method = sync");
 
-    private final Keeping keeping;
+    private final Durability keeping;
 
-    Settings(Keeping keeping) {
+    Settings(Durability keeping) {
         this.keeping = keeping;
     }
 
@@ -53,7 +53,7 @@ final class Settings {
                 "--builtin-locale=C.UTF-8",
                 "--auth=scram-sha-256",
                 "--no-instructions"));
-        if (keeping == Keeping.FOR_NOW) {
+        if (keeping == Durability.FOR_NOW) {
             arguments.addAll(List.of("--no-sync", "--no-data-checksums", "--wal-segsize=1"));
         }
         return arguments;
@@ -67,7 +67,7 @@ final class Settings {
 
     void write(Path data, int port, RunAs runAs) throws IOException {
         List<String> lines = new ArrayList<>(ALWAYS);
-        if (keeping == Keeping.FOR_NOW) {
+        if (keeping == Durability.FOR_NOW) {
             lines.addAll(NOT_TO_LAST);
         }
         lines.add("port = " + port);

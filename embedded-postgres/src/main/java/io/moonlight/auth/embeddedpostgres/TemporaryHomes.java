@@ -72,7 +72,7 @@ final class TemporaryHomes {
     }
 
     private Launch launchIn(Home home) {
-        return Launch.of(home, binaries(), Keeping.FOR_NOW);
+        return Launch.of(home, binaries(), Durability.FOR_NOW);
     }
 
     private void clear(Path abandoned) {

@@ -63,7 +63,7 @@ final class CodeFlow {
         this.gone = gone;
     }
 
-    /** Returns whether the wish was acknowledged. */
+    /** Returns whether the mail was acknowledged. */
     boolean ask(String type) {
         while (true) {
             Outcome asked = client.call("send-code", api -> api.post("send-code", "email", email, "type", type));
@@ -82,7 +82,7 @@ final class CodeFlow {
     }
 
     /**
-     * Uses the newest code that has come after so many mails. If it is that of an earlier wish it is refused, and another
+     * Uses the newest code that has come after so many mails. If it is that of an earlier mail it is refused, and another
      * one will come.
      */
     End use(int before, Use use) {

@@ -61,7 +61,7 @@ class PostgresFaultsIT {
     private void cutForAWhile() throws SQLException {
         try (Connection operator = stack.postgres().connect()) {
             for (int i = 0; i < 20; i++) {
-                Greed.cut(operator);
+                ConnectionExhaustion.cut(operator);
                 Pause.ofMillis(250);
             }
         }
@@ -82,7 +82,7 @@ class PostgresFaultsIT {
 
     @Test
     void postgres_withoutRoomForAConnection_losesNothing() throws Exception {
-        try (Greed greed = new Greed(stack.postgres())) {
+        try (ConnectionExhaustion greed = new ConnectionExhaustion(stack.postgres())) {
             breaking(Fault.POSTGRES_NO_CONNECTIONS, greed::takeAll, A_WHILE, greed::giveBack);
         }
     }

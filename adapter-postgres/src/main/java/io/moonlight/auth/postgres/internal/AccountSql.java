@@ -11,7 +11,7 @@ import org.jdbi.v3.sqlobject.statement.UseRowMapper;
 
 /**
  * The statements of {@code JdbiUserRepository} that change a user who is there. Rows are locked in the order user,
- * session of the caller, code, wish, other sessions: see {@link SessionSql} for what the epochs mean.
+ * session of the caller, code, mail, other sessions: see {@link SessionSql} for what the epochs mean.
  */
 public interface AccountSql {
 
@@ -26,7 +26,7 @@ public interface AccountSql {
                 UPDATE <sessions> s SET epoch = changed.session_epoch FROM changed WHERE s.id = changed.session
             ), noticed AS (
                 INSERT INTO <mail_outbox> (id, kind, email, language, requested_at, deadline, ready_at)
-                SELECT :wishId, :kind, :to, :language, :requestedAt, :deadline, :requestedAt FROM changed
+                SELECT :mailId, :kind, :to, :language, :requestedAt, :deadline, :requestedAt FROM changed
             )
             SELECT (SELECT verified FROM caller) AS caller_verified, (SELECT count(*) FROM changed) AS changed""")
     @UseRowMapper(Guarded.CountRow.class)
@@ -63,7 +63,7 @@ public interface AccountSql {
                 RETURNING u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at
             ), noticed AS (
                 INSERT INTO <mail_outbox> (id, kind, email, language, requested_at, deadline, ready_at)
-                SELECT :wishId, :kind, :to, :language, :requestedAt, :deadline, :requestedAt FROM changed
+                SELECT :mailId, :kind, :to, :language, :requestedAt, :deadline, :requestedAt FROM changed
             )
             SELECT changed.*, changed.id AS user_id, (SELECT verified FROM caller) AS caller_verified,
                 true AS owner_found, EXISTS (SELECT FROM caller WHERE email = :email) AS own_address, COALESCE((

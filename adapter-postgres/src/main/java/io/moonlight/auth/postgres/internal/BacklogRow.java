@@ -4,7 +4,7 @@ import io.moonlight.auth.domain.model.MailBacklog;
 import java.time.temporal.ChronoUnit;
 import org.jdbi.v3.core.mapper.reflect.ColumnName;
 
-/** How the outbox stands; the age of the oldest wish in microseconds. */
+/** How the outbox stands; the age of the oldest mail in microseconds. */
 public record BacklogRow(
         long waiting,
         long tried,

@@ -11,16 +11,16 @@ import org.jdbi.v3.sqlobject.statement.UseRowMapper;
 public interface CodeSql {
 
     /**
-     * The row names the wish that it waits for: an UPDATE that waited for a concurrent request looks
-     * at the row again and finds another wish there. The outbox is only asked whether the wish was removed.
+     * The row names the mail that it waits for: an UPDATE that waited for a concurrent request looks
+     * at the row again and finds another mail there. The outbox is only asked whether the mail was removed.
      */
     @SqlUpdate("""
             UPDATE <verification_codes>
             SET wrong_tries = CASE WHEN code_hash = :code THEN wrong_tries ELSE 0 END,
                 code_hash = :code, expires_at = :expiresAt
-            WHERE email = :email AND purpose = :purpose AND wish_id = :wishId
-                AND EXISTS (SELECT FROM <mail_outbox> WHERE id = :wishId)""")
-    boolean put(String email, String purpose, UUID wishId, String code, OffsetDateTime expiresAt);
+            WHERE email = :email AND purpose = :purpose AND mail_id = :mailId
+                AND EXISTS (SELECT FROM <mail_outbox> WHERE id = :mailId)""")
+    boolean put(String email, String purpose, UUID mailId, String code, OffsetDateTime expiresAt);
 
     /**
      * Finds the try wrong and counts it in one UPDATE. Counting stops one beyond the last allowed try, so that the row

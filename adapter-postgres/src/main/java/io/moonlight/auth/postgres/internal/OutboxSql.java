@@ -1,6 +1,6 @@
 package io.moonlight.auth.postgres.internal;
 
-import io.moonlight.auth.domain.model.ClaimedWish;
+import io.moonlight.auth.domain.model.ClaimedMail;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
@@ -16,29 +16,29 @@ public interface OutboxSql {
 
     /**
      * The code's row is taken first: ON CONFLICT acts on the newest row, seen by the snapshot or not, so that of
-     * concurrent requests each empties and replaces what the one before it left, and a {@code put} for the earlier wish
-     * either comes before (its code is emptied here) or after (its wish is not the row's any more).
+     * concurrent requests each empties and replaces what the one before it left, and a {@code put} for the earlier mail
+     * either comes before (its code is emptied here) or after (its mail is not the row's any more).
      *
      * <p>The turn comes after the last one of the network, as far as the snapshot shows: concurrent requests may share one.
      *
-     * <p>Somebody may register between the snapshot and the insert. The wish then stands although the address has an
+     * <p>Somebody may register between the snapshot and the insert. The mail then stands although the address has an
      * owner: its code is worthless, as a registration with it is refused by the unique index.
      *
      * @return whether the address is as the kind wants it
      */
     @SqlQuery("""
             WITH code AS (
-                INSERT INTO <verification_codes> (email, purpose, wish_id, expires_at, created_at)
-                SELECT :to, :purpose, :wishId, :deadline, :requestedAt
+                INSERT INTO <verification_codes> (email, purpose, mail_id, expires_at, created_at)
+                SELECT :to, :purpose, :mailId, :deadline, :requestedAt
                 WHERE EXISTS (SELECT FROM <users> WHERE email = :to) = :ofUser
                 ON CONFLICT (email, purpose) DO UPDATE
-                SET wish_id = EXCLUDED.wish_id, code_hash = NULL, wrong_tries = 0,
+                SET mail_id = EXCLUDED.mail_id, code_hash = NULL, wrong_tries = 0,
                     expires_at = EXCLUDED.expires_at, created_at = EXCLUDED.created_at
                 RETURNING email
-            ), wish AS (
+            ), mail AS (
                 INSERT INTO <mail_outbox> AS o (id, kind, email, language, network, turn, requested_at, deadline,
                     ready_at)
-                SELECT :wishId, :kind, code.email, :language, :network, LEAST(64, 1 + COALESCE((
+                SELECT :mailId, :kind, code.email, :language, :network, LEAST(64, 1 + COALESCE((
                         SELECT turn FROM <mail_outbox> WHERE network = :network AND turn > 0
                         ORDER BY turn DESC LIMIT 1), 0)),
                     :requestedAt, :deadline, :requestedAt
@@ -50,20 +50,20 @@ public interface OutboxSql {
                     attempts = 0
             )
             SELECT EXISTS (SELECT FROM code)""")
-    boolean requestCode(@BindMap Map<String, Object> wish, String network, String purpose, boolean ofUser);
+    boolean requestCode(@BindMap Map<String, Object> mail, String network, String purpose, boolean ofUser);
 
     /** The same without a look at the users: what it costs cannot depend on them. */
     @SqlUpdate("""
             WITH code AS (
-                INSERT INTO <verification_codes> (email, purpose, wish_id, expires_at, created_at)
-                VALUES (:to, :purpose, :wishId, :deadline, :requestedAt)
+                INSERT INTO <verification_codes> (email, purpose, mail_id, expires_at, created_at)
+                VALUES (:to, :purpose, :mailId, :deadline, :requestedAt)
                 ON CONFLICT (email, purpose) DO UPDATE
-                SET wish_id = EXCLUDED.wish_id, code_hash = NULL, wrong_tries = 0,
+                SET mail_id = EXCLUDED.mail_id, code_hash = NULL, wrong_tries = 0,
                     expires_at = EXCLUDED.expires_at, created_at = EXCLUDED.created_at
                 RETURNING email
             )
             INSERT INTO <mail_outbox> AS o (id, kind, email, language, network, turn, requested_at, deadline, ready_at)
-            SELECT :wishId, :kind, code.email, :language, :network, LEAST(64, 1 + COALESCE((
+            SELECT :mailId, :kind, code.email, :language, :network, LEAST(64, 1 + COALESCE((
                     SELECT turn FROM <mail_outbox> WHERE network = :network AND turn > 0
                     ORDER BY turn DESC LIMIT 1), 0)),
                 :requestedAt, :deadline, :requestedAt
@@ -73,13 +73,13 @@ public interface OutboxSql {
             SET id = EXCLUDED.id, language = EXCLUDED.language, network = EXCLUDED.network, turn = EXCLUDED.turn,
                 requested_at = EXCLUDED.requested_at, deadline = EXCLUDED.deadline, ready_at = EXCLUDED.ready_at,
                 attempts = 0""")
-    boolean requestCodeForAnyone(@BindMap Map<String, Object> wish, String network, String purpose);
+    boolean requestCodeWithoutAccountCheck(@BindMap Map<String, Object> mail, String network, String purpose);
 
     @SqlUpdate("""
             INSERT INTO <mail_outbox> (id, kind, email, language, requested_at, deadline, ready_at)
-            VALUES (:wishId, :kind, :to, :language, :requestedAt, :deadline, :requestedAt)
+            VALUES (:mailId, :kind, :to, :language, :requestedAt, :deadline, :requestedAt)
             ON CONFLICT (id) DO NOTHING""")
-    void request(@BindMap Map<String, Object> wish);
+    void request(@BindMap Map<String, Object> mail);
 
     /**
      * Looks for the first ready row of one turn after the other, by index, so that neither rows that are not ready nor the
@@ -94,8 +94,8 @@ public interface OutboxSql {
                     ORDER BY o.ready_at LIMIT 1 FOR UPDATE SKIP LOCKED) AS first
                 LIMIT 1)
             RETURNING id, kind, email, language, network, requested_at, deadline, attempts""")
-    @UseRowMapper(WishRow.Claimed.class)
-    Optional<ClaimedWish> claim(OffsetDateTime now, OffsetDateTime leaseEnd);
+    @UseRowMapper(OutboxMailRow.Claimed.class)
+    Optional<ClaimedMail> claim(OffsetDateTime now, OffsetDateTime leaseEnd);
 
     @SqlUpdate("UPDATE <mail_outbox> SET ready_at = :when WHERE id = :id AND attempts = :attempt")
     void retry(UUID id, int attempt, OffsetDateTime when);

@@ -59,7 +59,7 @@ public interface UserSql {
     /**
      * Whoever deletes the code's row has it: a concurrent caller waits for that row, finds it gone and creates nobody. A
      * taken address or name fails the whole statement, so that the code's row is back: no ON CONFLICT here, which would
-     * let it be consumed. Rows are locked in the order code, wish, as everywhere.
+     * let it be consumed. Rows are locked in the order code, mail, as everywhere.
      */
     @SqlQuery("""
             WITH used AS (
@@ -117,7 +117,7 @@ public interface UserSql {
                 WHERE o.email = used.email AND o.kind = 'reset_password_code'
             ), noticed AS (
                 INSERT INTO <mail_outbox> (id, kind, email, language, requested_at, deadline, ready_at)
-                SELECT :wishId, :kind, :to, :language, :requestedAt, :deadline, :requestedAt FROM changed
+                SELECT :mailId, :kind, :to, :language, :requestedAt, :deadline, :requestedAt FROM changed
             )
             SELECT (SELECT id FROM changed) AS user_id, EXISTS (SELECT FROM owner) AS owner_found, COALESCE((
                 SELECT CASE

@@ -21,7 +21,7 @@ CREATE UNIQUE INDEX ${prefix}users_username_key ON ${prefix}users (lower(usernam
 CREATE TABLE ${prefix}verification_codes (
     email       text        COLLATE "C" NOT NULL,
     purpose     text        COLLATE "C" NOT NULL CHECK (purpose IN ('register', 'reset_password', 'change_email')),
-    wish_id     uuid        NOT NULL,
+    mail_id     uuid        NOT NULL,
     code_hash   text        COLLATE "C" CHECK (length(code_hash) = 64),
     wrong_tries smallint    NOT NULL DEFAULT 0 CHECK (wrong_tries >= 0),
     expires_at  timestamptz NOT NULL,

@@ -57,7 +57,7 @@ EXECUTE SessionSql_list(1, '2030-01-01 00:04+00', 100);
 -- id=00000000-0000-0000-0000-000000000011, created_at=2030-01-01 00:02:00+00, last_used_at=2030-01-01 00:03:00+00, expires_at=2030-01-01 00:12:00+00, client_ip=10.0.0.1, user_agent=a browser
 EXECUTE AccountSql_rename(NULL, '00000000-0000-0000-0000-000000000011', 1, '2030-01-01 00:05+00', 'Light');
 -- id=1, email=moon@example.org, username=Light, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, caller_verified=t
-EXECUTE OutboxSql_requestCodeForAnyone('light@example.org', 'change_email', '00000000-0000-0000-0000-000000000003', '2030-01-01 00:20+00', '2030-01-01 00:05+00', 'change_email_code', 'zh', '192.0.2.1');
+EXECUTE OutboxSql_requestCodeWithoutAccountCheck('light@example.org', 'change_email', '00000000-0000-0000-0000-000000000003', '2030-01-01 00:20+00', '2030-01-01 00:05+00', 'change_email_code', 'zh', '192.0.2.1');
 -- 1 changed
 EXECUTE CodeSql_put(repeat('b', 64), '2030-01-01 00:20+00', 'light@example.org', 'change_email', '00000000-0000-0000-0000-000000000003');
 -- 1 changed

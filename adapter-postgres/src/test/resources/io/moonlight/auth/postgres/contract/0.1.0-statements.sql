@@ -1,5 +1,5 @@
 -- migration 7
--- verified, session, user, now, email, code, maxTries, wishId, kind, to, language, requestedAt, deadline
+-- verified, session, user, now, email, code, maxTries, mailId, kind, to, language, requestedAt, deadline
 PREPARE AccountSql_changeEmail(varchar, uuid, bigint, timestamptz, varchar, varchar, integer, uuid, varchar, varchar, varchar, timestamptz, timestamptz) AS
 WITH caller AS (
     SELECT u.id, u.email, u.session_epoch, s.id AS session,
@@ -36,7 +36,7 @@ SELECT changed.*, changed.id AS user_id, (SELECT verified FROM caller) AS caller
     ), 'NOT_FOUND') AS code_seen
 FROM (VALUES (1)) always LEFT JOIN changed ON true;
 
--- verified, session, user, now, replacement, wishId, kind, to, language, requestedAt, deadline
+-- verified, session, user, now, replacement, mailId, kind, to, language, requestedAt, deadline
 PREPARE AccountSql_changePassword(varchar, uuid, bigint, timestamptz, varchar, uuid, varchar, varchar, varchar, timestamptz, timestamptz) AS
 WITH caller AS (
     SELECT u.id, u.email, u.session_epoch, s.id AS session,
@@ -157,12 +157,12 @@ RETURNING expires_at <= $2 AS expired, code_hash = $1 AS matched, wrong_tries,
     EXISTS (SELECT FROM users u WHERE u.email = $4) AS email_taken,
     EXISTS (SELECT FROM users u WHERE lower(u.username) = $5) AS username_taken;
 
--- code, expiresAt, email, purpose, wishId
+-- code, expiresAt, email, purpose, mailId
 PREPARE CodeSql_put(varchar, timestamptz, varchar, varchar, uuid) AS
 UPDATE verification_codes
 SET wrong_tries = CASE WHEN code_hash = $1 THEN wrong_tries ELSE 0 END,
     code_hash = $1, expires_at = $2
-WHERE email = $3 AND purpose = $4 AND wish_id = $5
+WHERE email = $3 AND purpose = $4 AND mail_id = $5
     AND EXISTS (SELECT FROM mail_outbox WHERE id = $5);
 
 -- names, subjects, capacities, windows
@@ -214,23 +214,23 @@ RETURNING id, kind, email, language, network, requested_at, deadline, attempts;
 PREPARE OutboxSql_remove(uuid) AS
 DELETE FROM mail_outbox WHERE id = $1;
 
--- wishId, kind, to, language, requestedAt, deadline
+-- mailId, kind, to, language, requestedAt, deadline
 PREPARE OutboxSql_request(uuid, varchar, varchar, varchar, timestamptz, timestamptz) AS
 INSERT INTO mail_outbox (id, kind, email, language, requested_at, deadline, ready_at)
 VALUES ($1, $2, $3, $4, $5, $6, $5)
 ON CONFLICT (id) DO NOTHING;
 
--- to, purpose, wishId, deadline, requestedAt, ofUser, kind, language, network
+-- to, purpose, mailId, deadline, requestedAt, ofUser, kind, language, network
 PREPARE OutboxSql_requestCode(varchar, varchar, uuid, timestamptz, timestamptz, boolean, varchar, varchar, varchar) AS
 WITH code AS (
-    INSERT INTO verification_codes (email, purpose, wish_id, expires_at, created_at)
+    INSERT INTO verification_codes (email, purpose, mail_id, expires_at, created_at)
     SELECT $1, $2, $3, $4, $5
     WHERE EXISTS (SELECT FROM users WHERE email = $1) = $6
     ON CONFLICT (email, purpose) DO UPDATE
-    SET wish_id = EXCLUDED.wish_id, code_hash = NULL, wrong_tries = 0,
+    SET mail_id = EXCLUDED.mail_id, code_hash = NULL, wrong_tries = 0,
         expires_at = EXCLUDED.expires_at, created_at = EXCLUDED.created_at
     RETURNING email
-), wish AS (
+), mail AS (
     INSERT INTO mail_outbox AS o (id, kind, email, language, network, turn, requested_at, deadline,
         ready_at)
     SELECT $3, $7, code.email, $8, $9, LEAST(64, 1 + COALESCE((
@@ -246,13 +246,13 @@ WITH code AS (
 )
 SELECT EXISTS (SELECT FROM code);
 
--- to, purpose, wishId, deadline, requestedAt, kind, language, network
-PREPARE OutboxSql_requestCodeForAnyone(varchar, varchar, uuid, timestamptz, timestamptz, varchar, varchar, varchar) AS
+-- to, purpose, mailId, deadline, requestedAt, kind, language, network
+PREPARE OutboxSql_requestCodeWithoutAccountCheck(varchar, varchar, uuid, timestamptz, timestamptz, varchar, varchar, varchar) AS
 WITH code AS (
-    INSERT INTO verification_codes (email, purpose, wish_id, expires_at, created_at)
+    INSERT INTO verification_codes (email, purpose, mail_id, expires_at, created_at)
     VALUES ($1, $2, $3, $4, $5)
     ON CONFLICT (email, purpose) DO UPDATE
-    SET wish_id = EXCLUDED.wish_id, code_hash = NULL, wrong_tries = 0,
+    SET mail_id = EXCLUDED.mail_id, code_hash = NULL, wrong_tries = 0,
         expires_at = EXCLUDED.expires_at, created_at = EXCLUDED.created_at
     RETURNING email
 )
@@ -613,7 +613,7 @@ SELECT (SELECT id FROM created) AS user_id, true AS owner_found, COALESCE((
 PREPARE UserSql_replaceHash(varchar, bigint, varchar) AS
 UPDATE users SET password_hash = $1 WHERE id = $2 AND password_hash = $3;
 
--- email, code, now, maxTries, passwordHash, wishId, kind, to, language, requestedAt, deadline
+-- email, code, now, maxTries, passwordHash, mailId, kind, to, language, requestedAt, deadline
 PREPARE UserSql_resetPassword(varchar, varchar, timestamptz, integer, varchar, uuid, varchar, varchar, varchar, timestamptz, timestamptz) AS
 WITH owner AS (
     SELECT id FROM users WHERE email = $1 FOR NO KEY UPDATE

@@ -1,8 +1,8 @@
 package io.moonlight.auth.application.lifecycle;
 
 import io.moonlight.auth.application.DeleteAccount;
-import io.moonlight.auth.application.lifecycle.Cast.Role;
-import io.moonlight.auth.application.lifecycle.Wallet.Issued;
+import io.moonlight.auth.application.lifecycle.Actors.Role;
+import io.moonlight.auth.application.lifecycle.IssuedTokens.Issued;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.PasswordAttempt;
 import java.util.List;

@@ -5,7 +5,7 @@ import static java.time.temporal.ChronoUnit.MICROS;
 import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.application.Principal;
 import io.moonlight.auth.application.SignedIn;
-import io.moonlight.auth.application.lifecycle.Wallet.Issued;
+import io.moonlight.auth.application.lifecycle.IssuedTokens.Issued;
 import io.moonlight.auth.domain.model.SessionId;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,16 +18,16 @@ final class Stage {
 
     final World world;
     final Auth auth;
-    final Cast cast;
+    final Actors cast;
     final Model model = new Model();
-    final Wallet wallet = new Wallet();
+    final IssuedTokens wallet = new IssuedTokens();
 
     private final Map<Model.Session, SessionId> ids = new HashMap<>();
 
     Stage(World world) {
         this.world = world;
         this.auth = world.auth;
-        this.cast = new Cast(world);
+        this.cast = new Actors(world);
     }
 
     Instant now() {

@@ -19,7 +19,7 @@ public final class InMemoryHousekeeping implements Housekeeping {
     }
 
     @Override
-    public Sweep sweep(Leftover what, Instant before, int limit) {
+    public Sweep sweep(ExpiredData what, Instant before, int limit) {
         return store.call(state -> switch (what) {
             case CODES -> remove(state.codes.values(), code -> code.expiresAt().isBefore(before), limit);
             case SESSIONS ->
@@ -29,7 +29,7 @@ public final class InMemoryHousekeeping implements Housekeeping {
                                 || state.owner(session).isEmpty(),
                         limit);
             case MAILS ->
-                remove(state.wishes.values(), stored -> stored.wish().deadline().isBefore(before), limit);
+                remove(state.mails.values(), stored -> stored.mail().deadline().isBefore(before), limit);
             case KNOWN_ADDRESSES -> remove(state.knownAddresses.values(), last -> last.isBefore(before), limit);
             case EVENTS, LIMITS -> new Sweep(0, false);
         });

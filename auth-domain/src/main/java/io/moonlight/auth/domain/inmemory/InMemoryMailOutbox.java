@@ -3,10 +3,10 @@ package io.moonlight.auth.domain.inmemory;
 import static java.util.Objects.requireNonNull;
 
 import io.moonlight.auth.domain.error.AuthException;
-import io.moonlight.auth.domain.model.ClaimedWish;
+import io.moonlight.auth.domain.model.ClaimedMail;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.MailBacklog;
-import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.OutboxMail;
 import io.moonlight.auth.domain.port.MailOutbox;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,77 +25,77 @@ public final class InMemoryMailOutbox implements MailOutbox {
     }
 
     @Override
-    public void request(MailWish wish) {
-        Optional<CodePurpose> purpose = wish.kind().purpose();
+    public void request(OutboxMail mail) {
+        Optional<CodePurpose> purpose = mail.kind().purpose();
         store.call(state -> {
             purpose.ifPresent(wanted -> {
-                if (state.idsByEmail.containsKey(wish.to()) != wanted.isForUsers()) {
+                if (state.idsByEmail.containsKey(mail.to()) != wanted.isForUsers()) {
                     throw new AuthException(wanted.wrongState());
                 }
-                replaceCode(state, wish, wanted);
+                replaceCode(state, mail, wanted);
             });
-            state.add(wish);
-            return wish;
+            state.add(mail);
+            return mail;
         });
     }
 
     @Override
-    public void requestForAnyone(MailWish wish) {
-        CodePurpose purpose = wish.kind()
+    public void requestWithoutAccountCheck(OutboxMail mail) {
+        CodePurpose purpose = mail.kind()
                 .purpose()
                 .orElseThrow(() -> new IllegalArgumentException("a mail of this kind carries no code"));
         store.call(state -> {
-            replaceCode(state, wish, purpose);
-            state.add(wish);
-            return wish;
+            replaceCode(state, mail, purpose);
+            state.add(mail);
+            return mail;
         });
     }
 
-    private static void replaceCode(State state, MailWish wish, CodePurpose purpose) {
-        state.codes.remove(new StoredCode.Key(wish.to(), purpose));
-        state.dropWish(wish.to(), purpose);
+    private static void replaceCode(State state, OutboxMail mail, CodePurpose purpose) {
+        state.codes.remove(new StoredCode.Key(mail.to(), purpose));
+        state.dropMail(mail.to(), purpose);
     }
 
     @Override
-    public Optional<ClaimedWish> claim(Instant now, Duration lease) {
+    public Optional<ClaimedMail> claim(Instant now, Duration lease) {
         Instant leaseEnd = now.plus(lease).truncatedTo(ChronoUnit.MICROS);
         return store.call(state -> {
-            Optional<StoredWish> first = state.wishes.values().stream()
+            Optional<StoredOutboxMail> first = state.mails.values().stream()
                     .filter(stored -> !stored.readyAt().isAfter(now))
-                    .min(Comparator.comparingInt(StoredWish::turn).thenComparing(StoredWish::readyAt));
+                    .min(Comparator.comparingInt(StoredOutboxMail::turn).thenComparing(StoredOutboxMail::readyAt));
             return first.map(found -> {
-                StoredWish taken = found.claimed(leaseEnd);
-                state.wishes.put(taken.wish().id(), taken);
-                return new ClaimedWish(taken.wish(), taken.attempts());
+                StoredOutboxMail taken = found.claimed(leaseEnd);
+                state.mails.put(taken.mail().id(), taken);
+                return new ClaimedMail(taken.mail(), taken.attempts());
             });
         });
     }
 
     @Override
-    public void retry(ClaimedWish claim, Instant when) {
+    public void retry(ClaimedMail claim, Instant when) {
         Instant readyAt = when.truncatedTo(ChronoUnit.MICROS);
-        store.call(state -> state.wishes.computeIfPresent(
-                claim.wish().id(),
+        store.call(state -> state.mails.computeIfPresent(
+                claim.mail().id(),
                 (id, stored) -> stored.attempts() == claim.attempt() ? stored.postponed(readyAt) : stored));
     }
 
     @Override
-    public boolean remove(ClaimedWish claim) {
+    public boolean remove(ClaimedMail claim) {
         return store.call(state ->
-                Optional.ofNullable(state.wishes.remove(claim.wish().id())).isPresent());
+                Optional.ofNullable(state.mails.remove(claim.mail().id())).isPresent());
     }
 
     @Override
     public MailBacklog backlog(Instant now) {
         Instant cut = now.truncatedTo(ChronoUnit.MICROS);
         return store.call(state -> {
-            Duration oldest = state.wishes.values().stream()
-                    .map(stored -> Duration.between(stored.wish().requestedAt(), cut))
+            Duration oldest = state.mails.values().stream()
+                    .map(stored -> Duration.between(stored.mail().requestedAt(), cut))
                     .reduce(Duration.ZERO, (a, b) -> a.compareTo(b) >= 0 ? a : b);
-            long tried = state.wishes.values().stream()
+            long tried = state.mails.values().stream()
                     .filter(stored -> stored.attempts() > 0)
                     .count();
-            return new MailBacklog(state.wishes.size(), tried, oldest);
+            return new MailBacklog(state.mails.size(), tried, oldest);
         });
     }
 }

@@ -11,8 +11,8 @@ import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.LoginCandidate;
-import io.moonlight.auth.domain.model.MailWish;
 import io.moonlight.auth.domain.model.NewUser;
+import io.moonlight.auth.domain.model.OutboxMail;
 import io.moonlight.auth.domain.model.Page;
 import io.moonlight.auth.domain.model.PageRequest;
 import io.moonlight.auth.domain.model.PasswordHash;
@@ -127,7 +127,7 @@ public final class InMemoryUserRepository implements UserRepository {
             KeyedHash code,
             PasswordHash password,
             Optional<ClientAddress> from,
-            MailWish notice,
+            OutboxMail notice,
             Instant now) {
         requireNoCode(notice);
         requireNonNull(password, "password");
@@ -144,7 +144,7 @@ public final class InMemoryUserRepository implements UserRepository {
     }
 
     @Override
-    public void changePassword(AdmittedCaller caller, PasswordHash replacement, MailWish notice, Instant now) {
+    public void changePassword(AdmittedCaller caller, PasswordHash replacement, OutboxMail notice, Instant now) {
         requireNoCode(notice);
         requireNonNull(replacement, "replacement");
         store.call(state -> {
@@ -170,7 +170,7 @@ public final class InMemoryUserRepository implements UserRepository {
     }
 
     @Override
-    public User changeEmail(AdmittedCaller caller, EmailAddress email, KeyedHash code, MailWish notice, Instant now) {
+    public User changeEmail(AdmittedCaller caller, EmailAddress email, KeyedHash code, OutboxMail notice, Instant now) {
         requireNoCode(notice);
         StoredCode.Key key = new StoredCode.Key(email, CodePurpose.CHANGE_EMAIL);
         return store.call(state -> {
@@ -222,7 +222,7 @@ public final class InMemoryUserRepository implements UserRepository {
         });
     }
 
-    private static void requireNoCode(MailWish notice) {
+    private static void requireNoCode(OutboxMail notice) {
         if (notice.kind().purpose().isPresent()) {
             throw new IllegalArgumentException("the notice carries no code");
         }

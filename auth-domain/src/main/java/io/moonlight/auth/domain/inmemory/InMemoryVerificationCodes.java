@@ -8,7 +8,7 @@ import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
-import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.OutboxMail;
 import io.moonlight.auth.domain.model.Username;
 import io.moonlight.auth.domain.port.VerificationCodes;
 import java.time.Instant;
@@ -26,15 +26,15 @@ public final class InMemoryVerificationCodes implements VerificationCodes {
     }
 
     @Override
-    public boolean put(MailWish wish, KeyedHash code, Instant expiresAt) {
-        CodePurpose purpose = wish.kind()
+    public boolean put(OutboxMail mail, KeyedHash code, Instant expiresAt) {
+        CodePurpose purpose = mail.kind()
                 .purpose()
                 .orElseThrow(() -> new IllegalArgumentException("a mail of this kind carries no code"));
-        StoredCode.Key key = new StoredCode.Key(wish.to(), purpose);
+        StoredCode.Key key = new StoredCode.Key(mail.to(), purpose);
         Instant end = expiresAt.truncatedTo(ChronoUnit.MICROS);
         requireNonNull(code, "code");
         return store.call(state -> {
-            if (!state.wishes.containsKey(wish.id())) {
+            if (!state.mails.containsKey(mail.id())) {
                 return false;
             }
             int wrongTries = Optional.ofNullable(state.codes.get(key))

@@ -9,7 +9,7 @@ import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.MailKind;
-import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.OutboxMail;
 import io.moonlight.auth.domain.model.SessionId;
 import io.moonlight.auth.domain.model.User;
 import io.moonlight.auth.domain.model.UserId;
@@ -29,7 +29,7 @@ final class State {
     final Map<String, UserId> idsByUsernameKey = new HashMap<>();
     final Map<StoredCode.Key, StoredCode> codes = new HashMap<>();
     final Map<SessionId, StoredSession> sessions = new HashMap<>();
-    final Map<UUID, StoredWish> wishes = new LinkedHashMap<>();
+    final Map<UUID, StoredOutboxMail> mails = new LinkedHashMap<>();
     final Map<KnownAddress, Instant> knownAddresses = new HashMap<>();
 
     /** A network from which a user has logged in. */
@@ -42,7 +42,7 @@ final class State {
         copy.idsByUsernameKey.putAll(idsByUsernameKey);
         copy.codes.putAll(codes);
         copy.sessions.putAll(sessions);
-        copy.wishes.putAll(wishes);
+        copy.mails.putAll(mails);
         copy.knownAddresses.putAll(knownAddresses);
         return copy;
     }
@@ -66,8 +66,8 @@ final class State {
         Optional.ofNullable(users.remove(id)).ifPresent(gone -> {
             forgetNames(gone);
             codes.keySet().removeIf(key -> key.email().equals(gone.user().email()));
-            wishes.values()
-                    .removeIf(stored -> stored.wish().to().equals(gone.user().email()));
+            mails.values()
+                    .removeIf(stored -> stored.mail().to().equals(gone.user().email()));
         });
         sessions.values().removeIf(session -> session.session().userId().equals(id));
         forgetKnownAddresses(id, Optional.empty());
@@ -125,28 +125,28 @@ final class State {
 
     void useUp(StoredCode.Key key) {
         codes.remove(key);
-        dropWish(key.email(), key.purpose());
+        dropMail(key.email(), key.purpose());
     }
 
-    void dropWish(EmailAddress email, CodePurpose purpose) {
+    void dropMail(EmailAddress email, CodePurpose purpose) {
         MailKind kind = MailKind.of(purpose);
-        wishes.values()
+        mails.values()
                 .removeIf(stored ->
-                        stored.wish().kind() == kind && stored.wish().to().equals(email));
+                        stored.mail().kind() == kind && stored.mail().to().equals(email));
     }
 
-    void add(MailWish wish) {
-        wishes.put(wish.id(), new StoredWish(wish, turn(wish), wish.requestedAt(), 0));
+    void add(OutboxMail mail) {
+        mails.put(mail.id(), new StoredOutboxMail(mail, turn(mail), mail.requestedAt(), 0));
     }
 
     /** 0 for a mail without a code; see {@link MailOutbox}. */
-    private int turn(MailWish wish) {
-        if (wish.kind().purpose().isEmpty()) {
+    private int turn(OutboxMail mail) {
+        if (mail.kind().purpose().isEmpty()) {
             return 0;
         }
-        int last = wishes.values().stream()
-                .filter(stored -> stored.wish().network().equals(wish.network()))
-                .mapToInt(StoredWish::turn)
+        int last = mails.values().stream()
+                .filter(stored -> stored.mail().network().equals(mail.network()))
+                .mapToInt(StoredOutboxMail::turn)
                 .max()
                 .orElse(0);
         return Math.min(last + 1, MailOutbox.TURNS);

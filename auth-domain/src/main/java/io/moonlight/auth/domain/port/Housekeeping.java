@@ -17,7 +17,7 @@ import java.time.Instant;
 public interface Housekeeping {
 
     /** What is left over. */
-    enum Leftover {
+    enum ExpiredData {
         /** Verification codes whose time was over before the given time. */
         CODES,
         /**
@@ -48,5 +48,5 @@ public interface Housekeeping {
      *
      * @param limit how many entries it may look at; positive
      */
-    Sweep sweep(Leftover what, Instant before, int limit);
+    Sweep sweep(ExpiredData what, Instant before, int limit);
 }

@@ -9,8 +9,8 @@ import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.LoginCandidate;
-import io.moonlight.auth.domain.model.MailWish;
 import io.moonlight.auth.domain.model.NewUser;
+import io.moonlight.auth.domain.model.OutboxMail;
 import io.moonlight.auth.domain.model.Page;
 import io.moonlight.auth.domain.model.PageRequest;
 import io.moonlight.auth.domain.model.PasswordHash;
@@ -30,7 +30,7 @@ import java.util.Optional;
  * take a code use it up together with their change, both or neither, and of any number of concurrent calls that present
  * the same code exactly one succeeds. A code is taken if it is the live code of the address and purpose (see {@link
  * VerificationCodes}): the hash is right, its time is not over, fewer than the allowed wrong tries were made. These
- * methods never count a wrong try. Using up a code also drops a wish for a mail of that address and purpose that is
+ * methods never count a wrong try. Using up a code also drops an outbox mail of that address and purpose that is
  * still in the {@link MailOutbox}.
  *
  * <p><b>Threading.</b> Safe for any number of threads and processes that share the store.
@@ -102,7 +102,7 @@ public interface UserRepository {
             KeyedHash code,
             PasswordHash password,
             Optional<ClientAddress> from,
-            MailWish notice,
+            OutboxMail notice,
             Instant now);
 
     /**
@@ -115,7 +115,7 @@ public interface UserRepository {
      *     AuthError.BadCredentials} if the verified hash is not the user's any more; nothing has changed then
      * @throws IllegalArgumentException if the notice is of a kind that carries a code
      */
-    void changePassword(AdmittedCaller caller, PasswordHash replacement, MailWish notice, Instant now);
+    void changePassword(AdmittedCaller caller, PasswordHash replacement, OutboxMail notice, Instant now);
 
     /**
      * Changes the caller's username. The user's own name in another case is free.
@@ -140,7 +140,7 @@ public interface UserRepository {
      *     nothing has changed then, and the code stays usable
      * @throws IllegalArgumentException if the notice is of a kind that carries a code
      */
-    User changeEmail(AdmittedCaller caller, EmailAddress email, KeyedHash code, MailWish notice, Instant now);
+    User changeEmail(AdmittedCaller caller, EmailAddress email, KeyedHash code, OutboxMail notice, Instant now);
 
     /**
      * Switches an account on or off. Off ends all of the user's sessions, those being opened or refreshed at this moment

@@ -6,7 +6,7 @@ import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
-import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.OutboxMail;
 import io.moonlight.auth.domain.model.Username;
 import io.moonlight.auth.domain.model.VerificationCode;
 import java.time.Instant;
@@ -30,15 +30,15 @@ import java.time.Instant;
 public interface VerificationCodes {
 
     /**
-     * Makes a code usable, if the wish that it answers still stands in the {@link MailOutbox}; replaces any other code
+     * Makes a code usable, if the mail that it answers still stands in the {@link MailOutbox}; replaces any other code
      * of that address and purpose. Storing the same hash again (a mail that is tried again) moves its end and forgets no
      * wrong try.
      *
-     * @param wish of a kind that carries a code
-     * @return whether the wish still stands; if not, nothing has changed
-     * @throws IllegalArgumentException if the wish is of a kind that carries no code
+     * @param mail of a kind that carries a code
+     * @return whether the mail still stands; if not, nothing has changed
+     * @throws IllegalArgumentException if the mail is of a kind that carries no code
      */
-    boolean put(MailWish wish, KeyedHash code, Instant expiresAt);
+    boolean put(OutboxMail mail, KeyedHash code, Instant expiresAt);
 
     /**
      * Returns if the presented code is the live one of this address and purpose, and leaves it usable.

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.AdmittedCaller;
-import io.moonlight.auth.domain.model.ClaimedWish;
+import io.moonlight.auth.domain.model.ClaimedMail;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.MailKind;
-import io.moonlight.auth.domain.model.MailWish;
 import io.moonlight.auth.domain.model.NewUser;
+import io.moonlight.auth.domain.model.OutboxMail;
 import io.moonlight.auth.domain.model.Rotation;
 import io.moonlight.auth.domain.model.Session;
 import io.moonlight.auth.domain.model.SessionPolicy;
@@ -47,7 +47,7 @@ public abstract class AccountSwitchContract extends StoreContract {
     }
 
     private boolean changePassword(User user, Session own) {
-        MailWish notice = scenario.newWish(MailKind.PASSWORD_CHANGED, user.email());
+        OutboxMail notice = scenario.newMail(MailKind.PASSWORD_CHANGED, user.email());
         AdmittedCaller caller = Scenario.caller(own).withVerified(scenario.passwordHash(user));
         try {
             store.users().changePassword(caller, Samples.passwordHash(), notice, now());
@@ -136,9 +136,9 @@ public abstract class AccountSwitchContract extends StoreContract {
         User user = scenario.registered();
         scenario.opened(user);
         for (CodePurpose purpose : CodePurpose.values()) {
-            MailWish wish = scenario.newWish(MailKind.of(purpose), user.email());
-            store.outbox().requestForAnyone(wish);
-            store.codes().put(wish, CODE, now().plusSeconds(600));
+            OutboxMail mail = scenario.newMail(MailKind.of(purpose), user.email());
+            store.outbox().requestWithoutAccountCheck(mail);
+            store.codes().put(mail, CODE, now().plusSeconds(600));
         }
         scenario.requested(MailKind.PASSWORD_CHANGED, user.email());
         store.outbox().claim(now(), Duration.ofMinutes(1));
@@ -155,14 +155,14 @@ public abstract class AccountSwitchContract extends StoreContract {
         User other = scenario.registered();
         Session session = scenario.opened(other);
         scenario.liveCode(other.email(), CodePurpose.RESET_PASSWORD, CODE);
-        MailWish wish = scenario.requested(MailKind.PASSWORD_CHANGED, other.email());
+        OutboxMail mail = scenario.requested(MailKind.PASSWORD_CHANGED, other.email());
 
         store.users().delete(user.id());
 
         assertThat(store.users().findByEmail(other.email())).contains(other);
         assertThat(store.sessions().owner(session.id(), now())).contains(other);
         store.codes().check(other.email(), CodePurpose.RESET_PASSWORD, CODE, now());
-        assertThat(store.outbox().claim(now(), Duration.ofMinutes(1))).contains(new ClaimedWish(wish, 1));
+        assertThat(store.outbox().claim(now(), Duration.ofMinutes(1))).contains(new ClaimedMail(mail, 1));
         assertThat(store.users()
                         .findForLogin(other.email(), session.client().address(), now().minusSeconds(1))
                         .orElseThrow()

@@ -102,7 +102,7 @@ public abstract class AdmittedCallerContract extends StoreContract {
     private void changePassword(AdmittedCaller by) {
         store.users()
                 .changePassword(
-                        by, Samples.passwordHash(), scenario.newWish(MailKind.PASSWORD_CHANGED, user.email()), now());
+                        by, Samples.passwordHash(), scenario.newMail(MailKind.PASSWORD_CHANGED, user.email()), now());
     }
 
     /** Returns whether the ending found something to end. */
@@ -115,7 +115,7 @@ public abstract class AdmittedCallerContract extends StoreContract {
                                 CODE,
                                 Samples.passwordHash(),
                                 Optional.empty(),
-                                scenario.newWish(MailKind.PASSWORD_CHANGED, user.email()),
+                                scenario.newMail(MailKind.PASSWORD_CHANGED, user.email()),
                                 now());
             case CHANGE_PASSWORD -> changePassword(Scenario.caller(other).withVerified(password));
             case DISABLE -> {
@@ -139,7 +139,7 @@ public abstract class AdmittedCallerContract extends StoreContract {
             case CHANGE_EMAIL ->
                 store.users()
                         .changeEmail(
-                                caller, target, CODE, scenario.newWish(MailKind.EMAIL_CHANGED, user.email()), now());
+                                caller, target, CODE, scenario.newMail(MailKind.EMAIL_CHANGED, user.email()), now());
             case END_SESSION -> {
                 return store.sessions().end(caller, other.id(), now());
             }

@@ -9,13 +9,13 @@ import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthError.CodeRefused.Reason;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.AdmittedCaller;
-import io.moonlight.auth.domain.model.ClaimedWish;
+import io.moonlight.auth.domain.model.ClaimedMail;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.MailKind;
-import io.moonlight.auth.domain.model.MailWish;
 import io.moonlight.auth.domain.model.NewUser;
+import io.moonlight.auth.domain.model.OutboxMail;
 import io.moonlight.auth.domain.model.Session;
 import io.moonlight.auth.domain.model.User;
 import io.moonlight.auth.domain.model.VerificationCode;
@@ -49,7 +49,7 @@ public abstract class EmailChangeContract extends StoreContract {
     }
 
     private User move(User who, KeyedHash code) {
-        MailWish notice = scenario.newWish(MailKind.EMAIL_CHANGED, who.email());
+        OutboxMail notice = scenario.newMail(MailKind.EMAIL_CHANGED, who.email());
         return store.users().changeEmail(scenario.caller(who), target, code, notice, now());
     }
 
@@ -57,14 +57,14 @@ public abstract class EmailChangeContract extends StoreContract {
         return new User(who.id(), to, who.username(), true, true, who.createdAt());
     }
 
-    private Optional<ClaimedWish> claim() {
+    private Optional<ClaimedMail> claim() {
         return store.outbox().claim(now(), Duration.ofMinutes(1));
     }
 
     @Test
-    public void changeEmail_withTheLiveCode_movesTheUserAndWishesForTheNotice() {
+    public void changeEmail_withTheLiveCode_movesTheUserAndRequestsTheNotice() {
         live();
-        MailWish notice = scenario.newWish(MailKind.EMAIL_CHANGED, user.email());
+        OutboxMail notice = scenario.newMail(MailKind.EMAIL_CHANGED, user.email());
 
         User after = store.users().changeEmail(scenario.caller(user), target, CODE, notice, now());
 
@@ -72,7 +72,7 @@ public abstract class EmailChangeContract extends StoreContract {
         assertThat(store.users().findById(user.id())).contains(after);
         assertThat(store.users().findByEmail(target)).contains(after);
         assertThat(store.users().exists(user.email())).isFalse();
-        assertThat(claim()).contains(new ClaimedWish(notice, 1));
+        assertThat(claim()).contains(new ClaimedMail(notice, 1));
         assertThat(claim()).isEmpty();
     }
 
@@ -89,16 +89,16 @@ public abstract class EmailChangeContract extends StoreContract {
     }
 
     @Test
-    public void changeEmail_usesTheCodeUpAndDropsTheWishForAnother() {
-        MailWish wish = scenario.requested(MailKind.CHANGE_EMAIL_CODE, target);
-        store.codes().put(wish, CODE, now().plus(CODE_LIFETIME));
+    public void changeEmail_usesTheCodeUpAndDropsTheMailForAnother() {
+        OutboxMail mail = scenario.requested(MailKind.CHANGE_EMAIL_CODE, target);
+        store.codes().put(mail, CODE, now().plus(CODE_LIFETIME));
         move(user, CODE);
 
         assertRefused(() -> store.codes().check(target, CodePurpose.CHANGE_EMAIL, CODE, now()), Reason.NOT_FOUND);
         assertRefused(() -> move(scenario.registered(), CODE), Reason.NOT_FOUND);
-        assertThat(store.codes().put(wish, OTHER_CODE, now().plus(CODE_LIFETIME)))
+        assertThat(store.codes().put(mail, OTHER_CODE, now().plus(CODE_LIFETIME)))
                 .isFalse();
-        assertThat(claim()).map(claim -> claim.wish().kind()).contains(MailKind.EMAIL_CHANGED);
+        assertThat(claim()).map(claim -> claim.mail().kind()).contains(MailKind.EMAIL_CHANGED);
         assertThat(claim()).isEmpty();
     }
 
@@ -108,9 +108,9 @@ public abstract class EmailChangeContract extends StoreContract {
         scenario.liveCode(target, CodePurpose.REGISTER, CODE);
         scenario.liveCode(Samples.email(), CodePurpose.CHANGE_EMAIL, CODE);
         assertRefused(() -> move(user, CODE), Reason.NOT_FOUND);
-        MailWish wish = scenario.requested(MailKind.CHANGE_EMAIL_CODE, target);
+        OutboxMail mail = scenario.requested(MailKind.CHANGE_EMAIL_CODE, target);
         assertRefused(() -> move(user, CODE), Reason.NOT_FOUND);
-        store.outbox().remove(new ClaimedWish(wish, 1));
+        store.outbox().remove(new ClaimedMail(mail, 1));
 
         live();
         assertRefused(() -> move(user, OTHER_CODE), Reason.WRONG);
@@ -159,7 +159,7 @@ public abstract class EmailChangeContract extends StoreContract {
     public void changeEmail_byASessionThatIsOver_isRefusedWhateverTheCodeAndTheCodeStaysUsable() {
         AdmittedCaller caller = scenario.caller(user);
         store.sessions().end(caller.session(), now());
-        MailWish notice = scenario.newWish(MailKind.EMAIL_CHANGED, user.email());
+        OutboxMail notice = scenario.newMail(MailKind.EMAIL_CHANGED, user.email());
         live();
 
         for (KeyedHash code : List.of(CODE, OTHER_CODE)) {
@@ -175,7 +175,7 @@ public abstract class EmailChangeContract extends StoreContract {
     @Test
     public void changeEmail_withANoticeThatCarriesACode_isABug() {
         live();
-        MailWish wrong = scenario.newWish(MailKind.CHANGE_EMAIL_CODE, user.email());
+        OutboxMail wrong = scenario.newMail(MailKind.CHANGE_EMAIL_CODE, user.email());
 
         assertThatThrownBy(() -> store.users().changeEmail(scenario.caller(user), target, CODE, wrong, now()))
                 .isInstanceOf(IllegalArgumentException.class);

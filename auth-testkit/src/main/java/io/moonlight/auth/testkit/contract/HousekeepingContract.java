@@ -9,13 +9,13 @@ import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.MailKind;
-import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.OutboxMail;
 import io.moonlight.auth.domain.model.Rotation;
 import io.moonlight.auth.domain.model.Session;
 import io.moonlight.auth.domain.model.SessionPolicy;
 import io.moonlight.auth.domain.model.User;
 import io.moonlight.auth.domain.port.Housekeeping;
-import io.moonlight.auth.domain.port.Housekeeping.Leftover;
+import io.moonlight.auth.domain.port.Housekeeping.ExpiredData;
 import io.moonlight.auth.domain.port.Housekeeping.Sweep;
 import io.moonlight.auth.testkit.Race;
 import io.moonlight.auth.testkit.Samples;
@@ -40,7 +40,7 @@ public abstract class HousekeepingContract extends StoreContract {
     protected abstract Housekeeping housekeeping();
 
     /** Steps until there is no more. */
-    private int swept(Leftover what, Instant before, int limit) {
+    private int swept(ExpiredData what, Instant before, int limit) {
         Housekeeping housekeeping = housekeeping();
         int removed = 0;
         for (int step = 0; step < 1_000; step++) {
@@ -54,7 +54,7 @@ public abstract class HousekeepingContract extends StoreContract {
         throw new AssertionError("there is no end to it");
     }
 
-    private int swept(Leftover what, Instant before) {
+    private int swept(ExpiredData what, Instant before) {
         return swept(what, before, 100);
     }
 
@@ -70,8 +70,8 @@ public abstract class HousekeepingContract extends StoreContract {
     }
 
     @ParameterizedTest
-    @EnumSource(Leftover.class)
-    void sweep_ofAnEmptyStore_findsNothing(Leftover what) {
+    @EnumSource(ExpiredData.class)
+    void sweep_ofAnEmptyStore_findsNothing(ExpiredData what) {
         assertThat(housekeeping().sweep(what, now(), 10)).isEqualTo(new Sweep(0, false));
     }
 
@@ -80,9 +80,9 @@ public abstract class HousekeepingContract extends StoreContract {
         EmailAddress email = coded();
         Instant end = micros(now()).plus(Scenario.CODE_LIFETIME);
 
-        assertThat(swept(Leftover.CODES, end)).isZero();
+        assertThat(swept(ExpiredData.CODES, end)).isZero();
         store.codes().check(email, CodePurpose.REGISTER, CODE, now());
-        assertThat(swept(Leftover.CODES, end.plus(TICK))).isOne();
+        assertThat(swept(ExpiredData.CODES, end.plus(TICK))).isOne();
 
         assertRefused(() -> store.codes().check(email, CodePurpose.REGISTER, CODE, now()), Reason.NOT_FOUND);
     }
@@ -94,47 +94,47 @@ public abstract class HousekeepingContract extends StoreContract {
 
     @Test
     void sweep_ofCodesWhileOneIsStillToBeMade_leavesItsPlace() {
-        MailWish wish = scenario.requested(MailKind.REGISTER_CODE, Samples.email());
+        OutboxMail mail = scenario.requested(MailKind.REGISTER_CODE, Samples.email());
 
-        assertThat(swept(Leftover.CODES, wish.deadline())).isZero();
+        assertThat(swept(ExpiredData.CODES, mail.deadline())).isZero();
 
-        assertThat(store.codes().put(wish, CODE, wish.deadline())).isTrue();
-        assertThatCode(() -> store.codes().check(wish.to(), CodePurpose.REGISTER, CODE, now()))
+        assertThat(store.codes().put(mail, CODE, mail.deadline())).isTrue();
+        assertThatCode(() -> store.codes().check(mail.to(), CodePurpose.REGISTER, CODE, now()))
                 .doesNotThrowAnyException();
     }
 
     @Test
     void sweep_ofMails_removesThoseWhoseDeadlineWasOverBefore() {
-        MailWish wish = scenario.requested(MailKind.PASSWORD_CHANGED, Samples.email());
+        OutboxMail mail = scenario.requested(MailKind.PASSWORD_CHANGED, Samples.email());
 
-        assertThat(swept(Leftover.MAILS, wish.deadline())).isZero();
-        assertThat(swept(Leftover.MAILS, wish.deadline().plus(TICK))).isOne();
+        assertThat(swept(ExpiredData.MAILS, mail.deadline())).isZero();
+        assertThat(swept(ExpiredData.MAILS, mail.deadline().plus(TICK))).isOne();
 
         assertThat(store.outbox().claim(now(), Duration.ofMinutes(1))).isEmpty();
     }
 
     @Test
     void sweep_ofMailsWhoseDeadlineIsNear_leavesThemToBeSent() {
-        MailWish wish = scenario.requested(MailKind.REGISTER_CODE, Samples.email());
-        clock.set(wish.deadline().minus(TICK));
+        OutboxMail mail = scenario.requested(MailKind.REGISTER_CODE, Samples.email());
+        clock.set(mail.deadline().minus(TICK));
 
-        assertThat(swept(Leftover.MAILS, now())).isZero();
+        assertThat(swept(ExpiredData.MAILS, now())).isZero();
 
         assertThat(store.outbox()
                         .claim(now(), Duration.ofMinutes(1))
                         .orElseThrow()
-                        .wish())
-                .isEqualTo(wish);
+                        .mail())
+                .isEqualTo(mail);
     }
 
     @Test
     void sweep_ofSessions_removesThoseWhoseTimeWasOverBefore() {
         Session session = scenario.opened(scenario.registered());
 
-        assertThat(swept(Leftover.SESSIONS, session.expiresAt())).isZero();
+        assertThat(swept(ExpiredData.SESSIONS, session.expiresAt())).isZero();
         assertLive(session);
         Instant extended = SessionPolicy.DEFAULT.expiry(session.createdAt(), now());
-        assertThat(swept(Leftover.SESSIONS, extended.plus(Duration.ofMillis(1))))
+        assertThat(swept(ExpiredData.SESSIONS, extended.plus(Duration.ofMillis(1))))
                 .isOne();
 
         assertThat(store.sessions().rotate(session.id(), 1, now(), SessionPolicy.DEFAULT))
@@ -150,7 +150,7 @@ public abstract class HousekeepingContract extends StoreContract {
         assertLive(used);
         clock.advance(Duration.ofHours(1));
 
-        assertThat(swept(Leftover.SESSIONS, now())).isOne();
+        assertThat(swept(ExpiredData.SESSIONS, now())).isOne();
 
         assertThat(store.sessions().rotate(used.id(), 1, now(), SessionPolicy.DEFAULT))
                 .isInstanceOf(Rotation.Rotated.class);
@@ -164,10 +164,10 @@ public abstract class HousekeepingContract extends StoreContract {
         store.sessions().end(ended.id(), now());
         clock.advance(Duration.ofHours(1));
 
-        swept(Leftover.SESSIONS, now());
+        swept(ExpiredData.SESSIONS, now());
 
         assertLive(open);
-        assertThat(swept(Leftover.SESSIONS, now())).isZero();
+        assertThat(swept(ExpiredData.SESSIONS, now())).isZero();
     }
 
     @Test
@@ -181,7 +181,7 @@ public abstract class HousekeepingContract extends StoreContract {
                         CODE,
                         scenario.passwordHash(reset),
                         Optional.empty(),
-                        scenario.newWish(MailKind.PASSWORD_CHANGED, reset.email()),
+                        scenario.newMail(MailKind.PASSWORD_CHANGED, reset.email()),
                         now());
         Session since = scenario.opened(reset);
         User off = scenario.registered();
@@ -189,7 +189,7 @@ public abstract class HousekeepingContract extends StoreContract {
         store.switchOff(off.id());
         Session other = scenario.opened(scenario.registered());
 
-        assertThat(swept(Leftover.SESSIONS, Instant.EPOCH)).isEqualTo(2);
+        assertThat(swept(ExpiredData.SESSIONS, Instant.EPOCH)).isEqualTo(2);
 
         assertLive(since);
         assertLive(other);
@@ -203,15 +203,15 @@ public abstract class HousekeepingContract extends StoreContract {
         User user = scenario.registered();
         scenario.opened(user);
 
-        assertThat(swept(Leftover.KNOWN_ADDRESSES, micros(earlier))).isZero();
-        assertThat(swept(Leftover.KNOWN_ADDRESSES, now().minusSeconds(1))).isOne();
+        assertThat(swept(ExpiredData.KNOWN_ADDRESSES, micros(earlier))).isZero();
+        assertThat(swept(ExpiredData.KNOWN_ADDRESSES, now().minusSeconds(1))).isOne();
 
         assertThat(store.users()
                         .findForLogin(user.email(), first.client().address(), now().minus(Duration.ofDays(2)))
                         .orElseThrow()
                         .knownAddress())
                 .isTrue();
-        assertThat(swept(Leftover.KNOWN_ADDRESSES, now().plusSeconds(1))).isOne();
+        assertThat(swept(ExpiredData.KNOWN_ADDRESSES, now().plusSeconds(1))).isOne();
     }
 
     @Test
@@ -221,16 +221,16 @@ public abstract class HousekeepingContract extends StoreContract {
         scenario.requested(MailKind.PASSWORD_CHANGED, Samples.email());
         Instant late = session.expiresAt().plus(Duration.ofDays(1));
 
-        assertThat(swept(Leftover.CODES, late)).isOne();
-        assertThat(swept(Leftover.MAILS, late)).isOne();
-        assertThat(swept(Leftover.SESSIONS, late)).isOne();
+        assertThat(swept(ExpiredData.CODES, late)).isOne();
+        assertThat(swept(ExpiredData.MAILS, late)).isOne();
+        assertThat(swept(ExpiredData.SESSIONS, late)).isOne();
     }
 
     @ParameterizedTest
     @EnumSource(
-            value = Leftover.class,
+            value = ExpiredData.class,
             names = {"CODES", "MAILS"})
-    void sweep_ofMoreThanTheLimit_keepsToItAndSaysThatThereIsMore(Leftover what) {
+    void sweep_ofMoreThanTheLimit_keepsToItAndSaysThatThereIsMore(ExpiredData what) {
         for (int i = 0; i < 7; i++) {
             coded();
             scenario.requested(MailKind.PASSWORD_CHANGED, Samples.email());
@@ -257,11 +257,11 @@ public abstract class HousekeepingContract extends StoreContract {
         }
         Instant before = now();
 
-        List<Race.Result<Integer>> results = Race.run(16, caller -> () -> swept(Leftover.SESSIONS, before, 3));
+        List<Race.Result<Integer>> results = Race.run(16, caller -> () -> swept(ExpiredData.SESSIONS, before, 3));
 
         assertThat(results).allMatch(Race.Result::succeeded);
         int removed = results.stream().mapToInt(Race.Result::value).sum();
-        assertThat(removed + swept(Leftover.SESSIONS, before)).isEqualTo(dead);
+        assertThat(removed + swept(ExpiredData.SESSIONS, before)).isEqualTo(dead);
         living.forEach(this::assertLive);
     }
 
@@ -278,7 +278,7 @@ public abstract class HousekeepingContract extends StoreContract {
 
         List<Race.Result<Optional<Rotation>>> results = Race.run(16, caller -> () -> {
             if (caller % 2 == 0) {
-                swept(Leftover.SESSIONS, end, 3);
+                swept(ExpiredData.SESSIONS, end, 3);
                 return Optional.empty();
             }
             return Optional.of(

@@ -10,7 +10,7 @@ import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.LoginCandidate;
 import io.moonlight.auth.domain.model.MailKind;
-import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.OutboxMail;
 import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.model.Session;
 import io.moonlight.auth.domain.model.User;
@@ -163,7 +163,7 @@ public abstract class LoginLookUpContract extends StoreContract {
 
     private void reset(KeyedHash code, Optional<ClientAddress> from) {
         scenario.liveCode(user.email(), CodePurpose.RESET_PASSWORD, CODE);
-        MailWish notice = scenario.newWish(MailKind.PASSWORD_CHANGED, user.email());
+        OutboxMail notice = scenario.newMail(MailKind.PASSWORD_CHANGED, user.email());
         store.users().resetPassword(user.email(), code, Samples.passwordHash(), from, notice, now());
     }
 

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthError.CodeRefused.Reason;
-import io.moonlight.auth.domain.model.ClaimedWish;
+import io.moonlight.auth.domain.model.ClaimedMail;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.domain.model.MailBacklog;
 import io.moonlight.auth.domain.model.MailKind;
-import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.OutboxMail;
 import io.moonlight.auth.domain.model.User;
 import io.moonlight.auth.domain.port.MailOutbox;
 import io.moonlight.auth.testkit.Race;
@@ -28,96 +28,96 @@ public abstract class MailOutboxContract extends StoreContract {
     private static final Duration LEASE = Duration.ofMinutes(1);
     private static final int CALLERS = 16;
 
-    private Optional<ClaimedWish> claim() {
+    private Optional<ClaimedMail> claim() {
         return store.outbox().claim(now(), LEASE);
     }
 
-    private MailWish registerWish() {
+    private OutboxMail registerMail() {
         return scenario.requested(MailKind.REGISTER_CODE, Samples.email());
     }
 
     @Test
-    public void claim_whenNothingIsWishedFor_isEmpty() {
+    public void claim_whenNothingIsRequested_isEmpty() {
         assertThat(claim()).isEmpty();
     }
 
     @Test
-    public void claim_rightAfterTheRequest_returnsAnEqualWishAsTheFirstAttempt() {
-        MailWish wish = MailWish.of(
+    public void claim_rightAfterTheRequest_returnsAnEqualMailAsTheFirstAttempt() {
+        OutboxMail mail = OutboxMail.of(
                 Samples.random(),
                 MailKind.REGISTER_CODE,
                 Samples.email(),
                 Language.CHINESE,
                 now(),
                 now().plusSeconds(600));
-        store.outbox().request(wish);
+        store.outbox().request(mail);
 
-        assertThat(claim()).contains(new ClaimedWish(wish, 1));
+        assertThat(claim()).contains(new ClaimedMail(mail, 1));
     }
 
     @Test
     public void claim_whileTheLeaseRuns_isKeptFromOthers() {
-        MailWish wish = registerWish();
+        OutboxMail mail = registerMail();
         claim();
 
         clock.advance(LEASE.minusNanos(1_000));
         assertThat(claim()).isEmpty();
 
         clock.advance(Duration.ofNanos(1_000));
-        assertThat(claim()).contains(new ClaimedWish(wish, 2));
+        assertThat(claim()).contains(new ClaimedMail(mail, 2));
     }
 
     @Test
-    public void claim_beforeTheWishIsReady_isEmpty() {
-        registerWish();
+    public void claim_beforeTheMailIsReady_isEmpty() {
+        registerMail();
 
         assertThat(store.outbox().claim(now().minusSeconds(1), LEASE)).isEmpty();
     }
 
     @Test
-    public void claim_bySixteenConcurrentDispatchers_givesEachWishToOne() {
-        List<MailWish> wishes = new ArrayList<>();
+    public void claim_bySixteenConcurrentDispatchers_givesEachMailToOne() {
+        List<OutboxMail> mails = new ArrayList<>();
         for (int i = 0; i < CALLERS; i++) {
-            wishes.add(registerWish());
+            mails.add(registerMail());
         }
 
-        List<Race.Result<Optional<ClaimedWish>>> results = Race.run(CALLERS, i -> this::claim);
+        List<Race.Result<Optional<ClaimedMail>>> results = Race.run(CALLERS, i -> this::claim);
 
-        List<MailWish> claimed = new ArrayList<>();
-        results.forEach(result -> result.value().ifPresent(claim -> claimed.add(claim.wish())));
-        for (Optional<ClaimedWish> left = claim(); left.isPresent(); left = claim()) {
-            claimed.add(left.get().wish());
+        List<OutboxMail> claimed = new ArrayList<>();
+        results.forEach(result -> result.value().ifPresent(claim -> claimed.add(claim.mail())));
+        for (Optional<ClaimedMail> left = claim(); left.isPresent(); left = claim()) {
+            claimed.add(left.get().mail());
         }
-        assertThat(claimed).containsExactlyInAnyOrderElementsOf(wishes);
+        assertThat(claimed).containsExactlyInAnyOrderElementsOf(mails);
     }
 
     @Test
-    public void claim_ofOneWishBySixteenConcurrentDispatchers_succeedsExactlyOnce() {
-        MailWish wish = registerWish();
+    public void claim_ofOneMailBySixteenConcurrentDispatchers_succeedsExactlyOnce() {
+        OutboxMail mail = registerMail();
 
-        List<Race.Result<Optional<ClaimedWish>>> results = Race.run(CALLERS, i -> this::claim);
+        List<Race.Result<Optional<ClaimedMail>>> results = Race.run(CALLERS, i -> this::claim);
 
-        assertThat(results).extracting(Race.Result::value).containsOnlyOnce(Optional.of(new ClaimedWish(wish, 1)));
+        assertThat(results).extracting(Race.Result::value).containsOnlyOnce(Optional.of(new ClaimedMail(mail, 1)));
         assertThat(results).filteredOn(result -> result.value().isEmpty()).hasSize(CALLERS - 1);
     }
 
     @Test
-    public void retry_makesTheWishReadyAtTheGivenTime() {
-        MailWish wish = registerWish();
-        ClaimedWish claim = claim().orElseThrow();
+    public void retry_makesTheMailReadyAtTheGivenTime() {
+        OutboxMail mail = registerMail();
+        ClaimedMail claim = claim().orElseThrow();
 
         store.outbox().retry(claim, now().plusSeconds(5));
 
         clock.advance(Duration.ofSeconds(5).minusNanos(1_000));
         assertThat(claim()).isEmpty();
         clock.advance(Duration.ofNanos(1_000));
-        assertThat(claim()).contains(new ClaimedWish(wish, 2));
+        assertThat(claim()).contains(new ClaimedMail(mail, 2));
     }
 
     @Test
     public void retry_afterSomebodyElseClaimedIt_doesNothing() {
-        registerWish();
-        ClaimedWish mine = claim().orElseThrow();
+        registerMail();
+        ClaimedMail mine = claim().orElseThrow();
         clock.advance(LEASE);
         assertThat(claim()).isPresent();
 
@@ -127,9 +127,9 @@ public abstract class MailOutboxContract extends StoreContract {
     }
 
     @Test
-    public void retry_ofAWishThatIsGone_doesNothing() {
-        registerWish();
-        ClaimedWish claim = claim().orElseThrow();
+    public void retry_ofAMailThatIsGone_doesNothing() {
+        registerMail();
+        ClaimedMail claim = claim().orElseThrow();
         store.outbox().remove(claim);
 
         store.outbox().retry(claim, now());
@@ -138,11 +138,11 @@ public abstract class MailOutboxContract extends StoreContract {
     }
 
     @Test
-    public void remove_takesTheWishAwayWhoeverHoldsIt() {
-        registerWish();
-        ClaimedWish mine = claim().orElseThrow();
+    public void remove_takesTheMailAwayWhoeverHoldsIt() {
+        registerMail();
+        ClaimedMail mine = claim().orElseThrow();
         clock.advance(LEASE);
-        ClaimedWish others = claim().orElseThrow();
+        ClaimedMail others = claim().orElseThrow();
 
         assertThat(store.outbox().remove(mine)).isTrue();
         assertThat(store.outbox().remove(others)).isFalse();
@@ -151,17 +151,17 @@ public abstract class MailOutboxContract extends StoreContract {
     }
 
     @Test
-    public void request_ofAnotherCode_dropsTheEarlierWishAndMakesTheEarlierCodeWorthless() {
+    public void request_ofAnotherCode_dropsTheEarlierMailAndMakesTheEarlierCodeWorthless() {
         EmailAddress email = Samples.email();
-        MailWish earlier = scenario.requested(MailKind.REGISTER_CODE, email);
-        ClaimedWish claim = claim().orElseThrow();
+        OutboxMail earlier = scenario.requested(MailKind.REGISTER_CODE, email);
+        ClaimedMail claim = claim().orElseThrow();
         store.codes().put(earlier, hash("1"), now().plusSeconds(600));
 
-        MailWish later = scenario.requested(MailKind.REGISTER_CODE, email);
+        OutboxMail later = scenario.requested(MailKind.REGISTER_CODE, email);
 
         assertRefused(() -> store.codes().check(email, CodePurpose.REGISTER, hash("1"), now()), Reason.NOT_FOUND);
         assertThat(store.outbox().remove(claim)).isFalse();
-        assertThat(claim()).contains(new ClaimedWish(later, 1));
+        assertThat(claim()).contains(new ClaimedMail(later, 1));
         assertThat(claim()).isEmpty();
     }
 
@@ -170,7 +170,7 @@ public abstract class MailOutboxContract extends StoreContract {
         EmailAddress email = Samples.email();
         scenario.liveCode(email, CodePurpose.REGISTER, hash("1"));
         scenario.requested(MailKind.CHANGE_EMAIL_CODE, email);
-        registerWish();
+        registerMail();
         scenario.requested(MailKind.PASSWORD_CHANGED, email);
         scenario.requested(MailKind.PASSWORD_CHANGED, email);
 
@@ -185,7 +185,7 @@ public abstract class MailOutboxContract extends StoreContract {
     public void request_forAnAddressThatIsTaken_isRefusedAndChangesNothing() {
         EmailAddress email = Samples.email();
         scenario.liveCode(email, CodePurpose.REGISTER, hash("1"));
-        MailWish standing = scenario.requested(MailKind.CHANGE_EMAIL_CODE, email);
+        OutboxMail standing = scenario.requested(MailKind.CHANGE_EMAIL_CODE, email);
         User user = scenario.registered();
         store.moveTo(user.id(), email);
 
@@ -193,7 +193,7 @@ public abstract class MailOutboxContract extends StoreContract {
         assertRefused(() -> scenario.requested(MailKind.CHANGE_EMAIL_CODE, email), new AuthError.EmailTaken());
 
         store.codes().check(email, CodePurpose.REGISTER, hash("1"), now());
-        assertThat(claim()).contains(new ClaimedWish(standing, 1));
+        assertThat(claim()).contains(new ClaimedMail(standing, 1));
         assertThat(claim()).isEmpty();
     }
 
@@ -209,20 +209,20 @@ public abstract class MailOutboxContract extends StoreContract {
     @Test
     public void request_ofAResetForAUser_isStored() {
         EmailAddress email = scenario.registered().email();
-        MailWish wish = scenario.requested(MailKind.RESET_PASSWORD_CODE, email);
+        OutboxMail mail = scenario.requested(MailKind.RESET_PASSWORD_CODE, email);
 
-        assertThat(claim()).contains(new ClaimedWish(wish, 1));
+        assertThat(claim()).contains(new ClaimedMail(mail, 1));
     }
 
     @Test
-    public void request_bySixteenConcurrentCallersForOneAddress_leavesOneWish() {
+    public void request_bySixteenConcurrentCallersForOneAddress_leavesOneMail() {
         EmailAddress email = Samples.email();
 
-        List<Race.Result<MailWish>> results =
+        List<Race.Result<OutboxMail>> results =
                 Race.run(CALLERS, i -> () -> scenario.requested(MailKind.REGISTER_CODE, email));
 
         assertThat(results).allMatch(Race.Result::succeeded);
-        MailWish standing = claim().orElseThrow().wish();
+        OutboxMail standing = claim().orElseThrow().mail();
         assertThat(claim()).isEmpty();
         assertThat(store.codes().put(standing, hash("1"), now().plusSeconds(600)))
                 .isTrue();
@@ -234,11 +234,11 @@ public abstract class MailOutboxContract extends StoreContract {
     }
 
     @Test
-    public void backlog_ofSeveralWishes_tellsHowManyWereTriedAndHowOldTheOldestIs() {
-        registerWish();
+    public void backlog_ofSeveralMails_tellsHowManyWereTriedAndHowOldTheOldestIs() {
+        registerMail();
         clock.advance(Duration.ofMillis(90_500));
-        registerWish();
-        ClaimedWish claimed = claim().orElseThrow();
+        registerMail();
+        ClaimedMail claimed = claim().orElseThrow();
 
         assertThat(store.outbox().backlog(now())).isEqualTo(new MailBacklog(2, 1, Duration.ofMillis(90_500)));
 
@@ -247,8 +247,8 @@ public abstract class MailOutboxContract extends StoreContract {
     }
 
     @Test
-    public void backlog_ofAWishFromLater_countsItAsNew() {
-        registerWish();
+    public void backlog_ofAMailFromLater_countsItAsNew() {
+        registerMail();
 
         assertThat(store.outbox().backlog(now().minusSeconds(5))).isEqualTo(new MailBacklog(1, 0, Duration.ZERO));
     }

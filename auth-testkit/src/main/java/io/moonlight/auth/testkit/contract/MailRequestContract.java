@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.moonlight.auth.domain.error.AuthError.CodeRefused.Reason;
-import io.moonlight.auth.domain.model.ClaimedWish;
+import io.moonlight.auth.domain.model.ClaimedMail;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.MailKind;
-import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.OutboxMail;
 import io.moonlight.auth.domain.port.MailOutbox;
 import io.moonlight.auth.testkit.Race;
 import io.moonlight.auth.testkit.Samples;
@@ -20,30 +20,30 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What {@link MailOutbox#requestForAnyone} must do, and {@link MailOutbox#request} for notices. */
+/** What {@link MailOutbox#requestWithoutAccountCheck} must do, and {@link MailOutbox#request} for notices. */
 public abstract class MailRequestContract extends StoreContract {
 
     private static final int CALLERS = 16;
 
-    private Optional<ClaimedWish> claim() {
+    private Optional<ClaimedMail> claim() {
         return store.outbox().claim(now(), Duration.ofMinutes(1));
     }
 
-    private MailWish requestedForAnyone(CodePurpose purpose, EmailAddress to) {
-        MailWish wish = scenario.newWish(MailKind.of(purpose), to);
-        store.outbox().requestForAnyone(wish);
-        return wish;
+    private OutboxMail requestedWithoutAccountCheck(CodePurpose purpose, EmailAddress to) {
+        OutboxMail mail = scenario.newMail(MailKind.of(purpose), to);
+        store.outbox().requestWithoutAccountCheck(mail);
+        return mail;
     }
 
     @ParameterizedTest
     @EnumSource(CodePurpose.class)
-    public void requestForAnyone_whoeverHasTheAddress_storesTheSame(CodePurpose purpose) {
+    public void requestWithoutAccountCheck_whoeverHasTheAddress_storesTheSame(CodePurpose purpose) {
         for (EmailAddress to : List.of(scenario.registered().email(), Samples.email())) {
-            MailWish wish = requestedForAnyone(purpose, to);
+            OutboxMail mail = requestedWithoutAccountCheck(purpose, to);
 
-            assertThat(claim()).contains(new ClaimedWish(wish, 1));
+            assertThat(claim()).contains(new ClaimedMail(mail, 1));
             assertThat(claim()).isEmpty();
-            assertThat(store.codes().put(wish, hash("1"), now().plusSeconds(600)))
+            assertThat(store.codes().put(mail, hash("1"), now().plusSeconds(600)))
                     .isTrue();
             store.codes().check(to, purpose, hash("1"), now());
             clock.advance(Duration.ofSeconds(1));
@@ -52,29 +52,30 @@ public abstract class MailRequestContract extends StoreContract {
 
     @ParameterizedTest
     @EnumSource(CodePurpose.class)
-    public void requestForAnyone_ofAnotherCode_dropsTheEarlierWishAndMakesTheEarlierCodeWorthless(CodePurpose purpose) {
+    public void requestWithoutAccountCheck_ofAnotherCode_dropsTheEarlierMailAndMakesTheEarlierCodeWorthless(
+            CodePurpose purpose) {
         EmailAddress email = scenario.registered().email();
-        MailWish earlier = requestedForAnyone(purpose, email);
-        ClaimedWish claim = claim().orElseThrow();
+        OutboxMail earlier = requestedWithoutAccountCheck(purpose, email);
+        ClaimedMail claim = claim().orElseThrow();
         store.codes().put(earlier, hash("1"), now().plusSeconds(600));
 
-        MailWish later = requestedForAnyone(purpose, email);
+        OutboxMail later = requestedWithoutAccountCheck(purpose, email);
 
         assertRefused(() -> store.codes().check(email, purpose, hash("1"), now()), Reason.NOT_FOUND);
         assertThat(store.codes().put(earlier, hash("1"), now().plusSeconds(600)))
                 .isFalse();
         assertThat(store.outbox().remove(claim)).isFalse();
-        assertThat(claim()).contains(new ClaimedWish(later, 1));
+        assertThat(claim()).contains(new ClaimedMail(later, 1));
         assertThat(claim()).isEmpty();
     }
 
     @Test
-    public void requestForAnyone_forgetsTheWrongTriesOfTheEarlierCode() {
+    public void requestWithoutAccountCheck_forgetsTheWrongTriesOfTheEarlierCode() {
         EmailAddress email = scenario.registered().email();
         scenario.liveCode(email, CodePurpose.RESET_PASSWORD, hash("1"));
         assertRefused(() -> store.codes().check(email, CodePurpose.RESET_PASSWORD, hash("2"), now()), Reason.WRONG);
 
-        MailWish later = requestedForAnyone(CodePurpose.RESET_PASSWORD, email);
+        OutboxMail later = requestedWithoutAccountCheck(CodePurpose.RESET_PASSWORD, email);
         store.codes().put(later, hash("1"), now().plusSeconds(600));
 
         for (int i = 0; i < 5; i++) {
@@ -83,25 +84,26 @@ public abstract class MailRequestContract extends StoreContract {
     }
 
     @Test
-    public void requestForAnyone_ofOneAddressAndPurpose_sparesTheOthers() {
+    public void requestWithoutAccountCheck_ofOneAddressAndPurpose_sparesTheOthers() {
         EmailAddress email = Samples.email();
         scenario.liveCode(email, CodePurpose.REGISTER, hash("1"));
-        MailWish others = requestedForAnyone(CodePurpose.RESET_PASSWORD, Samples.email());
+        OutboxMail others = requestedWithoutAccountCheck(CodePurpose.RESET_PASSWORD, Samples.email());
         clock.advance(Duration.ofMillis(1));
 
-        MailWish wish = requestedForAnyone(CodePurpose.RESET_PASSWORD, email);
+        OutboxMail mail = requestedWithoutAccountCheck(CodePurpose.RESET_PASSWORD, email);
 
         store.codes().check(email, CodePurpose.REGISTER, hash("1"), now());
-        assertThat(claim()).contains(new ClaimedWish(others, 1));
-        assertThat(claim()).contains(new ClaimedWish(wish, 1));
+        assertThat(claim()).contains(new ClaimedMail(others, 1));
+        assertThat(claim()).contains(new ClaimedMail(mail, 1));
     }
 
     @ParameterizedTest
     @EnumSource(names = {"PASSWORD_CHANGED", "EMAIL_CHANGED"})
-    public void requestForAnyone_ofAKindWithoutACode_isABug(MailKind kind) {
-        MailWish wish = scenario.newWish(kind, Samples.email());
+    public void requestWithoutAccountCheck_ofAKindWithoutACode_isABug(MailKind kind) {
+        OutboxMail mail = scenario.newMail(kind, Samples.email());
 
-        assertThatThrownBy(() -> store.outbox().requestForAnyone(wish)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> store.outbox().requestWithoutAccountCheck(mail))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThat(claim()).isEmpty();
     }
 
@@ -109,26 +111,26 @@ public abstract class MailRequestContract extends StoreContract {
     @EnumSource(names = {"PASSWORD_CHANGED", "EMAIL_CHANGED"})
     public void request_ofANotice_addsUp(MailKind kind) {
         EmailAddress email = Samples.email();
-        MailWish first = scenario.requested(kind, email);
+        OutboxMail first = scenario.requested(kind, email);
         clock.advance(Duration.ofMillis(1));
-        MailWish second = scenario.requested(kind, email);
+        OutboxMail second = scenario.requested(kind, email);
 
-        assertThat(claim()).contains(new ClaimedWish(first, 1));
-        assertThat(claim()).contains(new ClaimedWish(second, 1));
+        assertThat(claim()).contains(new ClaimedMail(first, 1));
+        assertThat(claim()).contains(new ClaimedMail(second, 1));
     }
 
     @Test
-    public void requestForAnyone_bySixteenConcurrentCallersForOneAddress_leavesOneWish() {
+    public void requestWithoutAccountCheck_bySixteenConcurrentCallersForOneAddress_leavesOneMail() {
         EmailAddress email = scenario.registered().email();
 
-        List<Race.Result<MailWish>> results = Race.run(
+        List<Race.Result<OutboxMail>> results = Race.run(
                 CALLERS,
                 i -> () -> i % 2 == 0
-                        ? requestedForAnyone(CodePurpose.RESET_PASSWORD, email)
+                        ? requestedWithoutAccountCheck(CodePurpose.RESET_PASSWORD, email)
                         : scenario.requested(MailKind.RESET_PASSWORD_CODE, email));
 
         assertThat(results).allMatch(Race.Result::succeeded);
-        MailWish standing = claim().orElseThrow().wish();
+        OutboxMail standing = claim().orElseThrow().mail();
         assertThat(claim()).isEmpty();
         assertThat(store.codes().put(standing, hash("1"), now().plusSeconds(600)))
                 .isTrue();

@@ -2,11 +2,11 @@ package io.moonlight.auth.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moonlight.auth.domain.model.ClaimedWish;
+import io.moonlight.auth.domain.model.ClaimedMail;
 import io.moonlight.auth.domain.model.ClientAddress;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.MailKind;
-import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.OutboxMail;
 import io.moonlight.auth.domain.port.MailOutbox;
 import io.moonlight.auth.testkit.Samples;
 import java.time.Duration;
@@ -20,15 +20,15 @@ public abstract class MailTurnsContract extends StoreContract {
 
     private static final Duration LEASE = Duration.ofMinutes(1);
 
-    private Optional<ClaimedWish> claim() {
+    private Optional<ClaimedMail> claim() {
         return store.outbox().claim(now(), LEASE);
     }
 
     @Test
     public void claim_ofSeveral_takesTheOneThatHasBeenReadyForLongest() {
-        MailWish first = scenario.requested(MailKind.REGISTER_CODE, Samples.email());
+        OutboxMail first = scenario.requested(MailKind.REGISTER_CODE, Samples.email());
         clock.advance(Duration.ofMillis(1));
-        MailWish second = scenario.requested(MailKind.REGISTER_CODE, Samples.email());
+        OutboxMail second = scenario.requested(MailKind.REGISTER_CODE, Samples.email());
         clock.advance(Duration.ofMillis(1));
 
         assertThat(claimed()).containsExactly(first, second);
@@ -36,66 +36,66 @@ public abstract class MailTurnsContract extends StoreContract {
 
     @Test
     public void claim_whileCodesWait_takesMailsWithoutACodeFirst() {
-        MailWish code = scenario.requested(MailKind.REGISTER_CODE, Samples.email());
+        OutboxMail code = scenario.requested(MailKind.REGISTER_CODE, Samples.email());
         clock.advance(Duration.ofMillis(1));
-        MailWish changed = scenario.requested(MailKind.PASSWORD_CHANGED, Samples.email());
+        OutboxMail changed = scenario.requested(MailKind.PASSWORD_CHANGED, Samples.email());
         clock.advance(Duration.ofMillis(1));
-        MailWish moved = scenario.requested(MailKind.EMAIL_CHANGED, Samples.email());
+        OutboxMail moved = scenario.requested(MailKind.EMAIL_CHANGED, Samples.email());
 
         assertThat(claimed()).containsExactly(changed, moved, code);
     }
 
     @Test
     public void claim_whileOneNetworkWaits_takesTurnsBetweenTheNetworks() {
-        List<MailWish> a = requestedFrom("192.0.2.1", 4);
-        List<MailWish> b = requestedFrom("192.0.2.2", 2);
-        List<MailWish> c = requestedFrom("2001:db8::1", 1);
+        List<OutboxMail> a = requestedFrom("192.0.2.1", 4);
+        List<OutboxMail> b = requestedFrom("192.0.2.2", 2);
+        List<OutboxMail> c = requestedFrom("2001:db8::1", 1);
 
         assertThat(claimed()).containsExactly(a.get(0), b.get(0), c.get(0), a.get(1), b.get(1), a.get(2), a.get(3));
     }
 
     @Test
     public void claim_afterAFloodFromOneNetwork_takesTheFirstOfAnotherNext() {
-        List<MailWish> flood = requestedFrom("192.0.2.1", MailOutbox.TURNS + 6);
-        MailWish other = requestedFrom("192.0.2.2", 1).get(0);
+        List<OutboxMail> flood = requestedFrom("192.0.2.1", MailOutbox.TURNS + 6);
+        OutboxMail other = requestedFrom("192.0.2.2", 1).get(0);
 
-        List<MailWish> claimed = claimed();
+        List<OutboxMail> claimed = claimed();
         assertThat(claimed.subList(0, 2)).containsExactly(flood.get(0), other);
         assertThat(claimed.subList(2, claimed.size())).containsExactlyElementsOf(flood.subList(1, flood.size()));
     }
 
     @Test
     public void claim_afterTheFirstOfANetworkAreGone_countsFromTheLastThatStands() {
-        List<MailWish> a = requestedFrom("192.0.2.1", 3);
-        store.outbox().remove(new ClaimedWish(a.get(0), 1));
-        store.outbox().remove(new ClaimedWish(a.get(1), 1));
+        List<OutboxMail> a = requestedFrom("192.0.2.1", 3);
+        store.outbox().remove(new ClaimedMail(a.get(0), 1));
+        store.outbox().remove(new ClaimedMail(a.get(1), 1));
         a.addAll(requestedFrom("192.0.2.1", 1));
-        List<MailWish> b = requestedFrom("192.0.2.2", 4);
+        List<OutboxMail> b = requestedFrom("192.0.2.2", 4);
 
         assertThat(claimed()).containsExactly(b.get(0), b.get(1), a.get(2), b.get(2), a.get(3), b.get(3));
     }
 
     @Test
-    public void claim_ofAWishThatIsTriedAgain_keepsItsTurn() {
-        List<MailWish> a = requestedFrom("192.0.2.1", 2);
-        ClaimedWish first = claim().orElseThrow();
+    public void claim_ofAMailThatIsTriedAgain_keepsItsTurn() {
+        List<OutboxMail> a = requestedFrom("192.0.2.1", 2);
+        ClaimedMail first = claim().orElseThrow();
         store.outbox().retry(first, now().plusSeconds(1));
-        assertThat(claim()).contains(new ClaimedWish(a.get(1), 1));
-        List<MailWish> b = requestedFrom("192.0.2.2", 2);
+        assertThat(claim()).contains(new ClaimedMail(a.get(1), 1));
+        List<OutboxMail> b = requestedFrom("192.0.2.2", 2);
         clock.advance(Duration.ofSeconds(1));
 
         assertThat(claimed()).containsExactly(b.get(0), a.get(0), b.get(1));
     }
 
     @Test
-    public void requestForAnyone_takesTurnsLikeAnyOther() {
-        List<MailWish> a = new ArrayList<>();
+    public void requestWithoutAccountCheck_takesTurnsLikeAnyOther() {
+        List<OutboxMail> a = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            a.add(newWishFrom("192.0.2.1", MailKind.RESET_PASSWORD_CODE));
-            store.outbox().requestForAnyone(a.get(i));
+            a.add(newMailFrom("192.0.2.1", MailKind.RESET_PASSWORD_CODE));
+            store.outbox().requestWithoutAccountCheck(a.get(i));
         }
-        MailWish b = newWishFrom("192.0.2.2", MailKind.REGISTER_CODE);
-        store.outbox().requestForAnyone(b);
+        OutboxMail b = newMailFrom("192.0.2.2", MailKind.REGISTER_CODE);
+        store.outbox().requestWithoutAccountCheck(b);
 
         assertThat(claimed()).containsExactly(a.get(0), b, a.get(1), a.get(2));
     }
@@ -103,37 +103,37 @@ public abstract class MailTurnsContract extends StoreContract {
     @Test
     public void request_ofAnotherCodeFromElsewhere_takesTheTurnOfThatNetwork() {
         EmailAddress email = Samples.email();
-        store.outbox().request(scenario.newWish(MailKind.REGISTER_CODE, email).from(address("192.0.2.9")));
-        List<MailWish> a = requestedFrom("192.0.2.1", 2);
-        MailWish again = scenario.newWish(MailKind.REGISTER_CODE, email).from(address("192.0.2.1"));
+        store.outbox().request(scenario.newMail(MailKind.REGISTER_CODE, email).from(address("192.0.2.9")));
+        List<OutboxMail> a = requestedFrom("192.0.2.1", 2);
+        OutboxMail again = scenario.newMail(MailKind.REGISTER_CODE, email).from(address("192.0.2.1"));
         store.outbox().request(again);
-        MailWish b = requestedFrom("192.0.2.2", 1).get(0);
+        OutboxMail b = requestedFrom("192.0.2.2", 1).get(0);
 
         assertThat(claimed()).containsExactly(a.get(0), b, a.get(1), again);
     }
 
     /** All that are ready, in the order of their claims. */
-    private List<MailWish> claimed() {
-        List<MailWish> claimed = new ArrayList<>();
-        for (Optional<ClaimedWish> next = claim(); next.isPresent(); next = claim()) {
-            claimed.add(next.get().wish());
+    private List<OutboxMail> claimed() {
+        List<OutboxMail> claimed = new ArrayList<>();
+        for (Optional<ClaimedMail> next = claim(); next.isPresent(); next = claim()) {
+            claimed.add(next.get().mail());
         }
         return claimed;
     }
 
     /** Codes to register, a millisecond apart. */
-    private List<MailWish> requestedFrom(String address, int number) {
-        List<MailWish> wishes = new ArrayList<>();
+    private List<OutboxMail> requestedFrom(String address, int number) {
+        List<OutboxMail> mails = new ArrayList<>();
         for (int i = 0; i < number; i++) {
             clock.advance(Duration.ofMillis(1));
-            wishes.add(newWishFrom(address, MailKind.REGISTER_CODE));
-            store.outbox().request(wishes.get(i));
+            mails.add(newMailFrom(address, MailKind.REGISTER_CODE));
+            store.outbox().request(mails.get(i));
         }
-        return wishes;
+        return mails;
     }
 
-    private MailWish newWishFrom(String address, MailKind kind) {
-        return scenario.newWish(kind, Samples.email()).from(address(address));
+    private OutboxMail newMailFrom(String address, MailKind kind) {
+        return scenario.newMail(kind, Samples.email()).from(address(address));
     }
 
     private static ClientAddress address(String address) {

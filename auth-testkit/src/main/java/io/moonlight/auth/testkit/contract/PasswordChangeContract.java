@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.AdmittedCaller;
-import io.moonlight.auth.domain.model.ClaimedWish;
+import io.moonlight.auth.domain.model.ClaimedMail;
 import io.moonlight.auth.domain.model.MailKind;
-import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.OutboxMail;
 import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.model.Rotation;
 import io.moonlight.auth.domain.model.Session;
@@ -44,7 +44,7 @@ public abstract class PasswordChangeContract extends StoreContract {
     }
 
     private void change(PasswordHash verified, PasswordHash replacement, Session own) {
-        MailWish notice = scenario.newWish(MailKind.PASSWORD_CHANGED, user.email());
+        OutboxMail notice = scenario.newMail(MailKind.PASSWORD_CHANGED, user.email());
         store.users().changePassword(Scenario.caller(own).withVerified(verified), replacement, notice, now());
     }
 
@@ -56,7 +56,7 @@ public abstract class PasswordChangeContract extends StoreContract {
         return store.sessions().rotate(session.id(), presented, now(), SessionPolicy.DEFAULT);
     }
 
-    private Optional<ClaimedWish> claim() {
+    private Optional<ClaimedMail> claim() {
         return store.outbox().claim(now(), Duration.ofMinutes(1));
     }
 
@@ -67,15 +67,15 @@ public abstract class PasswordChangeContract extends StoreContract {
     }
 
     @Test
-    public void changePassword_ofTheExpectedOne_setsTheHashAndWishesForTheNotice() {
-        MailWish notice = scenario.newWish(MailKind.PASSWORD_CHANGED, user.email());
+    public void changePassword_ofTheExpectedOne_setsTheHashAndRequestsTheNotice() {
+        OutboxMail notice = scenario.newMail(MailKind.PASSWORD_CHANGED, user.email());
         AdmittedCaller caller = Scenario.caller(spared).withVerified(scenario.passwordHash(user));
 
         store.users().changePassword(caller, NEW_PASSWORD, notice, now());
 
         assertThat(store.users().findById(user.id())).contains(user);
         assertThat(store.users().passwordHash(user.id())).contains(NEW_PASSWORD);
-        assertThat(claim()).contains(new ClaimedWish(notice, 1));
+        assertThat(claim()).contains(new ClaimedMail(notice, 1));
     }
 
     @Test
@@ -134,7 +134,7 @@ public abstract class PasswordChangeContract extends StoreContract {
     @Test
     public void changePassword_byTheSessionOfAnotherUser_isRefusedAndChangesNothing() {
         Session strangers = scenario.opened(scenario.registered());
-        MailWish notice = scenario.newWish(MailKind.PASSWORD_CHANGED, user.email());
+        OutboxMail notice = scenario.newMail(MailKind.PASSWORD_CHANGED, user.email());
         AdmittedCaller caller = new AdmittedCaller(user.id(), strangers.id(), Optional.of(scenario.passwordHash(user)));
 
         assertRefusedUnchanged(
@@ -150,7 +150,7 @@ public abstract class PasswordChangeContract extends StoreContract {
 
     @Test
     public void changePassword_withANoticeThatCarriesACode_isABug() {
-        MailWish wrong = scenario.newWish(MailKind.RESET_PASSWORD_CODE, user.email());
+        OutboxMail wrong = scenario.newMail(MailKind.RESET_PASSWORD_CODE, user.email());
 
         assertThatThrownBy(() -> store.users().changePassword(Scenario.caller(spared), NEW_PASSWORD, wrong, now()))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -12,7 +12,7 @@ import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.MailKind;
-import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.OutboxMail;
 import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.model.Rotation;
 import io.moonlight.auth.domain.model.Session;
@@ -43,7 +43,7 @@ public abstract class PasswordResetContract extends StoreContract {
     }
 
     private void reset(EmailAddress email, KeyedHash code) {
-        MailWish notice = scenario.newWish(MailKind.PASSWORD_CHANGED, email);
+        OutboxMail notice = scenario.newMail(MailKind.PASSWORD_CHANGED, email);
         store.users().resetPassword(email, code, NEW_PASSWORD, Optional.empty(), notice, now());
     }
 
@@ -54,13 +54,13 @@ public abstract class PasswordResetContract extends StoreContract {
     private Optional<MailKind> claimedKind() {
         return store.outbox()
                 .claim(now(), Duration.ofMinutes(1))
-                .map(claim -> claim.wish().kind());
+                .map(claim -> claim.mail().kind());
     }
 
     @Test
-    public void resetPassword_withTheLiveCode_setsTheHashAndWishesForTheNotice() {
+    public void resetPassword_withTheLiveCode_setsTheHashAndRequestsTheNotice() {
         User user = resetting();
-        MailWish notice = scenario.newWish(MailKind.PASSWORD_CHANGED, user.email());
+        OutboxMail notice = scenario.newMail(MailKind.PASSWORD_CHANGED, user.email());
 
         store.users().resetPassword(user.email(), CODE, NEW_PASSWORD, Optional.empty(), notice, now());
 
@@ -70,19 +70,19 @@ public abstract class PasswordResetContract extends StoreContract {
         assertThat(store.outbox()
                         .claim(now(), Duration.ofMinutes(1))
                         .orElseThrow()
-                        .wish())
+                        .mail())
                 .isEqualTo(notice);
     }
 
     @Test
-    public void resetPassword_usesTheCodeUpAndDropsTheWishForAnother() {
+    public void resetPassword_usesTheCodeUpAndDropsTheMailForAnother() {
         User user = scenario.registered();
-        MailWish wish = scenario.requested(MailKind.RESET_PASSWORD_CODE, user.email());
-        store.codes().put(wish, CODE, now().plus(CODE_LIFETIME));
+        OutboxMail mail = scenario.requested(MailKind.RESET_PASSWORD_CODE, user.email());
+        store.codes().put(mail, CODE, now().plus(CODE_LIFETIME));
         reset(user.email(), CODE);
 
         assertRefused(() -> reset(user.email(), CODE), Reason.NOT_FOUND);
-        assertThat(store.codes().put(wish, OTHER_CODE, now().plus(CODE_LIFETIME)))
+        assertThat(store.codes().put(mail, OTHER_CODE, now().plus(CODE_LIFETIME)))
                 .isFalse();
         assertThat(claimedKind()).contains(MailKind.PASSWORD_CHANGED);
         assertThat(claimedKind()).isEmpty();
@@ -157,7 +157,7 @@ public abstract class PasswordResetContract extends StoreContract {
     @Test
     public void resetPassword_withANoticeThatCarriesACode_isABug() {
         User user = resetting();
-        MailWish wrong = scenario.newWish(MailKind.RESET_PASSWORD_CODE, user.email());
+        OutboxMail wrong = scenario.newMail(MailKind.RESET_PASSWORD_CODE, user.email());
 
         assertThatThrownBy(() ->
                         store.users().resetPassword(user.email(), CODE, NEW_PASSWORD, Optional.empty(), wrong, now()))

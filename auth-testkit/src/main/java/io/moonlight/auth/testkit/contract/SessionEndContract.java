@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.model.AdmittedCaller;
 import io.moonlight.auth.domain.model.MailKind;
-import io.moonlight.auth.domain.model.MailWish;
 import io.moonlight.auth.domain.model.OpenSession;
+import io.moonlight.auth.domain.model.OutboxMail;
 import io.moonlight.auth.domain.model.Rotation;
 import io.moonlight.auth.domain.model.Session;
 import io.moonlight.auth.domain.model.SessionPolicy;
@@ -181,7 +181,7 @@ public abstract class SessionEndContract extends StoreContract {
     public void endAll_whileAChangeOfThePasswordSparesOne_endsThatToo() {
         for (int round = 0; round < ROUNDS; round++) {
             logIn();
-            MailWish notice = scenario.newWish(MailKind.PASSWORD_CHANGED, user.email());
+            OutboxMail notice = scenario.newMail(MailKind.PASSWORD_CHANGED, user.email());
 
             AdmittedCaller caller = Scenario.caller(session).withVerified(scenario.passwordHash(user));
 

@@ -11,8 +11,8 @@ import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.MailKind;
-import io.moonlight.auth.domain.model.MailWish;
 import io.moonlight.auth.domain.model.NewUser;
+import io.moonlight.auth.domain.model.OutboxMail;
 import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.model.Rotation;
 import io.moonlight.auth.domain.model.SessionPolicy;
@@ -81,15 +81,15 @@ public abstract class UserRepositoryContract extends StoreContract {
     }
 
     @Test
-    public void register_dropsTheWishForAnotherCode() {
+    public void register_dropsTheMailForAnotherCode() {
         NewUser user = Samples.newUser(now());
-        MailWish wish = scenario.requested(MailKind.REGISTER_CODE, user.email());
-        store.codes().put(wish, CODE, now().plus(CODE_LIFETIME));
+        OutboxMail mail = scenario.requested(MailKind.REGISTER_CODE, user.email());
+        store.codes().put(mail, CODE, now().plus(CODE_LIFETIME));
 
         store.users().register(user, CODE, now());
 
         assertThat(store.outbox().claim(now(), Duration.ofMinutes(1))).isEmpty();
-        assertThat(store.codes().put(wish, OTHER_CODE, now().plus(CODE_LIFETIME)))
+        assertThat(store.codes().put(mail, OTHER_CODE, now().plus(CODE_LIFETIME)))
                 .isFalse();
     }
 
@@ -111,7 +111,7 @@ public abstract class UserRepositoryContract extends StoreContract {
     }
 
     @Test
-    public void register_whenACodeIsOnlyWishedFor_isNotFound() {
+    public void register_whenACodeIsOnlyRequested_isNotFound() {
         NewUser user = Samples.newUser(now());
         scenario.requested(MailKind.REGISTER_CODE, user.email());
 

@@ -9,12 +9,12 @@ import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthError.CodeRefused;
 import io.moonlight.auth.domain.error.AuthError.CodeRefused.Reason;
 import io.moonlight.auth.domain.error.AuthException;
-import io.moonlight.auth.domain.model.ClaimedWish;
+import io.moonlight.auth.domain.model.ClaimedMail;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.MailKind;
-import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.OutboxMail;
 import io.moonlight.auth.domain.model.User;
 import io.moonlight.auth.domain.model.Username;
 import io.moonlight.auth.domain.model.VerificationCode;
@@ -65,7 +65,7 @@ public abstract class VerificationCodesContract extends StoreContract {
     }
 
     @Test
-    public void check_whenACodeIsOnlyWishedFor_isNotFound() {
+    public void check_whenACodeIsOnlyRequested_isNotFound() {
         scenario.requested(MailKind.REGISTER_CODE, email);
 
         assertRefused(() -> check(CODE), Reason.NOT_FOUND);
@@ -133,22 +133,22 @@ public abstract class VerificationCodesContract extends StoreContract {
     }
 
     @Test
-    public void put_whenTheWishIsReplacedOrGone_isFalseAndChangesNothing() {
-        MailWish replaced = scenario.requested(MailKind.REGISTER_CODE, email);
-        MailWish standing = scenario.requested(MailKind.REGISTER_CODE, email);
+    public void put_whenTheMailIsReplacedOrGone_isFalseAndChangesNothing() {
+        OutboxMail replaced = scenario.requested(MailKind.REGISTER_CODE, email);
+        OutboxMail standing = scenario.requested(MailKind.REGISTER_CODE, email);
         assertThat(store.codes().put(replaced, CODE, end())).isFalse();
         assertThat(store.codes().put(standing, OTHER_CODE, end())).isTrue();
         assertThat(store.codes().put(replaced, CODE, end())).isFalse();
         check(OTHER_CODE);
 
-        store.outbox().remove(new ClaimedWish(standing, 1));
+        store.outbox().remove(new ClaimedMail(standing, 1));
         assertThat(store.codes().put(standing, CODE, end())).isFalse();
         check(OTHER_CODE);
     }
 
     @Test
-    public void put_withoutAnyWish_isFalse() {
-        MailWish never = scenario.newWish(MailKind.REGISTER_CODE, email);
+    public void put_withoutAnyMail_isFalse() {
+        OutboxMail never = scenario.newMail(MailKind.REGISTER_CODE, email);
 
         assertThat(store.codes().put(never, CODE, end())).isFalse();
         assertRefused(() -> check(CODE), Reason.NOT_FOUND);
@@ -156,12 +156,12 @@ public abstract class VerificationCodesContract extends StoreContract {
 
     @Test
     public void put_ofTheSameHashAgain_movesItsEndAndForgetsNoWrongTry() {
-        MailWish wish = scenario.requested(MailKind.REGISTER_CODE, email);
-        store.codes().put(wish, CODE, end());
+        OutboxMail mail = scenario.requested(MailKind.REGISTER_CODE, email);
+        store.codes().put(mail, CODE, end());
         tryWrongly(VerificationCode.MAX_WRONG_TRIES - 1);
         clock.advance(CODE_LIFETIME.minusSeconds(1));
 
-        assertThat(store.codes().put(wish, CODE, end())).isTrue();
+        assertThat(store.codes().put(mail, CODE, end())).isTrue();
 
         clock.advance(CODE_LIFETIME.minusSeconds(1));
         check(CODE);
@@ -171,11 +171,11 @@ public abstract class VerificationCodesContract extends StoreContract {
 
     @Test
     public void put_ofAnotherHash_replacesTheCodeAndItsWrongTries() {
-        MailWish wish = scenario.requested(MailKind.REGISTER_CODE, email);
-        store.codes().put(wish, OTHER_CODE, end());
+        OutboxMail mail = scenario.requested(MailKind.REGISTER_CODE, email);
+        store.codes().put(mail, OTHER_CODE, end());
         assertRefused(() -> check(CODE), Reason.WRONG);
 
-        store.codes().put(wish, CODE, end());
+        store.codes().put(mail, CODE, end());
 
         check(CODE);
         tryWrongly(VerificationCode.MAX_WRONG_TRIES);
@@ -192,17 +192,17 @@ public abstract class VerificationCodesContract extends StoreContract {
 
     @Test
     public void put_forAMailWithoutACode_isABug() {
-        MailWish notice = scenario.requested(MailKind.PASSWORD_CHANGED, email);
+        OutboxMail notice = scenario.requested(MailKind.PASSWORD_CHANGED, email);
 
         assertThatThrownBy(() -> store.codes().put(notice, CODE, end())).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    public void put_whileTheWishIsBeingReplaced_leavesNoCodeOfTheEarlierWish() {
+    public void put_whileTheMailIsBeingReplaced_leavesNoCodeOfTheEarlierMail() {
         for (int round = 0; round < ROUNDS; round++) {
             EmailAddress to = Samples.email();
-            MailWish earlier = scenario.requested(MailKind.REGISTER_CODE, to);
-            MailWish later = scenario.newWish(MailKind.REGISTER_CODE, to);
+            OutboxMail earlier = scenario.requested(MailKind.REGISTER_CODE, to);
+            OutboxMail later = scenario.newMail(MailKind.REGISTER_CODE, to);
 
             List<Race.Result<Boolean>> results = Race.run(2, i -> () -> {
                 if (i == 0) {

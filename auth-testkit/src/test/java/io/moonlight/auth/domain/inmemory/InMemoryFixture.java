@@ -44,7 +44,7 @@ public final class InMemoryFixture extends AuthStoreFixture {
                         state.idsByUsernameKey,
                         state.codes,
                         state.sessions,
-                        state.wishes,
+                        state.mails,
                         state.knownAddresses)
                 .allMatch(Map::isEmpty));
     }

@@ -31,9 +31,9 @@ class RecordsTest {
         assertThat(session.createdAt()).isEqualTo(MICROS);
         assertThat(session.expiresAt()).isEqualTo(MICROS.plusSeconds(1));
         assertThat(AuthEvent.of(AuthEvent.Type.MAIL_EXPIRED, EXACT).at()).isEqualTo(MICROS);
-        MailWish wish = wish(EXACT);
-        assertThat(wish.requestedAt()).isEqualTo(MICROS);
-        assertThat(wish.deadline()).isEqualTo(MICROS.plusSeconds(600));
+        OutboxMail mail = mail(EXACT);
+        assertThat(mail.requestedAt()).isEqualTo(MICROS);
+        assertThat(mail.deadline()).isEqualTo(MICROS.plusSeconds(600));
         TokenClaims claims = claims("jti");
         assertThat(claims.issuedAt()).isEqualTo(SECONDS);
         assertThat(claims.expiresAt()).isEqualTo(SECONDS.plusSeconds(60));
@@ -59,8 +59,8 @@ class RecordsTest {
     }
 
     @Test
-    void newClaimedWish_ofTheZerothAttempt_isAnError() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new ClaimedWish(wish(EXACT), 0));
+    void newClaimedMail_ofTheZerothAttempt_isAnError() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new ClaimedMail(mail(EXACT), 0));
     }
 
     @ParameterizedTest
@@ -156,8 +156,8 @@ class RecordsTest {
         assertThat(new UserFilter("alice@example.org", "alice")).hasToString("UserFilter[***]");
     }
 
-    private static MailWish wish(Instant at) {
-        return MailWish.of(
+    private static OutboxMail mail(Instant at) {
+        return OutboxMail.of(
                 Samples.random(), MailKind.REGISTER_CODE, Samples.email(), Language.CHINESE, at, at.plusSeconds(600));
     }
 

@@ -87,7 +87,7 @@ public final class Monitoring implements AutoCloseable {
         Gauge.builder("moonlight.hashing.queued", passwords, BcryptPasswordHasher::queued)
                 .description("Passwords that wait for a lane")
                 .register(registry);
-        FunctionCounter.builder("moonlight.hashing.shed", passwords, BcryptPasswordHasher::shed)
+        FunctionCounter.builder("moonlight.hashing.rejected", passwords, BcryptPasswordHasher::rejected)
                 .description("Passwords refused because the queue was full")
                 .register(registry);
         Gauge.builder("moonlight.hashing.effort", passwords, BcryptPasswordHasher::effort)

@@ -41,11 +41,11 @@ public final class Lane implements AutoCloseable {
     private final Mailbox mailbox;
     private final Maker maker;
     private final Verdict verdict;
-    private final Tally tally;
+    private final StatusCounts tally;
     private int sinceRenewal = REQUESTS_PER_STAGE;
     private boolean perhapsOut;
 
-    public Lane(URI server, Mailbox mailbox, OpenApi api, List<OpenApi.Call> calls, Tally tally) {
+    public Lane(URI server, Mailbox mailbox, OpenApi api, List<OpenApi.Call> calls, StatusCounts tally) {
         this.wire = new Wire(server);
         this.stage = new Stage(Api.of(server), mailbox);
         this.mailbox = mailbox;

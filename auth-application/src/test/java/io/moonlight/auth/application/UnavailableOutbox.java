@@ -1,22 +1,22 @@
 package io.moonlight.auth.application;
 
 import io.moonlight.auth.domain.error.AuthUnavailableException;
-import io.moonlight.auth.domain.model.ClaimedWish;
+import io.moonlight.auth.domain.model.ClaimedMail;
 import io.moonlight.auth.domain.model.MailBacklog;
-import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.OutboxMail;
 import io.moonlight.auth.domain.port.MailOutbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** An outbox that cannot be reached whenever a test says so. */
-final class OutboxThatGoesAway implements MailOutbox {
+final class UnavailableOutbox implements MailOutbox {
 
     private final MailOutbox outbox;
     private volatile boolean away;
     private volatile boolean wasAway;
 
-    OutboxThatGoesAway(MailOutbox outbox) {
+    UnavailableOutbox(MailOutbox outbox) {
         this.outbox = outbox;
     }
 
@@ -37,27 +37,27 @@ final class OutboxThatGoesAway implements MailOutbox {
     }
 
     @Override
-    public void request(MailWish wish) {
-        reached().request(wish);
+    public void request(OutboxMail mail) {
+        reached().request(mail);
     }
 
     @Override
-    public void requestForAnyone(MailWish wish) {
-        reached().requestForAnyone(wish);
+    public void requestWithoutAccountCheck(OutboxMail mail) {
+        reached().requestWithoutAccountCheck(mail);
     }
 
     @Override
-    public Optional<ClaimedWish> claim(Instant now, Duration lease) {
+    public Optional<ClaimedMail> claim(Instant now, Duration lease) {
         return reached().claim(now, lease);
     }
 
     @Override
-    public void retry(ClaimedWish claim, Instant when) {
+    public void retry(ClaimedMail claim, Instant when) {
         reached().retry(claim, when);
     }
 
     @Override
-    public boolean remove(ClaimedWish claim) {
+    public boolean remove(ClaimedMail claim) {
         return reached().remove(claim);
     }
 

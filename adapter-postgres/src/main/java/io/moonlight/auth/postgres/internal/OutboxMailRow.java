@@ -1,10 +1,10 @@
 package io.moonlight.auth.postgres.internal;
 
-import io.moonlight.auth.domain.model.ClaimedWish;
+import io.moonlight.auth.domain.model.ClaimedMail;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.domain.model.MailKind;
-import io.moonlight.auth.domain.model.MailWish;
+import io.moonlight.auth.domain.model.OutboxMail;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -14,30 +14,30 @@ import java.util.function.Predicate;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** A {@link MailWish} as a row of {@code mail_outbox}. */
-public final class WishRow {
+/** A {@link OutboxMail} as a row of {@code mail_outbox}. */
+public final class OutboxMailRow {
 
-    private WishRow() {}
+    private OutboxMailRow() {}
 
-    /** The named parameters of a statement that stores the wish. */
-    public static Map<String, Object> parameters(MailWish wish) {
+    /** The named parameters of a statement that stores the mail. */
+    public static Map<String, Object> parameters(OutboxMail mail) {
         return Map.of(
-                "wishId", wish.id(),
-                "kind", wish.kind().wire(),
-                "to", wish.to().value(),
-                "language", wish.language().tag(),
-                "requestedAt", Times.cut(wish.requestedAt()),
-                "deadline", Times.cut(wish.deadline()));
+                "mailId", mail.id(),
+                "kind", mail.kind().wire(),
+                "to", mail.to().value(),
+                "language", mail.language().tag(),
+                "requestedAt", Times.cut(mail.requestedAt()),
+                "deadline", Times.cut(mail.deadline()));
     }
 
     /** Reads a row that was just claimed. */
-    public static final class Claimed implements RowMapper<ClaimedWish> {
+    public static final class Claimed implements RowMapper<ClaimedMail> {
 
         @Override
-        public ClaimedWish map(ResultSet row, StatementContext context) throws SQLException {
+        public ClaimedMail map(ResultSet row, StatementContext context) throws SQLException {
             String kind = row.getString("kind");
             String language = row.getString("language");
-            MailWish wish = new MailWish(
+            OutboxMail mail = new OutboxMail(
                     row.getObject("id", UUID.class),
                     spelled(MailKind.values(), k -> k.wire().equals(kind)),
                     new EmailAddress(row.getString("email")),
@@ -45,7 +45,7 @@ public final class WishRow {
                     row.getString("network"),
                     Times.read(row, "requested_at"),
                     Times.read(row, "deadline"));
-            return new ClaimedWish(wish, row.getInt("attempts"));
+            return new ClaimedMail(mail, row.getInt("attempts"));
         }
 
         private static <T> T spelled(T[] values, Predicate<T> spelling) {

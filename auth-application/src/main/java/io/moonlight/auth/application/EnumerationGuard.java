@@ -7,11 +7,11 @@ import io.moonlight.auth.domain.model.Disclosure;
 import java.util.function.Supplier;
 
 /** Keeps from strangers which addresses belong to users, where that is wanted. */
-final class Discretion {
+final class EnumerationGuard {
 
     private final Disclosure disclosure;
 
-    Discretion(Disclosure disclosure) {
+    EnumerationGuard(Disclosure disclosure) {
         this.disclosure = disclosure;
     }
 
@@ -24,7 +24,7 @@ final class Discretion {
      *
      * @param telling the kind of that refusal
      */
-    <T> T speakingOfCodesAlone(Class<? extends AuthError> telling, Supplier<T> call) {
+    <T> T asCodeError(Class<? extends AuthError> telling, Supplier<T> call) {
         try {
             return call.get();
         } catch (AuthException e) {

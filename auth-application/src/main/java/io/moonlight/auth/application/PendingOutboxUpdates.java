@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  *
  * <p><b>Threading.</b> Safe for any number of threads.
  */
-final class Settling {
+final class PendingOutboxUpdates {
 
     private final Queue<Runnable> left = new ConcurrentLinkedQueue<>();
 

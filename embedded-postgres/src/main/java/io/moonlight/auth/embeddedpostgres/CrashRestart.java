@@ -11,9 +11,9 @@ import org.slf4j.LoggerFactory;
  * Looks each second that a server still runs, and starts one that has ended by itself again, on the port it had: it was
  * killed, or could not write what it must. Tries until it succeeds or is closed.
  */
-final class Revival implements AutoCloseable {
+final class CrashRestart implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Revival.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CrashRestart.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     private final Home home;
@@ -22,14 +22,14 @@ final class Revival implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private boolean trying;
 
-    private Revival(Home home, Server server, int port) {
+    private CrashRestart(Home home, Server server, int port) {
         this.home = home;
         this.server = server;
         this.port = port;
     }
 
-    static Revival of(Home home, Server server, int port) {
-        Revival revival = new Revival(home, server, port);
+    static CrashRestart of(Home home, Server server, int port) {
+        CrashRestart revival = new CrashRestart(home, server, port);
         Thread thread = new Thread(revival::keep, "embedded-postgres-revival");
         thread.setDaemon(true);
         thread.start();

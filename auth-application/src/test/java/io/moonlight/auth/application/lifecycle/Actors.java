@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The people of a sequence, and the longer ways that they go through the backend. */
-final class Cast {
+final class Actors {
 
     /** A part that somebody plays: the address stays the same, whoever is registered with it. */
     static final class Role {
@@ -40,7 +40,7 @@ final class Cast {
     private final Auth auth;
     private int passwords;
 
-    Cast(World world) {
+    Actors(World world) {
         this.world = world;
         this.auth = world.auth;
     }

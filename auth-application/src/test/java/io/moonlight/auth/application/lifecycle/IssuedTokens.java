@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Every token that was ever given out in a sequence, beside what the model knows of it. */
-final class Wallet {
+final class IssuedTokens {
 
     /** A token as the model has it, and as it was given out. */
     record Issued<T>(T model, String text) {}

@@ -8,10 +8,10 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
- * The durable wish that a mail be sent. It holds no code: that is made from the wish's secret-keyed name at the moment
+ * A mail that is to be sent, as it is stored in the outbox. It holds no code: that is made from the mail's secret-keyed name at the moment
  * of delivery, the same one at each try.
  *
- * @param id random, and never used for another wish
+ * @param id random, and never used for another mail
  * @param kind which mail
  * @param to the recipient
  * @param language the recipient's
@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
  * @param requestedAt when it was wished for, cut to microseconds
  * @param deadline after this the mail would be pointless, cut to microseconds
  */
-public record MailWish(
+public record OutboxMail(
         UUID id,
         MailKind kind,
         EmailAddress to,
@@ -35,7 +35,7 @@ public record MailWish(
      *
      * @throws IllegalArgumentException if the network has more than 64 characters
      */
-    public MailWish {
+    public OutboxMail {
         requireNonNull(id, "id");
         requireNonNull(kind, "kind");
         requireNonNull(to, "to");
@@ -47,19 +47,19 @@ public record MailWish(
         deadline = deadline.truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** A new wish under a random name, of no network. */
-    public static MailWish of(
+    /** A new mail with a random id, of no network. */
+    public static OutboxMail of(
             RandomGenerator random,
             MailKind kind,
             EmailAddress to,
             Language language,
             Instant requestedAt,
             Instant deadline) {
-        return new MailWish(RandomUuid.next(random), kind, to, language, "", requestedAt, deadline);
+        return new OutboxMail(RandomUuid.next(random), kind, to, language, "", requestedAt, deadline);
     }
 
-    /** Returns the same wish as requested from this address. */
-    public MailWish from(ClientAddress address) {
-        return new MailWish(id, kind, to, language, address.network(), requestedAt, deadline);
+    /** Returns the same mail as requested from this address. */
+    public OutboxMail from(ClientAddress address) {
+        return new OutboxMail(id, kind, to, language, address.network(), requestedAt, deadline);
     }
 }

@@ -11,24 +11,24 @@ import org.postgresql.core.TransactionState;
  * auto-commit is brought to it, and back when this is closed; none of it costs a round trip. Transactions are begun and
  * ended by JDBC alone, since Jdbi goes by what the connection was like when it came.
  */
-record Terms(Connection connection, boolean changed) implements AutoCloseable {
+record AutoCommitGuard(Connection connection, boolean changed) implements AutoCloseable {
 
     /**
      * @throws IllegalStateException if the connection is read-only, or in a transaction of somebody else, who would have
      *     it committed by us
      */
-    static Terms of(Connection connection) throws SQLException {
+    static AutoCommitGuard of(Connection connection) throws SQLException {
         if (connection.isReadOnly()) {
             throw new IllegalStateException("the data source gives read-only connections");
         }
         if (connection.getAutoCommit()) {
-            return new Terms(connection, false);
+            return new AutoCommitGuard(connection, false);
         }
         if (!isIdle(connection)) {
             throw new IllegalStateException("the data source gives connections that are in a transaction already");
         }
         connection.setAutoCommit(true);
-        return new Terms(connection, true);
+        return new AutoCommitGuard(connection, true);
     }
 
     private static boolean isIdle(Connection connection) throws SQLException {

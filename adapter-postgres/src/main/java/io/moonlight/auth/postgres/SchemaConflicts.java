@@ -6,13 +6,13 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Whether the names that migrations will give are free. */
-final class TablesInTheWay {
+final class SchemaConflicts {
 
     private final Handle handle;
     private final PostgresTables installation;
 
     /** @param handle whose search path is the one schema that is looked at */
-    TablesInTheWay(Handle handle, PostgresTables installation) {
+    SchemaConflicts(Handle handle, PostgresTables installation) {
         this.handle = handle;
         this.installation = installation;
     }

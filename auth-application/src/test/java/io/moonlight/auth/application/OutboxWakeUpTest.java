@@ -18,19 +18,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** That a call which leaves a mail in the outbox does not let it wait for the next look into it. */
-class WakingTest {
+class OutboxWakeUpTest {
 
     private final Backend backend = new Backend();
     private final AuthConfig parts = backend.builder().config();
     private final AtomicInteger woken = new AtomicInteger();
     private final Audit audit = new Audit(List.of(), backend.clock);
-    private final Discretion discretion = new Discretion(Disclosure.EXACT);
+    private final EnumerationGuard enumerationGuard = new EnumerationGuard(Disclosure.EXACT);
     private final Limits limits = new Limits(parts.limiter(), parts.hasher(), LimitPolicy.DEFAULT);
     private final CodeCheck codes = new CodeCheck(
             new InMemoryVerificationCodes(backend.store), backend.users, new Codes(parts.hasher()), limits);
     private final Notices notices = new Notices(Samples.random());
     private final Account account =
-            new Account(parts, codes, limits, notices, discretion, audit, woken::incrementAndGet);
+            new Account(parts, codes, limits, notices, enumerationGuard, audit, woken::incrementAndGet);
 
     private final EmailAddress email = Samples.email();
     private final SignedIn signedIn = backend.register(email);
@@ -42,7 +42,7 @@ class WakingTest {
                         backend.outbox,
                         backend.users,
                         limits,
-                        discretion,
+                        enumerationGuard,
                         audit,
                         backend.clock,
                         Samples.random(),
@@ -64,7 +64,7 @@ class WakingTest {
                         codes,
                         limits,
                         notices,
-                        discretion,
+                        enumerationGuard,
                         backend.clock,
                         audit,
                         woken::incrementAndGet)

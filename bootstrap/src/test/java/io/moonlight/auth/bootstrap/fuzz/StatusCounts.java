@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How often each call was answered in which way. Safe for threads. */
-public final class Tally {
+public final class StatusCounts {
 
     private final ConcurrentMap<String, ConcurrentMap<Integer, LongAdder>> answers = new ConcurrentHashMap<>();
     private final LongAdder silences = new LongAdder();

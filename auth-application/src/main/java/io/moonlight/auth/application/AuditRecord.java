@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** One call under way: what is learnt on the way about whom it concerns. Not thread-safe. */
-final class Attempt {
+final class AuditRecord {
 
     private String maskedEmail = "";
     private Optional<UserId> user = Optional.empty();
@@ -31,7 +31,7 @@ final class Attempt {
         session = Optional.of(requireNonNull(id, "id"));
     }
 
-    void by(Principal principal) {
+    void principal(Principal principal) {
         user(principal.user().id());
         session(principal.session());
     }

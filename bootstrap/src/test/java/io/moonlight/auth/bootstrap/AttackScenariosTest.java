@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.mindrot.jbcrypt.BCrypt;
 
 /** What somebody can try in an hour, replayed on real stores: each time with the outcome that the contract promises. */
-class AttackersHourTest extends EndToEnd {
+class AttackScenariosTest extends EndToEnd {
 
     private static final int ACCOUNTS = 1_000;
 

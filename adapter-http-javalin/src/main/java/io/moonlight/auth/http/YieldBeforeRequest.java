@@ -10,7 +10,7 @@ import org.eclipse.jetty.util.VirtualThreads;
  * Lets whoever waits go first, before each request. A virtual thread keeps its processor until it waits for something, and a
  * connection with the next request always there is served on by the same one: others get their turn later than they would.
  */
-final class Turns extends Handler.Wrapper {
+final class YieldBeforeRequest extends Handler.Wrapper {
 
     @Override
     @SuppressWarnings(

@@ -9,7 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Somebody who takes all connections that a PostgreSQL has to give, and those of the server as well. */
-final class Greed implements AutoCloseable {
+final class ConnectionExhaustion implements AutoCloseable {
 
     private static final String SERVERS = "application_name = 'moonlight-auth'";
     private static final String CUT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE " + SERVERS;
@@ -19,7 +19,7 @@ final class Greed implements AutoCloseable {
     private final Connection operator;
     private final Deque<Connection> taken = new ArrayDeque<>();
 
-    Greed(Postgres postgres) throws SQLException {
+    ConnectionExhaustion(Postgres postgres) throws SQLException {
         this.postgres = postgres;
         this.operator = postgres.connect();
     }
