@@ -1,6 +1,5 @@
 package io.moonlight.auth.bootstrap;
 
-import io.moonlight.auth.bootstrap.logging.Logging;
 import io.moonlight.auth.bootstrap.settings.Settings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,8 +16,7 @@ final class MigrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = shell.settings();
-        Logging.configure(settings.logging());
+        Settings settings = shell.begin();
         shell.out().println(Database.update(settings) + " migration(s) run; the database is up to date");
         return Main.OK;
     }

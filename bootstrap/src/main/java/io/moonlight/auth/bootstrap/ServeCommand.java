@@ -1,7 +1,5 @@
 package io.moonlight.auth.bootstrap;
 
-import io.moonlight.auth.bootstrap.logging.Logging;
-import io.moonlight.auth.bootstrap.settings.Misspellings;
 import io.moonlight.auth.bootstrap.settings.Settings;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -9,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 
-/** {@code serve}: starts the server; its threads go on when this returns. */
-@Command(name = "serve", description = "Serves until it is told to stop (SIGTERM). What is done without a command.")
+/** {@code serve}: starts the server, whose threads keep running after this call returns. */
+@Command(name = "serve", description = "Serves until it receives SIGTERM. The default command.")
 final class ServeCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
@@ -23,10 +21,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = shell.settings();
-        Logging.configure(settings.logging());
-        Misspellings.in(shell.variables())
-                .forEach((name, setting) -> LOG.warn("{} is no setting; did you mean {}?", name, setting));
+        Settings settings = shell.begin();
         Thread.setDefaultUncaughtExceptionHandler(
                 (thread, failure) -> LOG.error("the thread {} has ended by a failure", thread.getName(), failure));
         Closing closing = new Closing().atExit();

@@ -1,5 +1,6 @@
 package io.moonlight.auth.bootstrap;
 
+import io.moonlight.auth.bootstrap.logging.Logging;
 import io.moonlight.auth.bootstrap.settings.EnvironmentFiles;
 import io.moonlight.auth.bootstrap.settings.Misspellings;
 import io.moonlight.auth.bootstrap.settings.Settings;
@@ -8,18 +9,22 @@ import io.moonlight.auth.bootstrap.settings.SettingsReader;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Where a command runs.
+ * The surroundings of a command.
  *
- * @param folder holds the {@code .env} file, if there is one
+ * @param folder contains the {@code .env} file, if there is one
  * @param environment the process's own variables
- * @param out for what was asked for
- * @param err for what is wrong
+ * @param out receives the result
+ * @param err receives the problems
  */
 record Shell(Path folder, Map<String, String> environment, PrintStream out, PrintStream err) {
 
-    /** All variables, those of the {@code .env} file included. */
+    private static final Logger LOG = LoggerFactory.getLogger(Shell.class);
+
+    /** Returns all variables, those of the {@code .env} file included. */
     Map<String, String> variables() {
         return EnvironmentFiles.read(folder, environment);
     }
@@ -35,8 +40,17 @@ record Shell(Path folder, Map<String, String> environment, PrintStream out, Prin
         }
     }
 
-    /** @throws io.moonlight.auth.bootstrap.settings.SettingsException if they do not make a server */
-    Settings settings() {
-        return SettingsReader.read(variables());
+    /**
+     * Reads the settings, sets up the log as they say, and logs which variables look like misspelt settings.
+     *
+     * @throws SettingsException if the settings are invalid
+     */
+    Settings begin() {
+        Map<String, String> variables = variables();
+        Settings settings = SettingsReader.read(variables);
+        Logging.configure(settings.logging());
+        Misspellings.in(variables)
+                .forEach((name, setting) -> LOG.warn("{} is no setting; did you mean {}?", name, setting));
+        return settings;
     }
 }

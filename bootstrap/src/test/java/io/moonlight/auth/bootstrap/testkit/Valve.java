@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A TCP connection to somewhere that a test can cut (connections end and new ones are refused) or freeze (nothing is
@@ -21,6 +22,7 @@ public final class Valve implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final Object flow = new Object();
     private ServerSocket listener;
+    private final AtomicInteger connections = new AtomicInteger();
     private boolean frozen;
 
     private Valve(InetSocketAddress target, ServerSocket listener) {
@@ -33,6 +35,11 @@ public final class Valve implements AutoCloseable {
         Valve valve = new Valve(target, LoopbackPort.listen());
         valve.accept(valve.listener);
         return valve;
+    }
+
+    /** Returns how many connections were accepted so far. */
+    public int connections() {
+        return connections.get();
     }
 
     public int port() {
@@ -74,6 +81,7 @@ public final class Valve implements AutoCloseable {
             while (!from.isClosed()) {
                 Socket near = from.accept();
                 sockets.add(near);
+                connections.incrementAndGet();
                 Socket far = new Socket(target.getAddress(), target.getPort());
                 sockets.add(far);
                 run(() -> pass(near, far));
