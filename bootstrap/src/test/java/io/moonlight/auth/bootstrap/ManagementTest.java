@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.moonlight.auth.bootstrap.testkit.Answer;
 import io.moonlight.auth.bootstrap.testkit.Api;
 import io.moonlight.auth.bootstrap.testkit.Await;
+import io.moonlight.auth.bootstrap.testkit.Valve;
 import io.moonlight.auth.domain.model.AuthEvent;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,6 +173,25 @@ class ManagementTest extends EndToEnd {
         assertThat(ready.status()).isEqualTo(200);
         assertThat(ready.json()).isEqualTo(api().get("/health/ready").json());
         assertThat(management().get("/elsewhere").status()).isEqualTo(404);
+    }
+
+    /** Each look logs in at the mail server, and anyone can ask. */
+    @Test
+    void readiness_askedOftenOnBothPorts_connectsToTheMailServerSeldom() {
+        InetSocketAddress mails = new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), parts.smtp().port());
+        try (Valve valve = Valve.to(mails);
+                MoonLightServer asked = anotherServer(Map.of("SMTP_PORT", Integer.toString(valve.port())))) {
+            Api api = Api.of(asked.uri());
+            Api operator = Api.of(asked.managementUri());
+            Await.until(() -> api.get("/health/ready").status() == 200);
+            for (int i = 0; i < 32; i++) {
+                assertThat(api.get("/health/ready").status()).isEqualTo(200);
+                assertThat(operator.get("/health/ready").status()).isEqualTo(200);
+            }
+
+            assertThat(valve.connections()).isBetween(1, 16);
+        }
     }
 
     @Test
