@@ -6,7 +6,7 @@
 #   deploy/try-compose.sh --no-build   with the image that is there
 #
 # Needs docker, docker compose (or docker-compose), curl and openssl. Variables: DOCKER_BUILD_OPTIONS, for example
-# "--network host"; MAIL_CATCHER=no where that image cannot be had: then nobody can register, and all else is tried.
+# "--network host"; MAIL_CATCHER=no where that image is not available: then registration is not tried, everything else is.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -60,7 +60,7 @@ final class NotesApp implements AutoCloseable {
                 .events(new LoggingAuthEvents())
                 .secret(secret)
                 .build();
-        BackgroundWork work = auth.startBackgroundWork(2); // delivers mails, removes leftovers
+        BackgroundWork work = auth.startBackgroundWork(2); // delivers mails, removes expired data
 
         AuthPlugin login = AuthPlugin.builder(auth).basePath("/api/v1").build();
         Javalin http = Javalin.create(config -> {

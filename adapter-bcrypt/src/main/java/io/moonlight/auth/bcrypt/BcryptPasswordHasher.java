@@ -147,7 +147,7 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
         return effort.get();
     }
 
-    /** How many threads compute hashes at the most. */
+    /** The maximum number of threads that compute hashes. */
     public int lanes() {
         return laneCount;
     }

@@ -59,7 +59,7 @@ final class BcryptState {
         return words;
     }
 
-    /** Sub-keys and S-boxes, as they are now; whoever has them may change them. */
+    /** Sub-keys and S-boxes, as they are now; the caller may change them. */
     int[] tables() {
         return tables;
     }

@@ -56,7 +56,7 @@ class FairLanesTest {
         queue("quiet", 1);
         assertThat(Caller.start(lanes, "third", "busy").fault().part()).isEqualTo(HashingLanes.PART);
         assertThat(lanes.queued()).isEqualTo(3);
-        engine.permit(2); // one of each; nobody else waits now
+        engine.permit(2); // one of each; the queue is empty now
         Caller.await(() -> lanes.queued() == 1);
         queue("busy", 3);
         assertThat(lanes.rejected()).isEqualTo(1);

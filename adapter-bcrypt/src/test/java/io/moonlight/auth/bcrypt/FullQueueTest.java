@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who stands before the full queue of one lane that computes one job while one waits. */
+/** Callers of a full queue: one lane, which computes one job while another one waits. */
 class FullQueueTest {
 
     private static final Duration LONG = Duration.ofMinutes(1);

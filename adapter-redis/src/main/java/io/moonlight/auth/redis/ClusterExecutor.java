@@ -24,7 +24,7 @@ import redis.clients.jedis.providers.ClusterConnectionProvider;
  * answers, and lets the call that finds a node silent wait until all others have been asked who took over.
  *
  * <p>A call makes two attempts, so that it can follow a slot to where it was moved; the second one only if the first has
- * failed at once. After a failure the nodes are asked anew, behind the calls.
+ * failed at once. After a failure the nodes are asked again in the background.
  *
  * <p><b>Threading.</b> Safe for any number of threads. Whatever may take long runs in a daemon thread, one at a time.
  */

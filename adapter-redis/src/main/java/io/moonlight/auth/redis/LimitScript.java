@@ -62,7 +62,7 @@ final class LimitScript {
 
     private final String sha = sha1(LUA);
 
-    /** Runs the script; one round trip, but for a server's first time. */
+    /** Runs the script; one round trip, except for the first run on a server. */
     long run(UnifiedJedis redis, List<String> keys, List<String> args) {
         Object millis;
         try {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A socket whose reading ends at a fixed moment, even while the peer goes on sending a byte now and then: the time limit
- * of a plain socket begins anew with each byte. TLS that is layered over it is bound by the same moment.
+ * of a plain socket starts again with each byte. TLS that is layered over it is bound by the same moment.
  */
 final class DeadlineSocket extends Socket {
 

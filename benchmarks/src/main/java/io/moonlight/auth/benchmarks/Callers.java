@@ -16,7 +16,7 @@ final class Callers {
 
     private Callers() {}
 
-    /** The same, but each thinks so long before it calls. */
+    /** The same, with a pause before each call. */
     static Load.Callers paced(Duration pause, Load.Callers callers) {
         return client -> {
             Load.Caller caller = callers.of(client);
@@ -74,7 +74,7 @@ final class Callers {
         return client -> (last, first) -> request;
     }
 
-    /** Each has codes sent to addresses that nobody has had one sent to. */
+    /** Each requests codes for addresses that were never used before. */
     static Load.Callers codes() {
         return client -> (last, first) -> Requests.sendCode("new" + NEXT.incrementAndGet() + "@example.org");
     }

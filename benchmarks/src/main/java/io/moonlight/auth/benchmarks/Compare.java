@@ -65,7 +65,7 @@ final class Compare {
         return Callers.checks(USERS);
     }
 
-    /** These settings, but for what the environment says of the other server. */
+    /** These settings, except those that the environment sets for the other server. */
     static Map<String, String> other(Map<String, String> settings) {
         Map<String, String> other = new HashMap<>(settings);
         Optional.ofNullable(System.getenv("OTHER_FLAGS")).ifPresent(flags -> other.put("JAVA_FLAGS", flags));

@@ -15,7 +15,7 @@ final class Pipelining {
 
     private Pipelining() {}
 
-    /** Lets so many of them loose, each with a request after the other for so long, and returns at once. */
+    /** Starts this many clients, each of which sends one request after the other for this long; returns at once. */
     static void begin(URI server, int clients, Duration time, byte[] request) throws IOException {
         ByteBuffer requests = ByteBuffer.allocate(AT_ONCE * request.length);
         for (int i = 0; i < AT_ONCE; i++) {
@@ -35,7 +35,7 @@ final class Pipelining {
             while (System.nanoTime() < end) {
                 out.write(requests);
             }
-            // What is still waiting to be read is thrown away: whatever is measured next starts with nothing left over.
+            // Discards what is still to be read, so that the next measurement starts clean.
             socket.setSoLinger(true, 0);
             socket.close();
         } catch (IOException e) {

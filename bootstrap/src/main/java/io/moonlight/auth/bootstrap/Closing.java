@@ -21,8 +21,8 @@ final class Closing implements AutoCloseable {
     private volatile boolean exiting;
 
     /**
-     * Closes the parts when the JVM is told to end, if they are still open then, and ends the log after them. Parts are added
-     * after this call: a server that is told to end while it starts leaves nothing behind.
+     * Closes the parts when the JVM is told to stop, if they are still open then, and ends the log after them. Parts are added
+     * after this call: a server that is stopped while it starts leaves nothing behind.
      */
     Closing atExit() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::exit, "moonlight-stop"));

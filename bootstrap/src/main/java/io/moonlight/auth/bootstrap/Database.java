@@ -77,7 +77,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** The way to the database. Whoever asks something of it before {@link #ready} waits. */
+    /** The connection pool. Callers before {@link #ready} wait. */
     JdbiTransactions transactions(RandomGenerator random) {
         ConnectionFactory connections = () -> await(pool).getConnection();
         return new JdbiTransactions(Jdbi.create(connections).installPlugin(new SqlObjectPlugin()), random);

@@ -20,10 +20,10 @@ final class DatabaseClock implements InstantSource {
 
     static final Duration EVERY = Duration.ofSeconds(5);
 
-    /** A difference that may be the network's, and that harms nobody. */
+    /** A difference that may come from the network, and is harmless. */
     private static final Duration TOLERANCE = Duration.ofMillis(100);
 
-    /** A difference that somebody should look into. */
+    /** A difference that an operator should look into. */
     private static final Duration REMARKABLE = Duration.ofSeconds(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseClock.class);
@@ -72,7 +72,7 @@ final class DatabaseClock implements InstantSource {
         }
     }
 
-    /** The answer was true somewhere between question and answer: the middle is off by half of that at the most. */
+    /** The answer was true somewhere between question and answer: the middle is off by at most half of that. */
     void ask(Supplier<Instant> database) {
         long asked = nanos.getAsLong();
         Instant time = database.get();

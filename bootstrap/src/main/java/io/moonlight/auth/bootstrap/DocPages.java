@@ -10,7 +10,7 @@ import java.util.Properties;
 
 /**
  * {@code GET /docs} (Swagger UI) and {@code GET /redoc} (ReDoc), which show {@code GET /openapi.json} to people. Only what
- * the two pages need of their libraries is served. The pages ask nobody but this server, and are not let to.
+ * the two pages need of their libraries is served. The pages request nothing from other servers; their CSP forbids it.
  */
 final class DocPages {
 

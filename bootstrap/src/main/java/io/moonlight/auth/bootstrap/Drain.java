@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The first step of a stop: the server says that it is not ready, and serves on for a while, so that whoever sends it
+ * The first step of a stop: the server says that it is not ready, and goes on serving for a while, so that a load balancer that sends it
  * requests has the time to notice.
  */
 final class Drain implements AutoCloseable {

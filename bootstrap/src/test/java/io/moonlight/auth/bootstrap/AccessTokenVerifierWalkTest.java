@@ -83,7 +83,7 @@ class AccessTokenVerifierWalkTest extends EndToEnd {
             refused(verifier, signedIn.refreshToken());
             assertThat(front.requests).hasValue(1);
 
-            // 1. Everyone learns of B: five minutes later nobody has to ask when B begins to sign.
+            // 1. Everyone learns of B: five minutes later no request is needed when B starts to sign.
             MoonLightServer old = lastingServer(signing(algorithm, a, a, b));
             front.turnTo(old);
             clock.advance(Duration.ofMinutes(5));

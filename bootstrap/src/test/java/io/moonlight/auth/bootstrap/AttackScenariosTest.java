@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mindrot.jbcrypt.BCrypt;
 
-/** What somebody can try in an hour, replayed on real stores: each time with the outcome that the contract promises. */
+/** Attacks, replayed on real stores: each has the outcome that the contract promises. */
 class AttackScenariosTest extends EndToEnd {
 
     private static final int ACCOUNTS = 1_000;

@@ -32,7 +32,7 @@ abstract class EndToEnd {
     private static final AtomicInteger ADDRESSES = new AtomicInteger();
 
     final MutableClock clock = new MutableClock(Instant.now().truncatedTo(ChronoUnit.MILLIS));
-    /** Of somebody new in each test. */
+    /** A new user in each test. */
     String email = "";
 
     RealParts parts;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tokens that somebody made by hand of real ones: none of them opens anything. */
+/** Tokens forged from real ones: each is rejected. */
 class ForgedTokensTest extends EndToEnd {
 
     private static final String KEY = "another secret for all servers of this test"; // RealParts' JWT_SECRET_KEY

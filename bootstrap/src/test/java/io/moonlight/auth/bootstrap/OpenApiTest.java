@@ -26,7 +26,7 @@ import redis.clients.jedis.RedisClient;
 
 /**
  * The document and the server agree, call by call. Requests are sent word for word as the document shows them, to a server
- * that was made ready for them; only what nobody can know before is replaced: {@code code}, {@code refresh_token}, a
+ * that was made ready for them; only values that cannot be known in advance are replaced: {@code code}, {@code refresh_token}, a
  * session's {@code id} and what stands in {@code Authorization}.
  */
 class OpenApiTest extends EndToEnd {
@@ -185,7 +185,7 @@ class OpenApiTest extends EndToEnd {
         openApi.check(call, answer);
     }
 
-    /** A server with nothing in it but what a request takes; returns the values that nobody could know before. */
+    /** Prepares an empty server for a request; returns the values that cannot be known in advance. */
     private Map<String, String> makeReady(Call call, String request) {
         forgetEverything();
         Map<String, String> live = new HashMap<>();
@@ -221,7 +221,7 @@ class OpenApiTest extends EndToEnd {
         }
     }
 
-    /** Whoever the call is for. */
+    /** The credential that the call needs. */
     private Api client(Call call, Map<String, String> live, String language) {
         Api api = api().with("Accept-Language", language);
         String security = call.node().path("security").toString();

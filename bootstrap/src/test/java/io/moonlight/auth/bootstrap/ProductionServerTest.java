@@ -56,7 +56,7 @@ class ProductionServerTest {
         }
     }
 
-    /** What the server answers to the front end that somebody develops on this machine. */
+    /** What the server answers to a front end in development on this machine. */
     private static Optional<String> originAllowed(MoonLightServer server) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(server.uri().resolve("/api/v1/auth/login"))
                 .header("Origin", FRONT_END)

@@ -47,7 +47,7 @@ class PublicKeysTest extends EndToEnd {
 
     private static final String PATH = "/.well-known/jwks.json";
 
-    /** An algorithm, and what somebody with another library needs for it. */
+    /** An algorithm, and what another library needs for it. */
     private enum Signed {
         RS256 {
             @Override
@@ -200,7 +200,7 @@ class PublicKeysTest extends EndToEnd {
         return processor.process(token, null);
     }
 
-    /** The claims of a token, signed anew. */
+    /** The claims of a token, signed again. */
     private static String sign(Signed by, PemKeys key, String kid, String token) throws Exception {
         SignedJWT signed = new SignedJWT(
                 new JWSHeader.Builder(by.algorithm()).keyID(kid).build(),

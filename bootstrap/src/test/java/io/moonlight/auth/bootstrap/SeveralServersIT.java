@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Three servers as processes on one PostgreSQL and one Redis: one backend, whoever answers. */
+/** Three servers as processes on one PostgreSQL and one Redis: one backend, whichever answers. */
 class SeveralServersIT {
 
     private static final int SERVERS = 3;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A process that is told to end while it starts. */
+/** A process that is stopped while it starts. */
 class StopDuringStartTest {
 
     @TempDir

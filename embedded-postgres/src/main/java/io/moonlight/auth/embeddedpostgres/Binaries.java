@@ -74,8 +74,8 @@ final class Binaries {
 
     private static void unpack(Archive archive, Path root) throws IOException {
         Path parent = root.resolveSibling("");
-        for (Path leftover : Claim.abandoned(parent, UNPACKING)) {
-            Folders.deleteTree(leftover);
+        for (Path old : Claim.abandoned(parent, UNPACKING)) {
+            Folders.deleteTree(old);
         }
         Path fresh = Claim.newFolder(parent, UNPACKING);
         try (InputStream in = archive.open()) {

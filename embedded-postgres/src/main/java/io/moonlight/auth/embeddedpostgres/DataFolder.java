@@ -34,7 +34,7 @@ final class DataFolder {
         if (!made.equals(own)) {
             throw new EmbeddedPostgresException("The data in " + home.data() + " were made by PostgreSQL " + made
                     + ", and this is PostgreSQL " + own + ". Dump them with version " + made
-                    + " and load them into a new folder, or move the folder away to begin anew.");
+                    + " and load them into a new folder, or move the folder away to start again.");
         }
     }
 

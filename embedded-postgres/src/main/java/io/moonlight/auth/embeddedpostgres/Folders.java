@@ -28,7 +28,7 @@ final class Folders {
         }
     }
 
-    /** For creating a file that nobody else can read, not even for an instant. */
+    /** For creating a file that only its owner can read, from the first instant. */
     static FileAttribute<?>[] ownerOnly() {
         return atMost("rw-------");
     }

@@ -56,7 +56,7 @@ final class HomeLock implements Closeable {
 
     /**
      * On POSIX a process loses all its locks on a file as soon as it closes any of its descriptors for it, and the
-     * collector closes what nobody refers to. So a second attempt of this process keeps its descriptor to the end.
+     * collector closes what is not referenced. So a second attempt of this process keeps its descriptor to the end.
      */
     private static void keepOpen(FileChannel channel) {
         try {

@@ -22,7 +22,7 @@ final class PasswordFile {
         if (!Files.exists(file)) {
             if (Files.exists(home.data())) {
                 throw new EmbeddedPostgresException("The password of the database is gone: put the file " + file
-                        + " back, or delete " + home.folder() + " with all its data to begin anew.");
+                        + " back, or delete " + home.folder() + " with all its data to start again.");
             }
             create(file);
         }

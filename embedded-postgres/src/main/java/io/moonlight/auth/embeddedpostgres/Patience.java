@@ -13,7 +13,7 @@ final class Patience {
 
     /**
      * Returns whether the condition came true within the limit. An interrupt does not cut the wait short, since a
-     * half-started or half-stopped database helps nobody; it is kept for the caller.
+     * half-started or half-stopped database helps no caller; the interrupt is kept for the caller.
      */
     static boolean until(Duration limit, BooleanSupplier condition) {
         boolean interrupted = false;

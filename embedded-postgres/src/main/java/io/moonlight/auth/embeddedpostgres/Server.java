@@ -17,7 +17,7 @@ final class Server {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final int PORTS_TO_TRY = 5;
 
-    /** How it says that somebody else took the port; its words are English, since its locale is set. */
+    /** Its message when another process took the port; its words are English, since its locale is set. */
     private static final String PORT_TAKEN = "could not create any TCP/IP sockets";
 
     private final Home home;

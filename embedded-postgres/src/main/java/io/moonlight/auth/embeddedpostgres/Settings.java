@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the server is told, in a file of its own that is written anew at each start.
+ * The server's settings, in a file of its own that is rewritten at each start.
  *
  * <p>Only programs on this machine can connect. Errors are left out of the log, together with the statements and
  * details that belong to them: they quote the rows, so personal data; the program that caused one gets it in full.

@@ -26,7 +26,7 @@ final class TemporaryHomes {
     /**
      * That of the user who runs this process.
      *
-     * @throws EmbeddedPostgresException if somebody else made or could change it, since programs are run from there
+     * @throws EmbeddedPostgresException if another account created it or could change it, since programs are run from there
      */
     static TemporaryHomes in(Path systemFolder) throws IOException {
         Path mine = Files.createTempFile(systemFolder, "owner", "");

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Somebody else answers in the mail server's place. */
+/** Another host answers instead of the mail server. */
 class BadCertificateIT {
 
     @TempDir

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Of two servers that share everything, one has a clock that jumps: nobody notices. */
+/** Of two servers that share everything, one has a clock that jumps: no user notices. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClockIT {
 

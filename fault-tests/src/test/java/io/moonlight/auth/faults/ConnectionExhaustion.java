@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Somebody who takes all connections that a PostgreSQL has to give, and those of the server as well. */
+/** Takes all connections of a PostgreSQL, those of the server as well. */
 final class ConnectionExhaustion implements AutoCloseable {
 
     private static final String SERVERS = "application_name = 'moonlight-auth'";

@@ -20,7 +20,7 @@ final class Crowd {
 
     private static final int THREADS = 8;
 
-    /** Milliseconds between two calls, at the most; of those who are held up by nothing, longer. */
+    /** Maximum pause between two calls, in milliseconds; longer for users whom no fault concerns. */
     private static final int BUSY = 20;
 
     private static final int LEISURELY = 100;
@@ -94,7 +94,7 @@ final class Crowd {
         Pause.ofMillis(random.nextInt(longest));
     }
 
-    /** Somebody more, whom the caller leads. */
+    /** One more user, whom the caller controls. */
     Person newcomer(Random random) {
         Person person = new Person(stack, seen, random, NUMBERS.incrementAndGet(), this);
         people.add(person);

@@ -7,7 +7,7 @@ import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Somebody else's transaction that locks a session and then its user, while a call locks the user and then the session. */
+/** A foreign transaction that locks a session and then its user, while a call locks the user and then the session. */
 final class Deadlock implements AutoCloseable {
 
     private final Connection connection;

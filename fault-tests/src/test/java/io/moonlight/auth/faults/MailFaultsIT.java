@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The mail server fails in every way it can: nobody waits for it, and every mail comes in the end. */
+/** The mail server fails in every way it can: no call waits for it, and every mail arrives in the end. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MailFaultsIT {
 

@@ -3,7 +3,7 @@ package io.moonlight.auth.faults;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** Time that passes for processes, whose clocks nobody can move. */
+/** Time that passes for processes, whose clocks cannot be moved. */
 final class Pause {
 
     private Pause() {}

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Somebody who uses the server at random and remembers what it has promised: what was acknowledged holds, what got no
+ * A user who calls the server at random and remembers what it has promised: what was acknowledged holds, what got no
  * answer may hold or not. After a change of the latter kind the person rests, until {@link Check} finds out.
  */
 final class Person {

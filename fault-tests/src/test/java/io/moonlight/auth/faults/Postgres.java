@@ -28,13 +28,13 @@ class Postgres implements AutoCloseable {
     private final Path home;
     private final List<String> command;
 
-    /** @param command that starts it; none if it is somebody else's to start and to stop */
+    /** @param command that starts it; none if it is started and stopped elsewhere */
     Postgres(Path home, List<String> command) {
         this.home = home;
         this.command = command;
     }
 
-    /** Starts a new one in a folder that everybody may enter: as root, PostgreSQL runs as somebody else. */
+    /** Starts a new one in a folder that everybody may enter: as root, PostgreSQL runs as another account. */
     static Postgres startIn(Path folder) throws IOException {
         Path home = folder.resolve("postgres");
         EmbeddedPostgres maker = EmbeddedPostgres.start(home);

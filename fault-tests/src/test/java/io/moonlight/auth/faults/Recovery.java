@@ -29,7 +29,7 @@ final class Recovery {
         this.seen = seen;
     }
 
-    /** Waits until for two seconds everybody was served, and every mail that was wished for before has gone. */
+    /** Waits until for two seconds everybody was served, and every mail that was requested before has gone. */
     void await() {
         Await.until(() -> {
             if (mails.isEmpty() && waitingMails() == 0) {

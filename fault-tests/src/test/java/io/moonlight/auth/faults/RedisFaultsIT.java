@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.RedisClient;
 
-/** The limits' Redis fails in every way it can: whatever it does, nobody notices but those who guess. */
+/** The limits' Redis fails in every way it can: whatever it does, only clients that guess are affected. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RedisFaultsIT {
 
@@ -120,7 +120,7 @@ class RedisFaultsIT {
         }
     }
 
-    /** Limits hold throughout: somebody who guesses is stopped. */
+    /** Limits hold throughout: guessing is stopped. */
     private void guess(Observations seen) {
         int number = --guessers;
         Client guesser = stack.client(0xff_0000 - number, seen);

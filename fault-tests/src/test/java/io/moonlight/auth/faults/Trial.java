@@ -15,7 +15,7 @@ import java.util.Random;
  */
 final class Trial implements AutoCloseable {
 
-    /** What limits, database and hashing wait for at the most, one after the other, with room to spare. */
+    /** The maximum wait for limits, database and hashing, one after the other, with a margin. */
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(12);
 
     private static final Duration WARM_UP = Duration.ofSeconds(5);
@@ -69,7 +69,7 @@ final class Trial implements AutoCloseable {
         conclude();
     }
 
-    /** Somebody more among the crowd, whom the caller leads. */
+    /** One more user, whom the caller controls. */
     Person newcomer() {
         return crowd.newcomer(new Random(Seed.VALUE));
     }

@@ -162,7 +162,7 @@ class ArchitectureTest {
                 .check(OURS);
     }
 
-    /** The mail server has a name to look up, and the probe asks this machine; nobody else makes an address of a text. */
+    /** The mail server has a name to look up, and the probe asks this machine; no other code makes an address of a text. */
     @Test
     void names_areLookedUpForTheMailServerAlone() {
         noClasses()

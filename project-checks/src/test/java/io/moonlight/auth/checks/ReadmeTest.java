@@ -29,7 +29,7 @@ class ReadmeTest {
 
     private static final Path ROOT = Path.of("..");
 
-    /** A default that is told in words, which a translation tells in others. */
+    /** A default that is described in words, which a translation translates. */
     private static final Predicate<String> IN_WORDS =
             Pattern.compile("none|.* .*").asMatchPredicate();
 

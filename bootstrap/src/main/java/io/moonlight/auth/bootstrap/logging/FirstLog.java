@@ -5,7 +5,7 @@ import ch.qos.logback.classic.util.DefaultJoranConfigurator;
 
 /**
  * The log until the settings have been read: lines for people, on the console. Logback finds this as a service and asks it
- * before it looks for a file; so where there is somebody's {@code logback.xml}, this leaves the log to it. A file of our own
+ * before it looks for a file; if the host application has a {@code logback.xml}, that one configures the log. A file of our own
  * would take a start too long to read.
  */
 public class FirstLog extends DefaultJoranConfigurator {

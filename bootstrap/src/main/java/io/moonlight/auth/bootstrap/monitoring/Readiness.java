@@ -80,7 +80,7 @@ public final class Readiness implements Supplier<Map<String, Boolean>>, AutoClos
         return results;
     }
 
-    /** Looks no more; whoever still asks hears that everything is down. */
+    /** Stops checking; later callers are told that everything is down. */
     @Override
     public void close() {
         threads.shutdownNow();

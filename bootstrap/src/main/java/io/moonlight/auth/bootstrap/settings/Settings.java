@@ -12,7 +12,7 @@ import java.util.Optional;
  * Everything an operator can set, checked.
  *
  * @param environment where the server runs
- * @param debug what helps developers, and nobody else should see
+ * @param debug whether to offer what helps developers and must not be public
  * @param logging the log
  * @param appName the name that mails show
  * @param defaultLanguage of answers and mails, for clients that prefer neither language

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
-/** The mails of a server under test, emptied now and then, but never while somebody waits for one. Safe for threads. */
+/** The mails of a server under test, emptied now and then, but never while a caller waits for one. Safe for threads. */
 public final class Mailbox {
 
     private static final Pattern CODE = Pattern.compile("\\b[0-9]{6}\\b");

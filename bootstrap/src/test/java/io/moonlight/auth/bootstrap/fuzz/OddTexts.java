@@ -4,7 +4,7 @@ import io.moonlight.auth.testkit.Seeded;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Texts that are in nobody's test plan, and some that are in everybody's. */
+/** Unusual texts, and some usual ones. */
 final class OddTexts {
 
     private static final List<String> KNOWN = List.of(

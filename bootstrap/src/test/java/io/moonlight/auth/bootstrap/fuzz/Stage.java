@@ -40,7 +40,7 @@ final class Stage {
         this.mailbox = mailbox;
     }
 
-    /** Somebody new, who has asked for no code yet. */
+    /** A new person, who has requested no code yet. */
     void renew() {
         email = Samples.email().value();
         password = PASSWORD;

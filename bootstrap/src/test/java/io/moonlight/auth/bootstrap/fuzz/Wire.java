@@ -17,7 +17,7 @@ import java.util.Optional;
 /** The way to the server: bytes go out, answers come back. One caller at a time. */
 final class Wire implements AutoCloseable {
 
-    /** No answer in so long is a hang: the server's own patience with a slow body ends long before. */
+    /** No answer after this long is a hang: the server ends slow bodies much earlier. */
     private static final int PATIENCE_MILLIS = 30_000;
 
     private final int port;

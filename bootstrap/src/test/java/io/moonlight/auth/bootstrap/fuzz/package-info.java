@@ -1,2 +1,2 @@
-/** Requests that nobody planned, made from those that the API documents, and what every answer to them must be. */
+/** Mutated requests, made from those that the API documents, and what every answer to them must be. */
 package io.moonlight.auth.bootstrap.fuzz;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The log until the settings have been read. */
 class FirstLogTest {
 
-    /** What nobody has a file beside. */
+    /** The log without a file of the application. */
     private static final class WithoutAFile extends FirstLog {
 
         @Override

@@ -18,7 +18,7 @@ public final class Timing {
     /** Samples of each kind. */
     public static final int SAMPLES = 220;
 
-    /** Samples taken in all by one comparison, at the most. */
+    /** The maximum number of samples of one comparison. */
     public static final int ALL = 100 + 3 * SAMPLES;
 
     private static final int WARM_UP = 100;

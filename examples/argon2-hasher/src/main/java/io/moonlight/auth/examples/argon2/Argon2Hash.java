@@ -24,7 +24,7 @@ record Argon2Hash(int memory, int iterations, int lanes, String salt, String has
     static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
 
-    /** At most 1 GB and 99 rounds: whoever can write hashes shall not be able to halt the program with one. */
+    /** At most 1 GB and 99 rounds: an attacker who can write hashes cannot stop the program with one. */
     private static final Pattern SHAPE =
             Pattern.compile("\\$argon2id\\$v=19\\$m=([1-9][0-9]{2,5}),t=([1-9][0-9]?),p=([1-4])"
                     + "\\$([A-Za-z0-9+/]{22})\\$([A-Za-z0-9+/]{43})");

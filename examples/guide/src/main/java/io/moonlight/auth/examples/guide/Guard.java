@@ -14,7 +14,7 @@ final class Guard {
     static String greet(Auth auth, String authorization) {
         // guide: begin guard
         String accessToken = authorization.startsWith("Bearer ") ? authorization.substring(7) : "";
-        Principal caller = auth.authenticate(accessToken); // AuthException: nobody, answer 401
+        Principal caller = auth.authenticate(accessToken); // AuthException: answer 401
         String answer = "Hello " + caller.user().username().value();
         // guide: end
         return answer;

@@ -21,7 +21,7 @@ final class OtherService {
 
     static UserId user(AccessTokenVerifier verifier, String accessToken) {
         // guide: begin verify
-        UserId user = verifier.verify(accessToken).subject(); // AuthException: nobody, answer 401
+        UserId user = verifier.verify(accessToken).subject(); // AuthException: answer 401
         // guide: end
         return user;
     }

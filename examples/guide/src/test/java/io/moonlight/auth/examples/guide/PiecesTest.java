@@ -227,7 +227,7 @@ class PiecesTest {
         }
     }
 
-    /** Where nobody listens. */
+    /** A port without a listener. */
     private static int closedPort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

@@ -19,7 +19,7 @@ import io.moonlight.auth.domain.model.VerificationCode;
 import java.security.SecureRandom;
 import java.time.Clock;
 
-/** Registers somebody and logs in, all in memory: nothing is installed, nothing listens, nothing is left behind. */
+/** Registers a user and logs in, all in memory: nothing is installed, nothing listens, nothing is left behind. */
 public final class PlainMain {
 
     private PlainMain() {}

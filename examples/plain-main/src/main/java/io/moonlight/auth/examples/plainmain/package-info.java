@@ -1,2 +1,2 @@
-/** A main method that registers somebody and logs in, all in memory. */
+/** A main method that registers a user and logs in, all in memory. */
 package io.moonlight.auth.examples.plainmain;

@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/** Reports for whoever shows an access token of the login server, on this machine alone: a proxy in front of it does TLS. */
+/** Reports for clients with an access token of the login server, on this machine alone: a proxy in front of it does TLS. */
 final class ReportServer implements AutoCloseable {
 
     private static final int THREADS = 16;
@@ -51,7 +51,7 @@ final class ReportServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
     }
 
-    /** What a token says is enough to know whose report it is: nobody is asked. */
+    /** The token alone says whose report it is: no request is needed. */
     private Reply report(HttpExchange exchange) {
         TokenClaims caller = tokens.verify(bearer(exchange));
         return new Reply(

@@ -70,7 +70,7 @@ final class LoginServer implements AutoCloseable {
         keys = JwtKeys.of(signing, others);
     }
 
-    /** Answers nobody who asks for keys any more. */
+    /** Stops answering requests for keys. */
     void goDown() {
         down = true;
     }

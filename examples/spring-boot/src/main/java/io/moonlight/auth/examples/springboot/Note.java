@@ -1,4 +1,4 @@
 package io.moonlight.auth.examples.springboot;
 
-/** What somebody wrote down. */
+/** A note of a user. */
 record Note(long id, String text) {}

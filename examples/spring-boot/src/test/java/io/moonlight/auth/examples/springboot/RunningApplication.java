@@ -44,7 +44,7 @@ final class RunningApplication implements AutoCloseable {
         }
     }
 
-    /** @param connections of the pool, at the most */
+    /** @param maximum size of the pool */
     static RunningApplication start(int connections) {
         return new RunningApplication(new SpringApplicationBuilder(NotesApplication.class, Mails.class)
                 .profiles("dev")
@@ -64,7 +64,7 @@ final class RunningApplication implements AutoCloseable {
         return context.getBean(type);
     }
 
-    /** Somebody new, whose code came by mail. */
+    /** A new user, whose code came by mail. */
     JsonNode register(String name) throws Exception {
         return json(post("/auth/register", registration(name, code(name)), ""), 201);
     }
