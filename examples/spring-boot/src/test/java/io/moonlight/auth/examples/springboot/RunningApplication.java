@@ -44,7 +44,7 @@ final class RunningApplication implements AutoCloseable {
         }
     }
 
-    /** @param maximum size of the pool */
+    /** @param connections maximum size of the pool */
     static RunningApplication start(int connections) {
         return new RunningApplication(new SpringApplicationBuilder(NotesApplication.class, Mails.class)
                 .profiles("dev")
