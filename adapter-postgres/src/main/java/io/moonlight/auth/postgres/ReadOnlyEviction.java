@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * Closes the connections of a pool once one of them has met a server that takes no writes: it was the primary, and is not
- * any more, so the others lead to the same.
+ * Closes all connections of a pool as soon as one of them has met a server that takes no writes: it was the primary and is
+ * no longer, and the others lead to the same server. A connection in use is closed when it is returned.
  */
 final class ReadOnlyEviction implements SQLExceptionOverride {
 
@@ -20,10 +20,9 @@ final class ReadOnlyEviction implements SQLExceptionOverride {
 
     @java.lang.Override
     public Override adjudicate(SQLException failure) {
-        if (!Faults.isReadOnly(failure)) {
-            return Override.CONTINUE_EVICT;
+        if (Faults.isReadOnly(failure)) {
+            pool.ifPresent(HikariPoolMXBean::softEvictConnections);
         }
-        pool.ifPresent(HikariPoolMXBean::softEvictConnections);
-        return Override.MUST_EVICT;
+        return Override.CONTINUE_EVICT;
     }
 }
