@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -223,15 +224,35 @@ public abstract class AuthEventsContract {
                 .contains("request-1", "elsewhere");
     }
 
+    @Test
+    void record_ofEventsThatDifferInOneThing_keepsThemApart() {
+        RandomGenerator random = Samples.random();
+        SessionId session = SessionId.random(random);
+        List<AuthEvent> apart = List.of(
+                ofFlood(session, "192.0.2.7", ""),
+                ofFlood(SessionId.random(random), "192.0.2.7", ""),
+                ofFlood(session, "192.0.2.8", ""),
+                ofFlood(AuthEvent.Type.LOGOUT_FAILED, 7, session, "invalid_refresh_token"),
+                ofFlood(AuthEvent.Type.REFRESH_FAILED, 8, session, "invalid_refresh_token"),
+                ofFlood(AuthEvent.Type.REFRESH_FAILED, 7, session, "user_disabled"));
+
+        apart.forEach(events::record);
+
+        assertThat(eventsOf(eventually(AuditFilter.ALL, apart.size()))).containsExactlyInAnyOrderElementsOf(apart);
+    }
+
     private AuthEvent ofFlood(SessionId session, String address, String request) {
         ClientInfo client = new ClientInfo(Samples.client(address).address(), "Browser/1.0", request);
+        return ofFlood(AuthEvent.Type.REFRESH_FAILED, 7, session, "invalid_refresh_token", client);
+    }
+
+    private AuthEvent ofFlood(AuthEvent.Type type, long user, SessionId session, String detail) {
+        ClientInfo client = new ClientInfo(Samples.client("192.0.2.7").address(), "Browser/1.0", "");
+        return ofFlood(type, user, session, detail, client);
+    }
+
+    private AuthEvent ofFlood(AuthEvent.Type type, long user, SessionId session, String detail, ClientInfo client) {
         return new AuthEvent(
-                AuthEvent.Type.REFRESH_FAILED,
-                clock.instant(),
-                Optional.of(new UserId(7)),
-                Optional.of(session),
-                "",
-                "invalid_refresh_token",
-                client);
+                type, clock.instant(), Optional.of(new UserId(user)), Optional.of(session), "", detail, client);
     }
 }
