@@ -318,7 +318,9 @@ class SettingsReaderTest {
     }
 
     private static List<String> problems(Map<String, String> environment) {
-        return catchThrowableOfType(SettingsException.class, () -> SettingsReader.read(environment))
-                .problems();
+        SettingsException refusal =
+                catchThrowableOfType(SettingsException.class, () -> SettingsReader.read(environment));
+        assertThat(refusal).as("the settings are refused").isNotNull();
+        return refusal.problems();
     }
 }
