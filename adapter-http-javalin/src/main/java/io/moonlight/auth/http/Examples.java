@@ -41,7 +41,7 @@ final class Examples {
     static final Responses.Sessions SESSIONS = new Responses.Sessions(List.of(
             new Responses.SessionData(SESSION_ID, MORNING, NOON, WEEK_LATER, USER_AGENT, Optional.of(IP), true)));
     static final Responses.Revoked REVOKED = new Responses.Revoked(1);
-    static final Responses.UserPage USERS = new Responses.UserPage(List.of(USER), 1, PAGE_SIZE, 1);
+    static final Responses.UserPage USERS = new Responses.UserPage(List.of(USER), 1, PAGE_SIZE, 1, true);
     static final Responses.EventPage EVENTS = new Responses.EventPage(
             List.of(new Responses.EventData(
                     1,

@@ -150,10 +150,16 @@ final class Responses {
             @Described("By number.") List<UserData> items,
             @Described("Which page this is.") int page,
             @Described("How many a page holds.") int pageSize,
-            @Described("How many there are on all pages.") long total) {
+
+            @Described("The number of users on all pages, at most 100,000.")
+            long total,
+
+            @Described("Whether total is exact; otherwise there are more users.")
+            boolean totalExact) {
         static UserPage of(Page<User> users) {
             List<UserData> items = users.items().stream().map(UserData::of).toList();
-            return new UserPage(items, users.request().number(), users.request().size(), users.total());
+            return new UserPage(
+                    items, users.request().number(), users.request().size(), users.total(), users.totalExact());
         }
     }
 

@@ -7,6 +7,8 @@ import static io.moonlight.auth.http.People.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.moonlight.auth.domain.model.Page;
+import io.moonlight.auth.domain.model.PageRequest;
 import io.moonlight.auth.domain.model.User;
 import io.moonlight.auth.domain.model.UserId;
 import io.moonlight.auth.http.People.Person;
@@ -42,9 +44,18 @@ class AdminCallsTest {
     @Test
     void users_withoutParameters_isTheFirstPageOfTwenty() {
         assertThat(people.admin("GET", "/users", "").text())
-                .isEqualTo("{\"code\":200,\"message\":\"success\",\"data\":{\"items\":[{\"id\":1,"
-                        + "\"email\":\"ada@example.org\",\"username\":\"Ada\",\"is_active\":true,\"is_verified\":true,"
-                        + "\"created_at\":\"2026-03-04T05:06:07.123456Z\"}],\"page\":1,\"page_size\":20,\"total\":1}}");
+                .isEqualTo(
+                        "{\"code\":200,\"message\":\"success\",\"data\":{\"items\":[{\"id\":1,"
+                                + "\"email\":\"ada@example.org\",\"username\":\"Ada\",\"is_active\":true,\"is_verified\":true,"
+                                + "\"created_at\":\"2026-03-04T05:06:07.123456Z\"}],\"page\":1,\"page_size\":20,\"total\":1,\"total_exact\":true}}");
+    }
+
+    @Test
+    void userPage_ofMoreUsersThanAreCounted_saysSo() {
+        Responses.UserPage page = Responses.UserPage.of(new Page<>(List.of(), new PageRequest(1, 20), 100_001));
+
+        assertThat(page.total()).isEqualTo(100_000);
+        assertThat(page.totalExact()).isFalse();
     }
 
     @Test

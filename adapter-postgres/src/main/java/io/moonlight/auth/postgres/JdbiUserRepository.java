@@ -48,8 +48,11 @@ import org.jdbi.v3.core.mapper.RowMapper;
  */
 public final class JdbiUserRepository implements UserRepository {
 
-    /** What addresses and names consist of; of anything else PostgreSQL may not even take the text. */
+    /** The characters of emails and usernames; PostgreSQL does not accept every other text as a parameter. */
     private static final Pattern PRINTABLE = Pattern.compile("[!-~]*");
+
+    /** One more than is shown, which tells an exact total from a larger one. */
+    private static final int COUNTED = Page.MAX_TOTAL + 1;
 
     private static final String EXISTS = SqlText.of(UserSql.class, "exists");
     private static final String FIND_BY_EMAIL = SqlText.of(UserSql.class, "findByEmail");
@@ -122,7 +125,7 @@ public final class JdbiUserRepository implements UserRepository {
         String email = filter.emailPrefix();
         String username = filter.usernamePrefix();
         if (!PRINTABLE.matcher(email + username).matches()) {
-            return new Page<>(List.of(), page, 0); // nobody's
+            return new Page<>(List.of(), page, 0);
         }
         List<ListedRow> rows =
                 database.sql(UserListSql.class, sql -> list(sql, email, username, page.size(), page.offset()));
@@ -131,9 +134,11 @@ public final class JdbiUserRepository implements UserRepository {
 
     private static List<ListedRow> list(UserListSql sql, String email, String username, int size, long offset) {
         if (username.isEmpty()) {
-            return email.isEmpty() ? sql.all(size, offset) : sql.byEmail(email, size, offset);
+            return email.isEmpty() ? sql.all(size, offset, COUNTED) : sql.byEmail(email, size, offset, COUNTED);
         }
-        return email.isEmpty() ? sql.byUsername(username, size, offset) : sql.byBoth(email, username, size, offset);
+        return email.isEmpty()
+                ? sql.byUsername(username, size, offset, COUNTED)
+                : sql.byBoth(email, username, size, offset, COUNTED);
     }
 
     @Override

@@ -79,7 +79,7 @@ class PostgresMigrationsTest {
 
         assertThat(log.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
-                .anyMatch(line -> line.contains("users codes sessions outbox"))
+                .anyMatch(line -> line.contains("create tables"))
                 .noneMatch(line -> line.contains("No migrations found"));
     }
 

@@ -13,18 +13,18 @@ import org.jdbi.v3.core.statement.StatementContext;
 /**
  * A row of a page.
  *
- * @param total how many users the whole list has
- * @param user one of the page; empty if the page is
+ * @param counted how many users match, counted up to the limit of the statement
+ * @param user a user of the page; empty if the page is empty
  */
-public record ListedRow(long total, Optional<User> user) {
+public record ListedRow(long counted, Optional<User> user) {
 
-    /** The page that a statement of {@link UserListSql} gave, which is never without a row. */
+    /** Returns the page of these rows of a statement of {@link UserListSql}, which returns at least one row. */
     public static Page<User> page(List<ListedRow> rows, PageRequest request) {
         List<User> users = rows.stream().flatMap(row -> row.user().stream()).toList();
-        return new Page<>(users, request, rows.get(0).total());
+        return new Page<>(users, request, rows.get(0).counted());
     }
 
-    /** Maps the columns of {@link UserRow}, and {@code total}. */
+    /** Maps the columns of {@link UserRow}, and {@code counted}. */
     public static final class Mapper implements RowMapper<ListedRow> {
 
         private final UserRow user = new UserRow();
@@ -32,7 +32,7 @@ public record ListedRow(long total, Optional<User> user) {
         @Override
         public ListedRow map(ResultSet row, StatementContext context) throws SQLException {
             boolean none = row.getObject("id") == null;
-            return new ListedRow(row.getLong("total"), none ? Optional.empty() : Optional.of(user.map(row, context)));
+            return new ListedRow(row.getLong("counted"), none ? Optional.empty() : Optional.of(user.map(row, context)));
         }
     }
 }

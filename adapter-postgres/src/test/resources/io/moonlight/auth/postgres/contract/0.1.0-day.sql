@@ -89,14 +89,14 @@ EXECUTE SessionSql_endAll(1, '2030-01-01 00:09+00');
 -- count=1
 EXECUTE AccountSql_setActive(false, '2030-01-01 00:09+00', 1);
 -- id=1, email=light@example.org, username=Light, is_active=f, is_verified=t, created_at=2030-01-01 00:01:00+00
-EXECUTE UserListSql_all(20, 0);
--- total=1, id=1, email=light@example.org, username=Light, is_active=f, is_verified=t, created_at=2030-01-01 00:01:00+00
-EXECUTE UserListSql_byEmail('li', 20, 0);
--- total=1, id=1, email=light@example.org, username=Light, is_active=f, is_verified=t, created_at=2030-01-01 00:01:00+00
-EXECUTE UserListSql_byUsername('li', 20, 0);
--- total=1, id=1, email=light@example.org, username=Light, is_active=f, is_verified=t, created_at=2030-01-01 00:01:00+00
-EXECUTE UserListSql_byBoth('li', 'li', 20, 0);
--- total=1, id=1, email=light@example.org, username=Light, is_active=f, is_verified=t, created_at=2030-01-01 00:01:00+00
+EXECUTE UserListSql_all(20, 0, 100001);
+-- counted=1, id=1, email=light@example.org, username=Light, is_active=f, is_verified=t, created_at=2030-01-01 00:01:00+00
+EXECUTE UserListSql_byEmail('li', 20, 0, 100001);
+-- counted=1, id=1, email=light@example.org, username=Light, is_active=f, is_verified=t, created_at=2030-01-01 00:01:00+00
+EXECUTE UserListSql_byUsername('li', 20, 0, 100001);
+-- counted=1, id=1, email=light@example.org, username=Light, is_active=f, is_verified=t, created_at=2030-01-01 00:01:00+00
+EXECUTE UserListSql_byBoth('li', 'li', 20, 0, 100001);
+-- counted=1, id=1, email=light@example.org, username=Light, is_active=f, is_verified=t, created_at=2030-01-01 00:01:00+00
 EXECUTE AuditSql_write('{authn_login_success,authn_login_fail}', '{2030-01-01 00:02+00,2030-01-01 00:03+00}', '{1,""}', '{00000000-0000-0000-0000-000000000011,""}', '{m***@example.org,x***@example.org}', '{"",""}', '{10.0.0.1,""}', '{a browser,""}', '{request-1,request-2}', '{1,7}');
 -- 2 changed
 EXECUTE AuditSql_read(20, 0);

@@ -1,4 +1,4 @@
--- migration 7
+-- migration 1
 -- verified, session, user, now, email, code, maxTries, mailId, kind, to, language, requestedAt, deadline
 PREPARE AccountSql_changeEmail(varchar, uuid, bigint, timestamptz, varchar, varchar, integer, uuid, varchar, varchar, varchar, timestamptz, timestamptz) AS
 WITH caller AS (
@@ -498,55 +498,55 @@ SELECT (SELECT mine FROM turn) AS mine, (SELECT count(*) FROM gone) AS removed,
     (SELECT count(*) FROM slice) AS seen,
     (SELECT CAST(id AS text) FROM slice ORDER BY id DESC LIMIT 1) AS last;
 
--- size, offset
-PREPARE UserListSql_all(integer, bigint) AS
+-- size, offset, maxCounted
+PREPARE UserListSql_all(integer, bigint, integer) AS
 WITH page AS (
     SELECT id FROM users ORDER BY id LIMIT $1 OFFSET $2
 )
-SELECT (SELECT CAST(COALESCE(sum(users), 0) AS bigint) FROM user_counts) AS total,
+SELECT (SELECT count(*) FROM (SELECT FROM users LIMIT $3) c) AS counted,
     u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at
 FROM (VALUES (1)) always LEFT JOIN (
     page CROSS JOIN LATERAL (SELECT * FROM users WHERE users.id = page.id LIMIT 1) u
 ) ON true
 ORDER BY u.id;
 
--- email, username, size, offset
-PREPARE UserListSql_byBoth(varchar, varchar, integer, bigint) AS
+-- email, username, size, offset, maxCounted
+PREPARE UserListSql_byBoth(varchar, varchar, integer, bigint, integer) AS
 WITH matched AS MATERIALIZED (
     SELECT id FROM users WHERE email >= $1 AND email < $1 || chr(127)
         AND lower(username) >= $2 AND lower(username) < $2 || chr(127)
 ), page AS (
     SELECT id FROM matched ORDER BY id LIMIT $3 OFFSET $4
 )
-SELECT (SELECT count(*) FROM matched) AS total,
+SELECT (SELECT count(*) FROM (SELECT FROM matched LIMIT $5) m) AS counted,
     u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at
 FROM (VALUES (1)) always LEFT JOIN (
     page CROSS JOIN LATERAL (SELECT * FROM users WHERE users.id = page.id LIMIT 1) u
 ) ON true
 ORDER BY u.id;
 
--- email, size, offset
-PREPARE UserListSql_byEmail(varchar, integer, bigint) AS
+-- email, size, offset, maxCounted
+PREPARE UserListSql_byEmail(varchar, integer, bigint, integer) AS
 WITH matched AS MATERIALIZED (
     SELECT id FROM users WHERE email >= $1 AND email < $1 || chr(127)
 ), page AS (
     SELECT id FROM matched ORDER BY id LIMIT $2 OFFSET $3
 )
-SELECT (SELECT count(*) FROM matched) AS total,
+SELECT (SELECT count(*) FROM (SELECT FROM matched LIMIT $4) m) AS counted,
     u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at
 FROM (VALUES (1)) always LEFT JOIN (
     page CROSS JOIN LATERAL (SELECT * FROM users WHERE users.id = page.id LIMIT 1) u
 ) ON true
 ORDER BY u.id;
 
--- username, size, offset
-PREPARE UserListSql_byUsername(varchar, integer, bigint) AS
+-- username, size, offset, maxCounted
+PREPARE UserListSql_byUsername(varchar, integer, bigint, integer) AS
 WITH matched AS MATERIALIZED (
     SELECT id FROM users WHERE lower(username) >= $1 AND lower(username) < $1 || chr(127)
 ), page AS (
     SELECT id FROM matched ORDER BY id LIMIT $2 OFFSET $3
 )
-SELECT (SELECT count(*) FROM matched) AS total,
+SELECT (SELECT count(*) FROM (SELECT FROM matched LIMIT $4) m) AS counted,
     u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at
 FROM (VALUES (1)) always LEFT JOIN (
     page CROSS JOIN LATERAL (SELECT * FROM users WHERE users.id = page.id LIMIT 1) u

@@ -68,8 +68,8 @@ public interface UserRepository {
     List<PasswordHash> sampleHashes();
 
     /**
-     * One page of the users that the filter lets through, in the order of their numbers, so that a new user never moves
-     * an earlier one to another page; empty beyond the last one.
+     * Returns one page of the users that match the filter, in the order of their numbers, so that a new user never moves
+     * an earlier one to another page; empty beyond the last page. Matches are counted up to {@link Page#MAX_TOTAL}.
      */
     Page<User> list(UserFilter filter, PageRequest page);
 

@@ -7,6 +7,7 @@ import io.moonlight.auth.testkit.Samples;
 import io.moonlight.auth.testkit.Seeded;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +100,14 @@ class RecordsTest {
     @CsvSource({"1,1,0", "1,100,0", "2,100,100", "1000000,100,99999900"})
     void offset_ofAPage_isWhatComesBeforeIt(int number, int size, long offset) {
         assertThat(new PageRequest(number, size).offset()).isEqualTo(offset);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0,true", "100000,100000,true", "100001,100000,false", "9000000000,100000,false"})
+    void newPage_ofACountedList_saysWhetherTheTotalIsExact(long counted, long total, boolean exact) {
+        PageRequest first = new PageRequest(1, 1);
+
+        assertThat(new Page<>(List.of(), first, counted)).isEqualTo(new Page<>(List.of(), first, total, exact));
     }
 
     @Test
