@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -62,6 +64,19 @@ class LoggingTest {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .anyMatch(name -> name.matches("moonlight-auth\\.\\d{4}-\\d{2}-\\d{2}\\.0\\.log\\.gz"));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void configure_withAFolder_letsOnlyTheOwnerReadTheCurrentFile(boolean exists) throws IOException {
+        Path current = folder.resolve("moonlight-auth.log");
+        if (exists) {
+            Files.createFile(
+                    current, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
+        }
+        Logging.configure(settings(folder, Level.INFO));
+
+        assertThat(permissions(current)).isEqualTo("rw-------");
     }
 
     @Test
