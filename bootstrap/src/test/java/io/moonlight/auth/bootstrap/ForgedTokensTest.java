@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.bootstrap.testkit.Answer;
 import io.moonlight.auth.bootstrap.testkit.Api;
+import io.moonlight.auth.bootstrap.testkit.RealParts;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tokens forged from real ones: each is rejected. */
 class ForgedTokensTest extends EndToEnd {
 
-    private static final String KEY = "another secret for all servers of this test"; // RealParts' JWT_SECRET_KEY
+    private static final String KEY = RealParts.JWT_SECRET_KEY;
 
     private Api api;
     private String access = "";

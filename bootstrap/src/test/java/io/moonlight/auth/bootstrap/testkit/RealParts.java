@@ -12,6 +12,9 @@ import java.util.Map;
 /** A PostgreSQL database, a Redis and an SMTP server, all of them real and for one test class. */
 public final class RealParts implements AutoCloseable {
 
+    /** The setting of this name. */
+    public static final String JWT_SECRET_KEY = "9876543210 for all servers of this test";
+
     private final TestPostgres.Access database = TestPostgres.migratedDatabase();
     private final TestRedis redis = TestRedis.start();
     private final TestSmtpServer smtp = TestSmtpServer.startPlain();
@@ -51,7 +54,7 @@ public final class RealParts implements AutoCloseable {
         settings.put("PORT", "0");
         settings.put("MANAGEMENT_PORT", "0");
         settings.put("SECRET_KEY", "0123456789 for all servers of this test");
-        settings.put("JWT_SECRET_KEY", "9876543210 for all servers of this test");
+        settings.put("JWT_SECRET_KEY", JWT_SECRET_KEY);
         settings.put("DATABASE_URL", url(database));
         settings.put("REDIS_URL", redis.uri().toString());
         settings.put("SMTP_HOST", "127.0.0.1");
