@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 
@@ -12,6 +13,7 @@ import java.util.function.IntSupplier;
 record Launch(Home home, Path binaries, Durability keeping, IntSupplier ports) {
 
     private static final byte[] LOCALHOST = {127, 0, 0, 1};
+    private static final Duration LOG_CHECK = Duration.ofMinutes(1);
     static final String USER = "moonlight";
 
     static Launch of(Home home, Path binaries, Durability keeping) {
@@ -33,9 +35,11 @@ record Launch(Home home, Path binaries, Durability keeping, IntSupplier ports) {
             int port = server.start(ports);
             started = true;
             // A temporary database may have lost its data with its server.
-            Optional<CrashRestart> revival =
-                    keeping == Durability.FOREVER ? Optional.of(CrashRestart.of(home, server, port)) : Optional.empty();
-            return new Running(home, keeping, lock, server, revival, LogKeeper.of(log), port, password);
+            Optional<RepeatedTask> restart = keeping == Durability.FOREVER
+                    ? Optional.of(CrashRestart.start(home, server, port))
+                    : Optional.empty();
+            RepeatedTask logLimit = RepeatedTask.start("embedded-postgres-log", LOG_CHECK, log::trim);
+            return new Running(home, keeping, lock, server, restart, logLimit, port, password);
         } finally {
             if (!started) {
                 lock.close();
@@ -59,15 +63,15 @@ record Launch(Home home, Path binaries, Durability keeping, IntSupplier ports) {
             Durability keeping,
             HomeLock lock,
             Server server,
-            Optional<CrashRestart> revival,
-            LogKeeper logKeeper,
+            Optional<RepeatedTask> restart,
+            RepeatedTask logLimit,
             int port,
             String password) {
 
         void stop() throws IOException {
-            revival.ifPresent(CrashRestart::close);
+            restart.ifPresent(RepeatedTask::close);
             server.stop(keeping == Durability.FOREVER ? "fast" : "immediate");
-            logKeeper.close();
+            logLimit.close();
             lock.close();
             if (keeping == Durability.FOR_NOW) {
                 Folders.deleteTree(home.folder());

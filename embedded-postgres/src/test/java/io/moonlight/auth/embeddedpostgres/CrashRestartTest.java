@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RevivalTest {
+class CrashRestartTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -24,14 +24,14 @@ class RevivalTest {
             List<Long> killed = Sandbox.servers(home);
             killed.forEach(pid -> ProcessHandle.of(pid).orElseThrow().destroyForcibly());
 
-            assertThat(Patience.until(PATIENCE, () -> isRevived(postgres, killed)))
+            assertThat(Patience.until(PATIENCE, () -> isRestarted(postgres, killed)))
                     .isTrue();
             assertThat(Sql.ask(postgres, "select line from note")).isEqualTo("committed before the end");
         }
         assertThat(Sandbox.serversEnd(home)).isTrue();
     }
 
-    private static boolean isRevived(EmbeddedPostgres postgres, List<Long> killed) {
+    private static boolean isRestarted(EmbeddedPostgres postgres, List<Long> killed) {
         try {
             String pid = Sql.ask(postgres, "select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)");
             return !killed.contains(Long.valueOf(pid));
