@@ -32,6 +32,16 @@ class SmtpOptionsTest {
                 .withMessageNotContaining("secret");
     }
 
+    /** The JVM would look for the certificate of {@code strasse.example}, which another owner may have. */
+    @ParameterizedTest
+    @ValueSource(strings = {"straße.example", "βόλος.example", "exam\u200dple.com", "例え.example"})
+    void build_withAHostThatIsNotAscii_isRefused(String host) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        SmtpSetup.options(host, 25, SmtpTls.REQUIRED_STARTTLS).build())
+                .withMessageContaining("host must");
+    }
+
     @Test
     void build_withNothingSet_hasTheDocumentedDefaults() {
         SmtpOptions options = SmtpOptions.builder("mail.example", 587, SmtpTls.REQUIRED_STARTTLS, SmtpSetup.FROM)
