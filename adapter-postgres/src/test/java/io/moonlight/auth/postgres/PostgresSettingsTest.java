@@ -74,6 +74,18 @@ class PostgresSettingsTest {
                 .hasMessageNotContaining("require");
     }
 
+    /** A pool sets a limit of its own, and a silent host takes the socket timeout. */
+    @Test
+    void bounded_withSeveralHosts_leavesEachItsTimeToLogIn() {
+        PostgresConnections one = PostgresConnections.bounded(PostgresSettings.of("jdbc:postgresql://a/d", "u", "p"));
+        PostgresConnections three =
+                PostgresConnections.bounded(PostgresSettings.of("jdbc:postgresql://a,b:5433,c/d", "u", "p"));
+        three.setLoginTimeout(1);
+
+        assertThat(one.getLoginTimeout()).isEqualTo(2);
+        assertThat(three.getLoginTimeout()).isEqualTo(2 + 3 + 3);
+    }
+
     @Test
     void pool_limitsWhatAStatementMayTake() throws SQLException {
         TestPostgres.Access database = TestPostgres.emptyDatabase();
