@@ -7,15 +7,17 @@ import io.moonlight.auth.application.Login;
 import io.moonlight.auth.application.Register;
 import io.moonlight.auth.application.SendCode;
 import io.moonlight.auth.application.SignedIn;
-import io.moonlight.auth.domain.inmemory.InMemoryMailer;
-import io.moonlight.auth.domain.inmemory.InMemoryPasswordHasher;
-import io.moonlight.auth.domain.inmemory.InMemoryTokenSigner;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.domain.model.PasswordAttempt;
 import io.moonlight.auth.domain.model.RawPassword;
+import io.moonlight.auth.inmemory.InMemoryMailer;
+import io.moonlight.auth.inmemory.InMemoryPasswordHasher;
+import io.moonlight.auth.inmemory.InMemoryRateLimiter;
+import io.moonlight.auth.inmemory.InMemoryStore;
+import io.moonlight.auth.inmemory.InMemoryTokenSigner;
 import io.moonlight.auth.testkit.MutableClock;
 import io.moonlight.auth.testkit.Samples;
 
@@ -27,7 +29,8 @@ final class TestAuth {
     final MutableClock clock = MutableClock.start();
     final InMemoryMailer mails = new InMemoryMailer();
     final Auth auth = Auth.builder()
-            .inMemory()
+            .store(new InMemoryStore())
+            .limiter(new InMemoryRateLimiter(clock))
             .clock(clock)
             .random(Samples.random()) // the same numbers each time: a test that fails, fails again
             .mailer(mails)

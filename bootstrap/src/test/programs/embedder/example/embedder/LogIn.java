@@ -1,5 +1,7 @@
 package example.embedder;
 
+import io.moonlight.auth.inmemory.InMemoryRateLimiter;
+import io.moonlight.auth.inmemory.InMemoryStore;
 import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.application.AuthBuilder;
 import io.moonlight.auth.application.LoggingAuthEvents;
@@ -7,7 +9,7 @@ import io.moonlight.auth.application.Login;
 import io.moonlight.auth.application.Register;
 import io.moonlight.auth.application.SendCode;
 import io.moonlight.auth.bcrypt.BcryptPasswordHasher;
-import io.moonlight.auth.domain.inmemory.InMemoryMailer;
+import io.moonlight.auth.inmemory.InMemoryMailer;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
@@ -33,7 +35,7 @@ public final class LogIn implements Supplier<String> {
 
     /** In a memory of its own. */
     public LogIn() {
-        this(Auth.builder().inMemory());
+        this(Auth.builder().store(new InMemoryStore()).limiter(new InMemoryRateLimiter(Clock.systemUTC())));
     }
 
     LogIn(AuthBuilder store) {

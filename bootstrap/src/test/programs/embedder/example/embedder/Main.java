@@ -2,7 +2,7 @@ package example.embedder;
 
 import io.javalin.Javalin;
 import io.moonlight.auth.application.Auth;
-import io.moonlight.auth.domain.inmemory.InMemoryRateLimiter;
+import io.moonlight.auth.inmemory.InMemoryRateLimiter;
 import io.moonlight.auth.embeddedpostgres.EmbeddedPostgres;
 import io.moonlight.auth.http.AuthPlugin;
 import io.moonlight.auth.postgres.JdbiAuthStore;

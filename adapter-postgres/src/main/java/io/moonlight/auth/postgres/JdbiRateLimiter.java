@@ -3,9 +3,9 @@ package io.moonlight.auth.postgres;
 import static java.util.Objects.requireNonNull;
 
 import io.moonlight.auth.domain.error.AuthUnavailableException;
-import io.moonlight.auth.domain.inmemory.InMemoryRateLimiter;
 import io.moonlight.auth.domain.model.Budget;
 import io.moonlight.auth.domain.port.RateLimiter;
+import io.moonlight.auth.inmemory.InMemoryRateLimiter;
 import io.moonlight.auth.postgres.internal.LimitSql;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -2,10 +2,10 @@ package io.moonlight.auth.redis;
 
 import static java.util.Objects.requireNonNull;
 
-import io.moonlight.auth.domain.inmemory.InMemoryRateLimiter;
 import io.moonlight.auth.domain.model.Budget;
 import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.port.RateLimiter;
+import io.moonlight.auth.inmemory.InMemoryRateLimiter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

@@ -2,8 +2,6 @@ package io.moonlight.auth.application;
 
 import static java.util.Objects.requireNonNull;
 
-import io.moonlight.auth.domain.inmemory.InMemoryRateLimiter;
-import io.moonlight.auth.domain.inmemory.InMemoryStore;
 import io.moonlight.auth.domain.model.Disclosure;
 import io.moonlight.auth.domain.model.KeyedHasher;
 import io.moonlight.auth.domain.model.SessionPolicy;
@@ -21,7 +19,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -34,14 +31,13 @@ public final class AuthBuilder {
     private static final Duration MAX_CODE_LIFETIME = Duration.ofHours(1);
 
     private final List<AuthEvents> events = new ArrayList<>();
-    private Optional<Supplier<AuthStore>> store = Optional.empty();
+    private Optional<AuthStore> store = Optional.empty();
     private Optional<Mailer> mailer = Optional.empty();
     private Optional<PasswordHasher> passwords = Optional.empty();
     private Optional<TokenSigner> tokens = Optional.empty();
     private Optional<RateLimiter> limiter = Optional.empty();
     private Optional<byte[]> secret = Optional.empty();
     private Optional<AuditTrail> auditTrail = Optional.empty();
-    private boolean inMemory;
     private Duration auditRetention = Duration.ofDays(90);
     private Disclosure disclosure = Disclosure.EXACT;
     private InstantSource clock = Clock.systemUTC();
@@ -53,21 +49,9 @@ public final class AuthBuilder {
 
     AuthBuilder() {}
 
-    /** Keeps everything in this store. Required, here or by {@link #inMemory}; the last one counts. */
+    /** Keeps users, codes, sessions and the outbox. Required. */
     public AuthBuilder store(AuthStore store) {
-        requireNonNull(store, "store");
-        this.store = Optional.of(() -> store);
-        this.inMemory = false;
-        return this;
-    }
-
-    /**
-     * Keeps everything in this process's memory, a new store for each {@link Auth}, and counts limits there, too, unless a
-     * {@link #limiter} is set: for tests and demonstrations, since a restart forgets all of it.
-     */
-    public AuthBuilder inMemory() {
-        this.store = Optional.of(InMemoryStore::new);
-        this.inMemory = true;
+        this.store = given(store, "store");
         return this;
     }
 
@@ -89,7 +73,7 @@ public final class AuthBuilder {
         return this;
     }
 
-    /** Counts the rate limits. Required, except {@link #inMemory}. */
+    /** Counts the rate limits. Required. */
     public AuthBuilder limiter(RateLimiter limiter) {
         this.limiter = given(limiter, "limiter");
         return this;
@@ -180,11 +164,11 @@ public final class AuthBuilder {
             throw new IllegalStateException("Auth is not ready: " + String.join("; ", problems));
         }
         return new AuthConfig(
-                store.orElseThrow().get(),
+                store.orElseThrow(),
                 mailer.orElseThrow(),
                 passwords.orElseThrow(),
                 tokens.orElseThrow(),
-                limiter.orElseGet(() -> new InMemoryRateLimiter(clock)),
+                limiter.orElseThrow(),
                 events,
                 auditTrail,
                 new KeyedHasher(secret.orElseThrow()),
@@ -204,7 +188,7 @@ public final class AuthBuilder {
         addUnless(mailer.isPresent(), "mailer is not set", problems);
         addUnless(passwords.isPresent(), "passwords is not set", problems);
         addUnless(tokens.isPresent(), "tokens is not set", problems);
-        addUnless(limiter.isPresent() || inMemory, "limiter is not set", problems);
+        addUnless(limiter.isPresent(), "limiter is not set", problems);
         addUnless(!events.isEmpty(), "events is not set", problems);
         addUnless(secret.isPresent(), "secret is not set", problems);
         addUnless(

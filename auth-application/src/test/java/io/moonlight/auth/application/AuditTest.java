@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.moonlight.auth.domain.error.AuthUnavailableException;
-import io.moonlight.auth.domain.inmemory.InMemoryAuthEvents;
 import io.moonlight.auth.domain.model.AuthEvent;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.CodePurpose;
@@ -15,6 +14,7 @@ import io.moonlight.auth.domain.model.PasswordAttempt;
 import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.model.RawPassword;
 import io.moonlight.auth.domain.port.PasswordHasher;
+import io.moonlight.auth.inmemory.InMemoryAuthEvents;
 import io.moonlight.auth.testkit.Samples;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;

@@ -4,7 +4,6 @@ import static io.moonlight.auth.application.Backend.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.moonlight.auth.domain.inmemory.InMemoryRateLimiter;
 import io.moonlight.auth.domain.model.AuditFilter;
 import io.moonlight.auth.domain.model.AuthEvent;
 import io.moonlight.auth.domain.model.ClientInfo;
@@ -17,6 +16,7 @@ import io.moonlight.auth.domain.model.RawPassword;
 import io.moonlight.auth.domain.model.SessionId;
 import io.moonlight.auth.domain.model.UserId;
 import io.moonlight.auth.domain.model.VerificationCode;
+import io.moonlight.auth.inmemory.InMemoryRateLimiter;
 import io.moonlight.auth.testkit.Samples;
 import java.time.Duration;
 import java.util.List;

@@ -4,16 +4,11 @@ import static io.moonlight.auth.domain.model.CodePurpose.REGISTER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.moonlight.auth.domain.error.AuthException;
-import io.moonlight.auth.domain.inmemory.InMemoryRateLimiter;
-import io.moonlight.auth.domain.inmemory.InMemoryStore;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.domain.model.PasswordAttempt;
 import io.moonlight.auth.domain.model.SessionPolicy;
-import io.moonlight.auth.domain.port.RateLimiter;
-import io.moonlight.auth.testkit.MutableClock;
 import io.moonlight.auth.testkit.Samples;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -104,17 +99,11 @@ class AuthBuilderTest {
     }
 
     @Test
-    void build_inMemory_needsNothingButMailerPasswordsTokensEventsAndASecret() {
-        assertThatThrownBy(() -> Auth.builder().inMemory().build())
-                .hasMessage("Auth is not ready: mailer is not set; passwords is not set; tokens is not set;"
-                        + " events is not set; secret is not set");
-    }
-
-    @Test
     void build_withASecretThatIsTooShort_doesNotCallItMissing() {
-        assertThatThrownBy(() -> Auth.builder().inMemory().secret(new byte[31]).build())
-                .hasMessage("Auth is not ready: mailer is not set; passwords is not set; tokens is not set;"
-                        + " events is not set; secret must have at least 32 bytes");
+        assertThatThrownBy(() -> Auth.builder().secret(new byte[31]).build())
+                .hasMessage("Auth is not ready: store is not set; mailer is not set; passwords is not set;"
+                        + " tokens is not set; limiter is not set; events is not set;"
+                        + " secret must have at least 32 bytes");
     }
 
     @Test
@@ -129,36 +118,5 @@ class AuthBuilderTest {
                 auth.login().handle(new Login.Command(email, new PasswordAttempt(Backend.PASSWORD), ClientInfo.LOCAL));
 
         assertThat(signedIn.tokens().expiresIn()).isEqualTo(Duration.ofMinutes(1));
-    }
-
-    @Test
-    void build_inMemoryTwice_sharesNothing() {
-        AuthBuilder builder = new Backend().builder().inMemory();
-        Auth one = builder.build();
-        Auth other = builder.build();
-        EmailAddress email = Samples.email();
-
-        one.sendCode().handle(new SendCode.Command(email, REGISTER, Language.ENGLISH, ClientInfo.LOCAL));
-
-        assertThat(other.mailDispatcher().dispatchOne()).isFalse();
-        assertThat(one.mailDispatcher().dispatchOne()).isTrue();
-    }
-
-    @Test
-    void build_withAStoreAfterInMemory_keepsEverythingThereAndWantsALimiter() {
-        AuthBuilder builder = Auth.builder().inMemory().store(new InMemoryStore());
-
-        assertThatThrownBy(builder::build).hasMessageContaining("limiter is not set");
-    }
-
-    @Test
-    void build_inMemoryWithALimiter_countsByThatOne() {
-        RateLimiter shared = new InMemoryRateLimiter(MutableClock.start());
-        AuthBuilder builder = new Backend().builder().inMemory().limiter(shared);
-        SendCode.Command mail = new SendCode.Command(Samples.email(), REGISTER, Language.ENGLISH, ClientInfo.LOCAL);
-
-        builder.build().sendCode().handle(mail);
-
-        assertThatThrownBy(() -> builder.build().sendCode().handle(mail)).isInstanceOf(AuthException.class);
     }
 }

@@ -4,12 +4,12 @@ import static io.moonlight.auth.application.Backend.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.domain.error.AuthError;
-import io.moonlight.auth.domain.inmemory.InMemoryTokenSigner;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.TokenClaims;
 import io.moonlight.auth.domain.model.TokenType;
 import io.moonlight.auth.domain.model.UserId;
 import io.moonlight.auth.domain.port.TokenSigner;
+import io.moonlight.auth.inmemory.InMemoryTokenSigner;
 import io.moonlight.auth.testkit.Samples;
 import org.junit.jupiter.api.Test;
 

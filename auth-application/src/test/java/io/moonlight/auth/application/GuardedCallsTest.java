@@ -4,7 +4,6 @@ import static io.moonlight.auth.application.Backend.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.domain.error.AuthError;
-import io.moonlight.auth.domain.inmemory.InMemoryRateLimiter;
 import io.moonlight.auth.domain.model.Budget;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.CodePurpose;
@@ -16,6 +15,7 @@ import io.moonlight.auth.domain.model.RawPassword;
 import io.moonlight.auth.domain.model.User;
 import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.domain.port.RateLimiter;
+import io.moonlight.auth.inmemory.InMemoryRateLimiter;
 import io.moonlight.auth.testkit.Samples;
 import java.time.Duration;
 import java.time.Instant;

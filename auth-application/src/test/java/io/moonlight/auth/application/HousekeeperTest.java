@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.moonlight.auth.domain.error.AuthUnavailableException;
-import io.moonlight.auth.domain.inmemory.InMemoryHousekeeping;
 import io.moonlight.auth.domain.model.AuthEvent;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.CodePurpose;
@@ -13,6 +12,7 @@ import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.domain.port.Housekeeping;
 import io.moonlight.auth.domain.port.Housekeeping.ExpiredData;
 import io.moonlight.auth.domain.port.Housekeeping.Sweep;
+import io.moonlight.auth.inmemory.InMemoryHousekeeping;
 import io.moonlight.auth.testkit.Samples;
 import java.time.Duration;
 import java.time.Instant;

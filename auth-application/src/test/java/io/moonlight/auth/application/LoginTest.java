@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
-import io.moonlight.auth.domain.inmemory.InMemoryPasswordHasher;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
@@ -17,6 +16,7 @@ import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.model.RawPassword;
 import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.domain.port.PasswordHasher;
+import io.moonlight.auth.inmemory.InMemoryPasswordHasher;
 import io.moonlight.auth.testkit.Race;
 import io.moonlight.auth.testkit.Samples;
 import java.time.Duration;

@@ -2,7 +2,6 @@ package io.moonlight.auth.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moonlight.auth.domain.inmemory.InMemoryVerificationCodes;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.Disclosure;
@@ -11,6 +10,7 @@ import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.domain.model.PasswordAttempt;
 import io.moonlight.auth.domain.model.RawPassword;
 import io.moonlight.auth.domain.model.VerificationCode;
+import io.moonlight.auth.inmemory.InMemoryVerificationCodes;
 import io.moonlight.auth.testkit.Samples;
 import java.time.Duration;
 import java.util.List;

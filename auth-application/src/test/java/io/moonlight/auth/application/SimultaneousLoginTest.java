@@ -4,7 +4,6 @@ import static io.moonlight.auth.application.Backend.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.domain.error.AuthError;
-import io.moonlight.auth.domain.inmemory.InMemoryPasswordHasher;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.PasswordAttempt;
@@ -12,6 +11,7 @@ import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.model.RawPassword;
 import io.moonlight.auth.domain.model.User;
 import io.moonlight.auth.domain.port.PasswordHasher;
+import io.moonlight.auth.inmemory.InMemoryPasswordHasher;
 import io.moonlight.auth.testkit.Samples;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;

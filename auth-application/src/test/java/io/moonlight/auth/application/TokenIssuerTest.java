@@ -2,13 +2,13 @@ package io.moonlight.auth.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moonlight.auth.domain.inmemory.InMemoryTokenSigner;
 import io.moonlight.auth.domain.model.KeyedHasher;
 import io.moonlight.auth.domain.model.SessionId;
 import io.moonlight.auth.domain.model.TokenClaims;
 import io.moonlight.auth.domain.model.TokenType;
 import io.moonlight.auth.domain.model.UserId;
 import io.moonlight.auth.domain.port.TokenSigner;
+import io.moonlight.auth.inmemory.InMemoryTokenSigner;
 import io.moonlight.auth.testkit.MutableClock;
 import io.moonlight.auth.testkit.Samples;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package io.moonlight.auth.bootstrap;
 
 import io.moonlight.auth.bootstrap.monitoring.RepeatedTask;
 import io.moonlight.auth.bootstrap.settings.Settings;
-import io.moonlight.auth.domain.inmemory.InMemoryRateLimiter;
 import io.moonlight.auth.domain.port.RateLimiter;
+import io.moonlight.auth.inmemory.InMemoryRateLimiter;
 import io.moonlight.auth.redis.RedisClients;
 import io.moonlight.auth.redis.RedisRateLimiter;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.moonlight.auth.application.lifecycle;
 
-import io.moonlight.auth.domain.inmemory.InMemoryAuthEvents;
-import io.moonlight.auth.domain.inmemory.InMemoryStore;
-import io.moonlight.auth.domain.inmemory.InMemoryTokenSigner;
+import io.moonlight.auth.inmemory.InMemoryAuthEvents;
+import io.moonlight.auth.inmemory.InMemoryStore;
+import io.moonlight.auth.inmemory.InMemoryTokenSigner;
 import io.moonlight.auth.testkit.Samples;
 import java.nio.charset.StandardCharsets;
 

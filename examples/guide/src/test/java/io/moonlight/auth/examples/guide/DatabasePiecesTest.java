@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.application.AuthBuilder;
-import io.moonlight.auth.domain.inmemory.InMemoryMailer;
-import io.moonlight.auth.domain.inmemory.InMemoryPasswordHasher;
-import io.moonlight.auth.domain.inmemory.InMemoryTokenSigner;
 import io.moonlight.auth.domain.model.AuditFilter;
 import io.moonlight.auth.domain.model.AuthEvent;
 import io.moonlight.auth.domain.model.EmailAddress;
@@ -14,6 +11,11 @@ import io.moonlight.auth.domain.model.PageRequest;
 import io.moonlight.auth.domain.port.AuthStore;
 import io.moonlight.auth.domain.port.RateLimiter;
 import io.moonlight.auth.embeddedpostgres.EmbeddedPostgres;
+import io.moonlight.auth.inmemory.InMemoryMailer;
+import io.moonlight.auth.inmemory.InMemoryPasswordHasher;
+import io.moonlight.auth.inmemory.InMemoryRateLimiter;
+import io.moonlight.auth.inmemory.InMemoryStore;
+import io.moonlight.auth.inmemory.InMemoryTokenSigner;
 import io.moonlight.auth.postgres.JdbiAuthEvents;
 import io.moonlight.auth.postgres.JdbiTransactions;
 import io.moonlight.auth.postgres.PostgresMigrations;
@@ -64,7 +66,7 @@ class DatabasePiecesTest {
     @Test
     void audit_ofAFailedLogin_isInTheDatabaseOnceTheTrailIsClosed() {
         PostgresMigrations.migrate(dataSource());
-        AuthBuilder builder = builder().inMemory();
+        AuthBuilder builder = builder().store(new InMemoryStore()).limiter(new InMemoryRateLimiter(Clock.systemUTC()));
         JdbiAuthEvents trail = Events.audit(builder, new JdbiTransactions(dataSource(), new SecureRandom()));
         try (trail) {
             Answers.login(builder.build(), "nobody@example.org", "whatever");

@@ -12,9 +12,6 @@ import io.moonlight.auth.application.SendCode;
 import io.moonlight.auth.application.SignedIn;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
-import io.moonlight.auth.domain.inmemory.InMemoryMailer;
-import io.moonlight.auth.domain.inmemory.InMemoryPasswordHasher;
-import io.moonlight.auth.domain.inmemory.InMemoryTokenSigner;
 import io.moonlight.auth.domain.model.Budget;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.CodePurpose;
@@ -27,6 +24,11 @@ import io.moonlight.auth.domain.model.Username;
 import io.moonlight.auth.domain.port.Mailer;
 import io.moonlight.auth.domain.port.RateLimiter;
 import io.moonlight.auth.domain.port.TokenSigner;
+import io.moonlight.auth.inmemory.InMemoryMailer;
+import io.moonlight.auth.inmemory.InMemoryPasswordHasher;
+import io.moonlight.auth.inmemory.InMemoryRateLimiter;
+import io.moonlight.auth.inmemory.InMemoryStore;
+import io.moonlight.auth.inmemory.InMemoryTokenSigner;
 import io.moonlight.auth.jwt.AccessTokenVerifier;
 import io.moonlight.auth.jwt.JwtKey;
 import io.moonlight.auth.jwt.JwtKeys;
@@ -72,7 +74,8 @@ class PiecesTest {
 
     private AuthBuilder builder() {
         return Auth.builder()
-                .inMemory()
+                .store(new InMemoryStore())
+                .limiter(new InMemoryRateLimiter(clock))
                 .clock(clock)
                 .mailer(mails)
                 .passwords(new InMemoryPasswordHasher(Samples.random()))

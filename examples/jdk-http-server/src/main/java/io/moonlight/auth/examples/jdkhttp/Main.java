@@ -4,6 +4,8 @@ import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.application.BackgroundWork;
 import io.moonlight.auth.application.LoggingAuthEvents;
 import io.moonlight.auth.bcrypt.BcryptPasswordHasher;
+import io.moonlight.auth.inmemory.InMemoryRateLimiter;
+import io.moonlight.auth.inmemory.InMemoryStore;
 import io.moonlight.auth.jwt.JwtKey;
 import io.moonlight.auth.jwt.JwtKeys;
 import io.moonlight.auth.jwt.JwtOptions;
@@ -15,7 +17,7 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * Starts the example. Users and keys live as long as the process does; {@code store(new JdbiAuthStore(dataSource, random))}
- * in place of {@code inMemory()}, and keys that are kept, make them last.
+ * in place of {@code InMemoryStore}, and keys that are kept, make them last.
  */
 public final class Main {
 
@@ -34,7 +36,8 @@ public final class Main {
         JwtKeys keys = JwtKeys.of(JwtKey.es256(FreshKey.p256()));
         BcryptPasswordHasher passwords = new BcryptPasswordHasher(BCRYPT_COST);
         Auth auth = Auth.builder()
-                .inMemory()
+                .store(new InMemoryStore())
+                .limiter(new InMemoryRateLimiter(Clock.systemUTC()))
                 .mailer(new ConsoleMailer(System.out))
                 .passwords(passwords)
                 .tokens(new JwtTokenSigner(keys, new JwtOptions("jdk-http-server", "example"), Clock.systemUTC()))

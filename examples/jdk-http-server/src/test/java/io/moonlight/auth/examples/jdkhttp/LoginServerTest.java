@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.application.LoggingAuthEvents;
 import io.moonlight.auth.bcrypt.BcryptPasswordHasher;
-import io.moonlight.auth.domain.inmemory.InMemoryMailer;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.Mail;
+import io.moonlight.auth.inmemory.InMemoryMailer;
+import io.moonlight.auth.inmemory.InMemoryRateLimiter;
+import io.moonlight.auth.inmemory.InMemoryStore;
 import io.moonlight.auth.jwt.JwtKey;
 import io.moonlight.auth.jwt.JwtKeys;
 import io.moonlight.auth.jwt.JwtOptions;
@@ -40,7 +42,8 @@ class LoginServerTest {
     static void start() throws IOException {
         JwtKeys keys = JwtKeys.of(JwtKey.es256(FreshKey.p256()));
         auth = Auth.builder()
-                .inMemory()
+                .store(new InMemoryStore())
+                .limiter(new InMemoryRateLimiter(Clock.systemUTC()))
                 .mailer(MAILER)
                 .passwords(PASSWORDS)
                 .tokens(new JwtTokenSigner(keys, new JwtOptions("test", "example"), Clock.systemUTC()))

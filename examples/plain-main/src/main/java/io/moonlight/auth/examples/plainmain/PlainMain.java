@@ -5,9 +5,6 @@ import io.moonlight.auth.application.Login;
 import io.moonlight.auth.application.Register;
 import io.moonlight.auth.application.SendCode;
 import io.moonlight.auth.application.SignedIn;
-import io.moonlight.auth.domain.inmemory.InMemoryMailer;
-import io.moonlight.auth.domain.inmemory.InMemoryPasswordHasher;
-import io.moonlight.auth.domain.inmemory.InMemoryTokenSigner;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
@@ -16,6 +13,11 @@ import io.moonlight.auth.domain.model.PasswordAttempt;
 import io.moonlight.auth.domain.model.RawPassword;
 import io.moonlight.auth.domain.model.Username;
 import io.moonlight.auth.domain.model.VerificationCode;
+import io.moonlight.auth.inmemory.InMemoryMailer;
+import io.moonlight.auth.inmemory.InMemoryPasswordHasher;
+import io.moonlight.auth.inmemory.InMemoryRateLimiter;
+import io.moonlight.auth.inmemory.InMemoryStore;
+import io.moonlight.auth.inmemory.InMemoryTokenSigner;
 import java.security.SecureRandom;
 import java.time.Clock;
 
@@ -30,7 +32,8 @@ public final class PlainMain {
         var random = new SecureRandom();
         var mails = new InMemoryMailer();
         Auth auth = Auth.builder()
-                .inMemory()
+                .store(new InMemoryStore())
+                .limiter(new InMemoryRateLimiter(Clock.systemUTC()))
                 .mailer(mails)
                 .passwords(new InMemoryPasswordHasher(random)) // for demonstrations only
                 .tokens(new InMemoryTokenSigner(random, Clock.systemUTC()))

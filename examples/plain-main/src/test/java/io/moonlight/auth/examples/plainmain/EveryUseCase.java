@@ -17,10 +17,6 @@ import io.moonlight.auth.application.SignedIn;
 import io.moonlight.auth.application.Tokens;
 import io.moonlight.auth.application.VerifyCode;
 import io.moonlight.auth.domain.error.AuthException;
-import io.moonlight.auth.domain.inmemory.InMemoryAuthEvents;
-import io.moonlight.auth.domain.inmemory.InMemoryMailer;
-import io.moonlight.auth.domain.inmemory.InMemoryPasswordHasher;
-import io.moonlight.auth.domain.inmemory.InMemoryTokenSigner;
 import io.moonlight.auth.domain.model.AuditFilter;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.CodePurpose;
@@ -32,6 +28,12 @@ import io.moonlight.auth.domain.model.RawPassword;
 import io.moonlight.auth.domain.model.UserFilter;
 import io.moonlight.auth.domain.model.Username;
 import io.moonlight.auth.domain.model.VerificationCode;
+import io.moonlight.auth.inmemory.InMemoryAuthEvents;
+import io.moonlight.auth.inmemory.InMemoryMailer;
+import io.moonlight.auth.inmemory.InMemoryPasswordHasher;
+import io.moonlight.auth.inmemory.InMemoryRateLimiter;
+import io.moonlight.auth.inmemory.InMemoryStore;
+import io.moonlight.auth.inmemory.InMemoryTokenSigner;
 import java.security.SecureRandom;
 import java.time.Clock;
 
@@ -51,7 +53,8 @@ final class EveryUseCase {
         SecureRandom random = new SecureRandom();
         InMemoryAuthEvents events = new InMemoryAuthEvents();
         auth = Auth.builder()
-                .inMemory()
+                .store(new InMemoryStore())
+                .limiter(new InMemoryRateLimiter(Clock.systemUTC()))
                 .mailer(mails)
                 .passwords(new InMemoryPasswordHasher(random))
                 .tokens(new InMemoryTokenSigner(random, Clock.systemUTC()))

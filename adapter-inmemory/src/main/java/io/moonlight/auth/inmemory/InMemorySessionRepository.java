@@ -1,0 +1,157 @@
+package io.moonlight.auth.inmemory;
+
+import static java.util.Objects.requireNonNull;
+
+import io.moonlight.auth.domain.model.AdmittedCaller;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.OpenSession;
+import io.moonlight.auth.domain.model.PasswordHash;
+import io.moonlight.auth.domain.model.Rotation;
+import io.moonlight.auth.domain.model.Session;
+import io.moonlight.auth.domain.model.SessionId;
+import io.moonlight.auth.domain.model.SessionPolicy;
+import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.port.SessionRepository;
+import io.moonlight.auth.inmemory.State.KnownAddress;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** {@link SessionRepository} in an {@link InMemoryStore}. */
+public final class InMemorySessionRepository implements SessionRepository {
+
+    private final InMemoryStore store;
+
+    /** @param store shared with the other in-memory ports */
+    public InMemorySessionRepository(InMemoryStore store) {
+        this.store = requireNonNull(store, "store");
+    }
+
+    @Override
+    public boolean open(Session session, PasswordHash verified) {
+        requireNonNull(verified, "verified");
+        return store.call(state -> {
+            Optional<StoredUser> user = state.user(session.userId())
+                    .filter(u -> u.user().active() && u.passwordHash().equals(verified));
+            user.ifPresent(u -> {
+                state.sessions.put(
+                        session.id(), new StoredSession(session, u.epoch(), 0, List.of(), session.expiresAt()));
+                remember(state, session);
+            });
+            return user.isPresent();
+        });
+    }
+
+    private static void remember(State state, Session session) {
+        session.client().readableAddress().ifPresent(address -> {
+            KnownAddress known = new KnownAddress(session.userId(), address.network());
+            state.knownAddresses.merge(known, session.createdAt(), (a, b) -> a.isAfter(b) ? a : b);
+        });
+    }
+
+    @Override
+    public Rotation rotate(SessionId id, long presented, Instant now, SessionPolicy policy) {
+        Instant at = now.truncatedTo(ChronoUnit.MICROS);
+        return store.call(state -> {
+            Optional<StoredSession> session = state.openSession(id, at);
+            Optional<User> user = session.flatMap(state::owner);
+            if (user.isEmpty() || presented < 0 || presented > session.get().generation()) {
+                return new Rotation.Refused();
+            }
+            return rotate(state, session.get(), user.get(), presented, at, policy);
+        });
+    }
+
+    private static Rotation rotate(
+            State state, StoredSession session, User user, long presented, Instant now, SessionPolicy policy) {
+        SessionId id = session.session().id();
+        Instant createdAt = session.session().createdAt();
+        if (presented == session.generation()) {
+            Instant expiry = policy.expiry(createdAt, now);
+            state.sessions.put(id, session.rotated(now, expiry));
+            return new Rotation.Rotated(user, presented + 1, now, expiry);
+        }
+        Optional<Instant> inGrace = session.retiredAt(presented)
+                .filter(at -> !at.plus(policy.reuseGrace()).isBefore(now));
+        if (inGrace.isEmpty()) {
+            state.sessions.remove(id);
+            return new Rotation.Stolen(user.id());
+        }
+        return new Rotation.Rotated(user, presented + 1, inGrace.get(), policy.expiry(createdAt, inGrace.get()));
+    }
+
+    @Override
+    public Optional<UserId> end(SessionId id, Instant now) {
+        return store.call(state -> {
+            Optional<StoredSession> session = state.openSession(id, now);
+            session.ifPresent(s -> state.sessions.remove(id));
+            return session.map(s -> s.session().userId());
+        });
+    }
+
+    @Override
+    public boolean end(AdmittedCaller caller, SessionId id, Instant now) {
+        return store.call(state -> {
+            state.admitted(caller, now);
+            Optional<StoredSession> session =
+                    state.openSession(id, now).filter(s -> s.session().userId().equals(caller.user()));
+            session.ifPresent(s -> state.sessions.remove(id));
+            return session.isPresent();
+        });
+    }
+
+    @Override
+    public int endOthers(AdmittedCaller caller, Instant now) {
+        return store.call(state -> {
+            state.admitted(caller, now);
+            return end(
+                    state,
+                    openOf(state, caller.user(), now)
+                            .map(s -> s.session().id())
+                            .filter(id -> !id.equals(caller.session())));
+        });
+    }
+
+    @Override
+    public int endAll(UserId user, Instant now) {
+        return store.call(state ->
+                end(state, openOf(state, user, now).map(s -> s.session().id())));
+    }
+
+    private static int end(State state, Stream<SessionId> open) {
+        List<SessionId> ended = open.toList();
+        ended.forEach(state.sessions::remove);
+        return ended.size();
+    }
+
+    @Override
+    public Optional<User> owner(SessionId id, Instant now) {
+        return store.call(state -> state.openSession(id, now).flatMap(state::owner));
+    }
+
+    @Override
+    public List<OpenSession> list(UserId user, Instant now) {
+        return store.call(state -> openOf(state, user, now)
+                .sorted(Comparator.comparing(StoredSession::lastUsedAt)
+                        .reversed()
+                        .thenComparing(s -> s.session().id().value()))
+                .limit(LISTED)
+                .map(InMemorySessionRepository::listed)
+                .toList());
+    }
+
+    private static Stream<StoredSession> openOf(State state, UserId user, Instant now) {
+        return state.sessions.values().stream().filter(s -> s.session().userId().equals(user) && state.isOpen(s, now));
+    }
+
+    private static OpenSession listed(StoredSession stored) {
+        Session session = stored.session();
+        ClientInfo client =
+                new ClientInfo(session.client().address(), session.client().userAgent());
+        return new OpenSession(session.id(), session.createdAt(), stored.lastUsedAt(), stored.expiresAt(), client);
+    }
+}

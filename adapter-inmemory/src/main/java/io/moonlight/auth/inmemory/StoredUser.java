@@ -1,0 +1,35 @@
+package io.moonlight.auth.inmemory;
+
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.PasswordHash;
+import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.Username;
+
+/** A user as stored. Sessions of another epoch are over. */
+record StoredUser(User user, PasswordHash passwordHash, int epoch) {
+
+    StoredUser withHash(PasswordHash hash) {
+        return new StoredUser(user, hash, epoch);
+    }
+
+    StoredUser withUsername(Username username) {
+        return with(user.email(), username, user.active());
+    }
+
+    StoredUser withEmail(EmailAddress email) {
+        return with(email, user.username(), user.active());
+    }
+
+    StoredUser withActive(boolean active) {
+        return with(user.email(), user.username(), active);
+    }
+
+    StoredUser inNextEpoch() {
+        return new StoredUser(user, passwordHash, epoch + 1);
+    }
+
+    private StoredUser with(EmailAddress email, Username username, boolean active) {
+        User changed = new User(user.id(), email, username, active, user.verified(), user.createdAt());
+        return new StoredUser(changed, passwordHash, epoch);
+    }
+}

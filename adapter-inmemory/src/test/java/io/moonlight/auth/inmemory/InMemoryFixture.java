@@ -1,0 +1,60 @@
+package io.moonlight.auth.inmemory;
+
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.testkit.AuthStoreFixture;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** The store in memory, and what tests do to it. */
+public final class InMemoryFixture extends AuthStoreFixture {
+
+    private final InMemoryStore store;
+
+    public InMemoryFixture(InMemoryStore store) {
+        super(store);
+        this.store = store;
+    }
+
+    @Override
+    public void switchOff(UserId id) {
+        change(id, u -> new User(u.id(), u.email(), u.username(), false, u.verified(), u.createdAt()));
+    }
+
+    @Override
+    public void delete(UserId id) {
+        store.call(state -> {
+            state.delete(id);
+            return id;
+        });
+    }
+
+    @Override
+    public void moveTo(UserId id, EmailAddress email) {
+        change(id, u -> new User(u.id(), email, u.username(), u.active(), u.verified(), u.createdAt()));
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return store.call(state -> Stream.of(
+                        state.users,
+                        state.idsByEmail,
+                        state.idsByUsernameKey,
+                        state.codes,
+                        state.sessions,
+                        state.mails,
+                        state.knownAddresses)
+                .allMatch(Map::isEmpty));
+    }
+
+    private void change(UserId id, UnaryOperator<User> change) {
+        store.call(state -> {
+            StoredUser old = state.users.get(id);
+            state.idsByEmail.remove(old.user().email());
+            state.store(new StoredUser(change.apply(old.user()), old.passwordHash(), old.epoch()));
+            return id;
+        });
+    }
+}
