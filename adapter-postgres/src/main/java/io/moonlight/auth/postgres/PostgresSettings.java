@@ -1,6 +1,7 @@
 package io.moonlight.auth.postgres;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,6 +111,24 @@ public record PostgresSettings(
     /** Returns whether the driver knows a parameter of the URL by this name. */
     public static boolean isParameter(String name) {
         return PGProperty.forName(name) != null;
+    }
+
+    /**
+     * Returns whether the driver understands a value of this parameter, which it knows: one of its choices, {@code true} or
+     * {@code false}, or a whole number, as its default shows. Any text is one if the default shows nothing.
+     */
+    public static boolean isValue(String name, String value) {
+        PGProperty parameter = PGProperty.forName(name);
+        String usual = requireNonNullElse(parameter.getDefaultValue(), "");
+        String[] choices = parameter.getChoices();
+        if (choices != null) {
+            String[] values = parameter == PGProperty.REQUIRE_AUTH ? value.split(",", -1) : new String[] {value};
+            return List.of(choices).containsAll(List.of(values));
+        }
+        if (usual.matches("true|false")) {
+            return value.matches("(?i)true|false");
+        }
+        return !usual.matches("-?[0-9]+") || value.matches("-?[0-9]{1,9}");
     }
 
     /** The driver would ignore what it does not know, such as a misspelt {@code sslmode}. */

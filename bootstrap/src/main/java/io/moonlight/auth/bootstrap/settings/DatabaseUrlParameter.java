@@ -7,7 +7,6 @@ import java.net.URLEncoder;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** A parameter of a database's URL, in the spelling of libpq, of asyncpg or of the driver. */
 record DatabaseUrlParameter(String name, String value) {
@@ -21,19 +20,6 @@ record DatabaseUrlParameter(String name, String value) {
             "require_auth", "requireAuth",
             "sslnegotiation", "sslNegotiation");
 
-    private static final Pattern SSL_MODE = Pattern.compile("disable|allow|prefer|require|verify-ca|verify-full");
-    private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,9}");
-    private static final String METHOD = "!?(?:password|md5|gss|sspi|scram-sha-256|none)";
-
-    /** What the driver would refuse at the first connection, as a fault of the database. */
-    private static final Map<String, Pattern> VALUES = Map.of(
-            "sslmode", SSL_MODE,
-            "connectTimeout", INTEGER,
-            "socketTimeout", INTEGER,
-            "loginTimeout", INTEGER,
-            "prepareThreshold", INTEGER,
-            "requireAuth", Pattern.compile(METHOD + "(?:," + METHOD + ")*"));
-
     /**
      * Returns what the driver is told; empty if that is what it does anyway.
      *
@@ -46,7 +32,7 @@ record DatabaseUrlParameter(String name, String value) {
             case "keepalives" -> said("tcpKeepAlive", Boolean.toString(!value.equals("0")));
             case "load_balance_hosts" -> said("loadBalanceHosts", balance());
             case "client_encoding" -> utf8();
-            default -> checked(known());
+            default -> said(known(), understood(known()));
         };
     }
 
@@ -55,10 +41,7 @@ record DatabaseUrlParameter(String name, String value) {
         return switch (value) {
             case "true", "1", "" -> "verify-full";
             case "false", "0" -> "disable";
-            default -> {
-                requireShape(SSL_MODE);
-                yield value;
-            }
+            default -> understood("sslmode");
         };
     }
 
@@ -70,16 +53,13 @@ record DatabaseUrlParameter(String name, String value) {
         };
     }
 
-    private Optional<String> checked(String ofDriver) {
-        Optional.ofNullable(VALUES.get(ofDriver)).ifPresent(this::requireShape);
-        return said(ofDriver, value);
-    }
-
-    private void requireShape(Pattern shape) {
-        if (!shape.matcher(value).matches()) {
+    /** The driver would ignore another value, or report it at the first connection, as a fault of the database. */
+    private String understood(String ofDriver) {
+        if (!PostgresSettings.isValue(ofDriver, value)) {
             throw new IllegalArgumentException(
                     "the URL has the parameter " + name + " with a value that is not understood");
         }
+        return value;
     }
 
     private String serverType() {

@@ -49,6 +49,8 @@ class DatabaseUrlTest {
         "keepalives=0,tcpKeepAlive=false",
         "load_balance_hosts=random,loadBalanceHosts=true",
         "require_auth=md5,requireAuth=md5",
+        "'require_auth=!md5,!password',requireAuth=%21md5%2C%21password",
+        "reWriteBatchedInserts=TRUE,reWriteBatchedInserts=TRUE",
         "channel_binding=require,channelBinding=require",
         "sslmode=verify-full&sslrootcert=/ca.pem,sslmode=verify-full&sslrootcert=%2Fca.pem",
         "sslmode=verify-full&sslrootcert=system,sslmode=verify-full",
@@ -124,6 +126,15 @@ class DatabaseUrlTest {
                 "socketTimeout=",
                 "prepareThreshold=abc",
                 "require_auth=foo",
+                "require_auth=md5,foo",
+                "channel_binding=foo",
+                "gssencmode=foo",
+                "sslnegotiation=foo",
+                "autosave=foo",
+                "preferQueryMode=foo",
+                "tcpKeepAlive=maybe",
+                "loadBalanceHosts=maybe",
+                "hostRecheckSeconds=abc",
                 "load_balance_hosts=maybe"
             })
     void parse_ofAValueThatTheDriverRefuses_namesTheParameterAlone(String parameter) {
