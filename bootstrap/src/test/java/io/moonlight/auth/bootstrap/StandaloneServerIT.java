@@ -74,6 +74,19 @@ class StandaloneServerIT {
     }
 
     @Test
+    void start_onAHostOfAnotherMachine_namesTheSetting() {
+        try (RealParts parts = new RealParts()) {
+            Map<String, String> settings = new LinkedHashMap<>(parts.settings());
+            settings.put("HOST", "192.0.2.1");
+
+            ServerProcess server = ServerProcess.start(folder, settings);
+
+            assertThat(server.exitCode()).isEqualTo(1);
+            assertThat(server.output()).contains("192.0.2.1").contains("HOST");
+        }
+    }
+
+    @Test
     void start_onAPortThatIsTaken_failsWithAClearWord() {
         try (RealParts parts = new RealParts()) {
             Map<String, String> settings = new LinkedHashMap<>(parts.settings());

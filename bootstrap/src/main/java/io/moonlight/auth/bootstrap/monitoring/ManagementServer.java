@@ -45,7 +45,7 @@ public final class ManagementServer implements AutoCloseable {
      * @param monitoring what {@code /metrics} shows
      * @param ready which parts work
      * @param stopping whether the server is about to go
-     * @throws IllegalStateException if the port cannot be had
+     * @throws IllegalStateException if the host is not one of this machine, or the port is in use
      */
     public static ManagementServer start(
             String host,
@@ -71,7 +71,8 @@ public final class ManagementServer implements AutoCloseable {
             server.start();
         } catch (Exception e) {
             throw new IllegalStateException(
-                    "port " + port + " for health and metrics cannot be had (MANAGEMENT_PORT)", e);
+                    "cannot listen for health and metrics on " + host + ", port " + port + " (HOST, MANAGEMENT_PORT)",
+                    e);
         }
         String shown = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
         return new ManagementServer(server, URI.create("http://" + shown + ":" + connector.getLocalPort()));

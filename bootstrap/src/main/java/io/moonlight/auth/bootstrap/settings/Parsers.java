@@ -27,7 +27,7 @@ final class Parsers {
 
     /** A name or an address; no URL, no mailbox. Whether it exists is for the start to find out. */
     private static final Predicate<String> HOST =
-            Pattern.compile("[A-Za-z0-9._:%\\[\\]-]{1,255}").asMatchPredicate();
+            Pattern.compile("[A-Za-z0-9._:%-]{1,255}").asMatchPredicate();
 
     private static final Predicate<String> HOST_AND_PORT =
             Pattern.compile("[^:]*:[0-9]*|\\[.*]:[0-9]*").asMatchPredicate();
@@ -127,6 +127,21 @@ final class Parsers {
     }
 
     static String host(String text) {
+        return hostWithoutPort(text, Catalog.PORT);
+    }
+
+    static String mailHost(String text) {
+        return hostWithoutPort(text, MailCatalog.SMTP_PORT);
+    }
+
+    private static String hostWithoutPort(String text, Setting<Integer> port) {
+        if (HOST_AND_PORT.test(text)) {
+            throw new IllegalArgumentException(
+                    "a host name without a port is wanted; the port belongs in " + port.name());
+        }
+        if (text.startsWith("[")) {
+            throw new IllegalArgumentException("an IPv6 address without brackets is wanted");
+        }
         if (text.chars().anyMatch(c -> c > '~')) {
             throw new IllegalArgumentException("an international host name is wanted as punycode (xn--…)");
         }
@@ -134,16 +149,6 @@ final class Parsers {
             throw new IllegalArgumentException("a host name or an IP address is wanted");
         }
         return text;
-    }
-
-    static String mailHost(String text) {
-        if (HOST_AND_PORT.test(text)) {
-            throw new IllegalArgumentException("a host name without a port is wanted; the port belongs in SMTP_PORT");
-        }
-        if (text.startsWith("[")) {
-            throw new IllegalArgumentException("an IPv6 address without brackets is wanted");
-        }
-        return host(text);
     }
 
     static EmailAddress email(String text) {

@@ -233,22 +233,24 @@ class SettingsReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "mail.example.org:587, SMTP_PORT",
-        "127.0.0.1:25, SMTP_PORT",
-        "mail.example.org:, SMTP_PORT",
-        "[::1]:25, SMTP_PORT",
-        "[::1], without brackets",
-        "straße.example, punycode",
-        "smtp://mail.example.org, a host name"
+        "SMTP_HOST, mail.example.org:587, in SMTP_PORT",
+        "SMTP_HOST, 127.0.0.1:25, in SMTP_PORT",
+        "SMTP_HOST, mail.example.org:, in SMTP_PORT",
+        "SMTP_HOST, [::1]:25, in SMTP_PORT",
+        "SMTP_HOST, [::1], without brackets",
+        "SMTP_HOST, straße.example, punycode",
+        "SMTP_HOST, smtp://mail.example.org, a host name",
+        "HOST, 127.0.0.1:8000, in PORT",
+        "HOST, [::1], without brackets"
     })
-    void read_withAMailHostThatIsMore_saysWhatIsWanted(String host, String hint) {
+    void read_withAHostThatIsMore_saysWhatIsWanted(String name, String host, String hint) {
         Map<String, String> environment = new HashMap<>(PRODUCTION);
-        environment.put("SMTP_HOST", host);
+        environment.put(name, host);
 
         assertThat(problems(environment))
                 .singleElement()
                 .asString()
-                .startsWith("SMTP_HOST ")
+                .startsWith(name + " ")
                 .contains(hint);
     }
 
