@@ -87,6 +87,16 @@ class StartScriptIT {
         assertThat(version.output().lines()).last().asString().startsWith("moonlight-auth ");
     }
 
+    @Test
+    void run_throughALink_findsTheServer() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("login"), SCRIPT);
+        Map<String, String> environment = Map.of("JAVA_HOME", System.getProperty("java.home"));
+
+        ServerProcess version = ServerProcess.start(folder, environment, link.toString(), "version");
+
+        assertThat(version.exitCode()).as(version.output()).isZero();
+    }
+
     /** In a heap that the flags do not fit, the JVM says so, and an AOT cache ends it. */
     @Test
     void options_fitEachOther() throws IOException {
