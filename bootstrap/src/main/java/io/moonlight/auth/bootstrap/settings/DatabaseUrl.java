@@ -65,6 +65,10 @@ public record DatabaseUrl(String jdbcUrl, String user, String password) {
             parameters.removeIf(parameter -> parameter.startsWith("sslmode="));
             parameters.add("sslmode=verify-full");
         }
+        if (parameters.stream().anyMatch(parameter -> parameter.startsWith("sslrootcert="))) {
+            // As in libpq; the driver would look at no certificate.
+            parameters.replaceAll(parameter -> parameter.equals("sslmode=require") ? "sslmode=verify-ca" : parameter);
+        }
         String query = parameters.isEmpty() ? "" : "?" + String.join("&", parameters);
         return new DatabaseUrl("jdbc:postgresql://" + url.group(2) + "/" + url.group(3) + query, user, password);
     }
