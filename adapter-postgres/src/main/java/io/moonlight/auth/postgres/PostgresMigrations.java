@@ -1,7 +1,5 @@
 package io.moonlight.auth.postgres;
 
-import static java.util.Objects.requireNonNull;
-
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,79 +12,97 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jdbi.v3.core.HandleConsumer;
 
 /**
- * Brings a database's tables to what this version of the library wants. Keeps its own history table, {@value
- * #HISTORY_TABLE} after the installation's prefix, so that it neither sees nor disturbs the migrations of the program
- * around it; tables that are there already stay as they are, but for those of the Python plan, whose users are taken over
- * by an installation with the names of {@link PostgresTables#DEFAULT}.
+ * Brings the tables of a database up to date. The history table {@value #HISTORY_TABLE}, with the prefix of the installation,
+ * keeps these migrations apart from those of the host application; tables of other programs are not changed.
  *
- * <p><b>Threading.</b> Safe for any number of threads and processes. Of those who migrate the same installation one works,
- * the others wait for it. Takes up to four connections at once.
+ * <p><b>Threading.</b> Safe for any number of threads and processes: one migrates an installation while the others wait.
+ * Takes up to four connections at once.
  */
 public final class PostgresMigrations {
 
-    /** The table that remembers what was done, without the installation's prefix. */
+    /** The name of the history table, without the prefix of the installation. */
     public static final String HISTORY_TABLE = "moonlight_auth_schema_history";
 
-    /** How many connections are taken at once, at most. */
+    /** The maximum number of connections that are taken at once. */
     static final int CONNECTIONS = 4;
 
     private static final String LOCATION = "classpath:io/moonlight/auth/postgres/migration";
 
-    /** What sets our locks apart from those of others: "moonlight", as bytes. */
+    /** Distinguishes our advisory locks from those of other programs: "moonligh" in ASCII. */
     private static final long LOCK = 0x6d6f6f6e6c696768L;
 
     private static final long PAUSE_MILLIS = 50;
 
     private PostgresMigrations() {}
 
-    /** Does it for {@link PostgresTables#DEFAULT}. */
+    /** Migrates {@link PostgresTables#DEFAULT}. */
     public static int migrate(DataSource dataSource) {
         return migrate(dataSource, PostgresTables.DEFAULT);
     }
 
     /**
-     * Runs what has not run yet. Never makes a schema: see {@link #createSchema}.
+     * Runs the migrations that have not run yet. Does not create a schema: see {@link #createSchema}.
      *
-     * @param dataSource without time limits on statements: {@link PostgresDataSource#unbounded}, or one's own
-     * @return how many migrations were run
-     * @throws AuthUnavailableException if the database cannot be reached, or a migration fails; that one is undone
-     * @throws DatabaseRefusedException if it will fail at every try: the login is refused, a right is missing
-     * @throws SchemaRefusedException if the schema is not there, if there are tables in the way, or users of the plan that
-     *     do not fit; nothing was changed then
+     * @param dataSource without a statement timeout: {@link PostgresDataSource#unbounded}, or your own
+     * @return the number of migrations that were run
+     * @throws AuthUnavailableException if the database cannot be reached, or a migration fails, which is rolled back
+     * @throws DatabaseRefusedException if every further attempt will fail, too: a rejected login, a missing privilege
+     * @throws SchemaRefusedException if the schema does not exist or has tables of other programs under our names; nothing
+     *     was changed
      */
     public static int migrate(DataSource dataSource, PostgresTables tables) {
-        requireNonNull(dataSource, "dataSource");
-        requireNonNull(tables, "tables");
+        return migrate(dataSource, tables, handle -> {});
+    }
+
+    /**
+     * Does the same after {@code before}, in the transaction that checks the schema: if the migrations are refused, its
+     * changes are rolled back.
+     *
+     * @param before is given a handle whose search path is the schema of the tables
+     */
+    public static int migrate(DataSource dataSource, PostgresTables tables, HandleConsumer<RuntimeException> before) {
+        return alone(dataSource, tables, connection -> migrateAlone(dataSource, tables, before));
+    }
+
+    /**
+     * Does the same, and then {@code after} in a transaction of its own, before another server migrates the installation.
+     *
+     * @param after runs even if all migrations had run before, so that a failure can be made good by another call
+     */
+    public static int migrate(
+            DataSource dataSource,
+            PostgresTables tables,
+            HandleConsumer<RuntimeException> before,
+            HandleConsumer<RuntimeException> after) {
         return alone(dataSource, tables, connection -> {
-            new SchemaWork(dataSource, tables).transaction(handle -> new SchemaConflicts(handle, tables).refuse());
-            if (!tables.equals(PostgresTables.DEFAULT)) {
-                return run(dataSource, tables);
-            }
-            PlanTakeover takeover = new PlanTakeover(dataSource);
-            takeover.begin();
-            int executed = run(dataSource, tables);
-            takeover.finish();
+            int executed = migrateAlone(dataSource, tables, before);
+            new SchemaWork(dataSource, tables).transaction(after);
             return executed;
         });
     }
 
-    private static int run(DataSource dataSource, PostgresTables tables) {
+    private static int migrateAlone(
+            DataSource dataSource, PostgresTables tables, HandleConsumer<RuntimeException> before) {
+        new SchemaWork(dataSource, tables).transaction(handle -> {
+            before.useHandle(handle);
+            new SchemaConflicts(handle, tables).refuse();
+        });
         return configuration(dataSource, tables).load().migrate().migrationsExecuted;
     }
 
     /**
-     * Makes the schema that the tables are in, if it is not there. Needs the right to do so only then.
+     * Creates the schema of the tables if it does not exist; only then the privilege to create it is needed.
      *
-     * @return whether it was made
+     * @return whether it was created
      * @throws IllegalArgumentException if the tables name no schema
      * @throws AuthUnavailableException if the database cannot be reached
-     * @throws DatabaseRefusedException if it will fail at every try: the login is refused, a right is missing
+     * @throws DatabaseRefusedException if every further attempt will fail, too: a rejected login, a missing privilege
      */
     public static boolean createSchema(DataSource dataSource, PostgresTables tables) {
-        String schema =
-                tables.schema().orElseThrow(() -> new IllegalArgumentException("the tables are in no schema by name"));
+        String schema = tables.schema().orElseThrow(() -> new IllegalArgumentException("the tables name no schema"));
         return alone(dataSource, tables, connection -> {
             try (PreparedStatement query =
                             connection.prepareStatement("SELECT FROM pg_namespace WHERE nspname = CAST(? AS text)");
@@ -102,7 +118,6 @@ public final class PostgresMigrations {
         });
     }
 
-    /** What is done while nobody else does it to this installation. */
     @FunctionalInterface
     private interface Work<T> {
         T on(Connection connection) throws SQLException;
@@ -125,11 +140,10 @@ public final class PostgresMigrations {
     }
 
     /**
-     * Waits until no other server migrates this installation. Flyway's own lock comes too late: it looks whether its
-     * history table is there, makes it and marks the beginning in three steps, and servers that start at the same moment
-     * fall over each other. The lock ends with the transaction, so that it also works through a pooler and dies with the
-     * server; and a server that waits holds no transaction, so that it takes no connection of a pooler from the one that
-     * works.
+     * Waits until no other server migrates this installation. Flyway's own lock is taken too late: Flyway looks for the history
+     * table, creates it and inserts the baseline in three steps, which collide if servers start at the same moment. The
+     * lock ends with the transaction, so it works through a pooler and is released if the server crashes. While it waits,
+     * a server holds no transaction, and so no server connection of a pooler.
      */
     private static void lock(Connection connection, PostgresTables tables) throws SQLException {
         while (!isLocked(connection, tables)) {
@@ -158,7 +172,6 @@ public final class PostgresMigrations {
         }
     }
 
-    /** The migrations, and how they are run. */
     static FluentConfiguration configuration(DataSource dataSource, PostgresTables tables) {
         FluentConfiguration configuration = Flyway.configure(PostgresMigrations.class.getClassLoader())
                 .dataSource(FlywayConnections.of(dataSource))

@@ -5,50 +5,46 @@ import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
-/** Whether the names that migrations will give are free. */
+/** Checks that the names of the tables and functions that migrations will create are free. */
 final class SchemaConflicts {
 
     private final Handle handle;
     private final PostgresTables installation;
 
-    /** @param handle whose search path is the one schema that is looked at */
+    /** @param handle whose search path is the schema to check */
     SchemaConflicts(Handle handle, PostgresTables installation) {
         this.handle = handle;
         this.installation = installation;
     }
 
     /**
-     * Looks at the names of all migrations that have not run yet.
+     * Checks the names of all migrations that have not run yet.
      *
-     * @throws SchemaRefusedException naming everything that is there already
+     * @throws SchemaRefusedException naming all tables and functions that are there already
      */
     void refuse() {
         Set<String> done = Set.copyOf(done());
-        boolean isForPlanTakeover = installation.equals(PostgresTables.DEFAULT) && done.isEmpty();
         List<String> problems = new ArrayList<>();
-        for (Migration migration : Migration.ALL) {
-            if (done.contains(migration.version())) {
-                continue;
-            }
-            if (!isForPlanTakeover) {
-                migration.tables().stream()
-                        .map(installation::name)
-                        .filter(this::isRelation)
-                        .forEach(name -> problems.add(name + ": of another program"));
-            }
-            migration.functions().stream()
-                    .map(installation::name)
-                    .filter(this::isFunction)
-                    .forEach(name -> problems.add(name + ": a function of another program"));
-        }
+        Migration.ALL.stream()
+                .filter(migration -> !done.contains(migration.version()))
+                .forEach(migration -> {
+                    migration.tables().stream()
+                            .map(installation::name)
+                            .filter(this::isRelation)
+                            .forEach(name -> problems.add(name + ": of another program"));
+                    migration.functions().stream()
+                            .map(installation::name)
+                            .filter(this::isFunction)
+                            .forEach(name -> problems.add(name + ": a function of another program"));
+                });
         if (!problems.isEmpty()) {
             throw new SchemaRefusedException(
-                    "the schema " + schema() + " has what MoonLight Auth would make in it under the same name",
+                    "the schema " + schema() + " has tables or functions where MoonLight Auth creates its own",
                     problems);
         }
     }
 
-    /** The migrations that have run; a history that only begins is left behind by one that failed. */
+    /** Returns the migrations that have run; a history without one was left behind by a failed migration. */
     private List<String> done() {
         String history = installation.name(PostgresMigrations.HISTORY_TABLE);
         return isRelation(history)

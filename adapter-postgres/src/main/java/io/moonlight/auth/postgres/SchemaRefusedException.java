@@ -3,9 +3,8 @@ package io.moonlight.auth.postgres;
 import java.util.List;
 
 /**
- * What is in the database cannot be brought to what this version of the library wants, and nothing in it was changed. It
- * will be so again at the next try: somebody has to look at it. The message has one line for each problem, and names
- * users by their number, never by what is personal.
+ * The schema of the database cannot be migrated, and was not changed. Another attempt fails, too, until the problems are
+ * solved. The message has one line for each problem; users are named by their numbers, without personal data.
  */
 public final class SchemaRefusedException extends RuntimeException {
 
@@ -13,12 +12,16 @@ public final class SchemaRefusedException extends RuntimeException {
 
     private final List<String> problems;
 
-    SchemaRefusedException(String what, List<String> problems) {
+    /**
+     * @param what the schema and what is wrong with it
+     * @param problems each in one line, without personal data
+     */
+    public SchemaRefusedException(String what, List<String> problems) {
         super(what + "; nothing was changed:\n  - " + String.join("\n  - ", problems));
         this.problems = List.copyOf(problems);
     }
 
-    /** All of them, each in one line. */
+    /** Returns all problems, each in one line. */
     public List<String> problems() {
         return problems;
     }

@@ -6,17 +6,17 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** All that a schema holds, as lines of text: what a dump of it would say. */
-final class Contents {
+public final class Contents {
 
     private Contents() {}
 
     /** Relations, columns, constraints, indexes, triggers and functions, but not what is in the tables. */
-    static List<String> schema(TestPostgres.Access database) {
+    public static List<String> schema(TestPostgres.Access database) {
         return Jdbi.create(database::connect).withHandle(Contents::schema);
     }
 
     /** The schema, the rows of each table and the state of each sequence. */
-    static List<String> all(TestPostgres.Access database) {
+    public static List<String> all(TestPostgres.Access database) {
         return Jdbi.create(database::connect).withHandle(handle -> {
             List<String> lines = new ArrayList<>(schema(handle));
             for (String table : relations(handle, "r")) {

@@ -197,17 +197,6 @@ class OwnTablesTest {
         assertThat(Contents.all(database)).isEqualTo(before);
     }
 
-    @Test
-    void migrate_besideAPlanWithNamesOfItsOwn_leavesThePlanAlone() {
-        TestPostgres.Access plan = PlanDatabase.create();
-        PlanDatabase.addUser(plan, 1, "moon@example.org", "moon");
-
-        PostgresMigrations.migrate(
-                PostgresDataSource.unbounded(plan.settings()), PostgresTables.DEFAULT.withPrefix("ml_"));
-
-        assertThat(Contents.all(plan)).anyMatch(line -> line.startsWith("users (1,moon@example.org"));
-    }
-
     /** Each statement of a day, with the very answers that the tables of the default give. */
     @Test
     void day_onTablesOfOnesOwn_goesAsItAlwaysDid() throws SQLException {

@@ -1,6 +1,7 @@
 package io.moonlight.auth.bootstrap;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.moonlight.auth.bootstrap.plan.PlanTakeover;
 import io.moonlight.auth.bootstrap.settings.Settings;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.postgres.DatabaseRefusedException;
@@ -8,13 +9,16 @@ import io.moonlight.auth.postgres.JdbiTransactions;
 import io.moonlight.auth.postgres.PostgresDataSource;
 import io.moonlight.auth.postgres.PostgresMigrations;
 import io.moonlight.auth.postgres.PostgresSettings;
+import io.moonlight.auth.postgres.PostgresTables;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
@@ -33,11 +37,13 @@ final class Database implements AutoCloseable {
 
     private final Optional<CompletableFuture<EmbeddedDatabase>> embedded;
     private final CompletableFuture<PostgresSettings> postgres;
+    private final ToIntFunction<DataSource> migration;
     private final CompletableFuture<Integer> migrated;
     private final CompletableFuture<HikariDataSource> pool;
     private volatile boolean closed;
 
-    private Database(Settings settings, boolean serving) {
+    private Database(Settings settings, ToIntFunction<DataSource> migration, boolean serving) {
+        this.migration = migration;
         this.embedded = settings.database().isPresent()
                 ? Optional.empty()
                 : Optional.of(CompletableFuture.supplyAsync(() -> EmbeddedDatabase.start(home(settings))));
@@ -46,7 +52,7 @@ final class Database implements AutoCloseable {
                         CompletableFuture.completedFuture(settings.database().orElseThrow()))
                 .thenApply(where -> PostgresSettings.of(where.jdbcUrl(), where.user(), where.password())
                         .withPoolSize(settings.databasePoolSize()));
-        this.migrated = postgres.thenApplyAsync(this::migrate);
+        this.migrated = postgres.thenApplyAsync(this::migrated);
         this.pool = serving
                 ? migrated.thenCombine(postgres, (done, where) -> PostgresDataSource.pool(where))
                 : CompletableFuture.failedFuture(new IllegalStateException("no pool was asked for"));
@@ -57,7 +63,7 @@ final class Database implements AutoCloseable {
      * at once.
      */
     static Database begin(Settings settings, Closing closing) {
-        return closing.add("database", new Database(settings, true));
+        return closing.add("database", new Database(settings, Database::migrate, true));
     }
 
     private static Path home(Settings settings) {
@@ -67,14 +73,24 @@ final class Database implements AutoCloseable {
     /**
      * Brings the tables up to date, and closes what it opened.
      *
+     * @param fromPlan whether to take over the tables of the Python plan
      * @return how many migrations were run
      * @throws AuthUnavailableException if the database cannot be reached for half a minute, or a migration fails
      * @throws DatabaseRefusedException at once, if it will fail at every try
      */
-    static int update(Settings settings) {
+    static int update(Settings settings, boolean fromPlan) {
+        ToIntFunction<DataSource> migration = fromPlan ? Database::migrateFromPlan : Database::migrate;
         try (Closing closing = new Closing().atExit()) {
-            return await(closing.add("database", new Database(settings, false)).migrated);
+            return await(closing.add("database", new Database(settings, migration, false)).migrated);
         }
+    }
+
+    private static int migrate(DataSource database) {
+        return PostgresMigrations.migrate(database, PostgresTables.DEFAULT, PlanTakeover::refuse);
+    }
+
+    private static int migrateFromPlan(DataSource database) {
+        return PostgresMigrations.migrate(database, PostgresTables.DEFAULT, PlanTakeover::begin, PlanTakeover::finish);
     }
 
     /** The connection pool. Callers before {@link #ready} wait. */
@@ -120,11 +136,11 @@ final class Database implements AutoCloseable {
      * Servers and databases are often started together; half a minute later it is no longer that. A host name that is
      * unknown is awaited, too: names of containers are known once those run.
      */
-    private int migrate(PostgresSettings where) {
+    private int migrated(PostgresSettings where) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try (HikariDataSource few = PostgresDataSource.unboundedPool(where)) {
-                int done = PostgresMigrations.migrate(few);
+                int done = migration.applyAsInt(few);
                 if (done > 0) {
                     LOG.info("{} database migration(s) run", done);
                 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.ContextInitializer;
 import ch.qos.logback.core.joran.spi.JoranException;
+import io.moonlight.auth.bootstrap.plan.PlanDatabase;
 import io.moonlight.auth.bootstrap.settings.SettingsTable;
 import io.moonlight.auth.bootstrap.testkit.RealParts;
 import io.moonlight.auth.postgres.TestPostgres;
@@ -238,6 +239,36 @@ class CommandsTest {
             assertThat(first.exit()).as(first.err()).isZero();
             assertThat(first.out()).matches("[1-9][0-9]* migration\\(s\\) run; the database is up to date\n");
             assertThat(second.out()).isEqualTo("0 migration(s) run; the database is up to date\n");
+        }
+    }
+
+    @Test
+    void migrate_ofThePlansDatabase_needsTheOption() {
+        TestPostgres.Access database = PlanDatabase.create();
+        PlanDatabase.addUser(database, 7, "moon@example.org", "moon");
+        try (RealParts parts = new RealParts()) {
+            Map<String, String> settings = parts.settings(database);
+
+            Outcome plain = run(settings, "migrate");
+            Outcome fromPlan = run(settings, "migrate", "--from-plan");
+
+            assertThat(plain.exit()).isEqualTo(1);
+            assertThat(plain.err()).contains("nothing was changed", "moonlight-auth migrate --from-plan");
+            assertThat(fromPlan.exit()).as(fromPlan.err()).isZero();
+            assertThat(fromPlan.out()).endsWith(" migration(s) run; the database is up to date\n");
+        }
+    }
+
+    @Test
+    void migrate_ofThePlansDatabaseThatDoesNotFit_listsWhyAndExitsWith1() {
+        TestPostgres.Access database = PlanDatabase.create();
+        PlanDatabase.addUser(database, 7, "no address", "moon");
+        PlanDatabase.addUser(database, 8, "star@example.org", "8");
+        try (RealParts parts = new RealParts()) {
+            Outcome migrate = run(parts.settings(database), "migrate", "--from-plan");
+
+            assertThat(migrate.exit()).isEqualTo(1);
+            assertThat(migrate.err()).contains("\n  - user 7: the email", "\n  - user 8: the username");
         }
     }
 

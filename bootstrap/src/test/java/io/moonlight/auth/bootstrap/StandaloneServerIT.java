@@ -3,13 +3,13 @@ package io.moonlight.auth.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.moonlight.auth.bootstrap.plan.PlanDatabase;
 import io.moonlight.auth.bootstrap.testkit.Answer;
 import io.moonlight.auth.bootstrap.testkit.Api;
 import io.moonlight.auth.bootstrap.testkit.Await;
 import io.moonlight.auth.bootstrap.testkit.RealParts;
 import io.moonlight.auth.bootstrap.testkit.ServerProcess;
 import io.moonlight.auth.domain.model.EmailAddress;
-import io.moonlight.auth.postgres.PlanDatabase;
 import io.moonlight.auth.postgres.TestPostgres;
 import io.moonlight.auth.redis.TestRedis;
 import java.nio.file.Files;
@@ -100,16 +100,13 @@ class StandaloneServerIT {
     }
 
     @Test
-    void start_onADatabaseThatCannotBeTakenOver_listsWhyAndExitsWith1() {
+    void start_onThePlansDatabase_namesTheCommandForItAndExitsWith1() {
         TestPostgres.Access database = PlanDatabase.create();
-        PlanDatabase.addUser(database, 7, "no address", "moon");
-        PlanDatabase.addUser(database, 8, "star@example.org", "8");
         try (RealParts parts = new RealParts()) {
             ServerProcess server = ServerProcess.start(folder, parts.settings(database));
 
             assertThat(server.exitCode()).isEqualTo(1);
-            assertThat(server.output())
-                    .contains("cannot start: ", "\n  - user 7: the email", "\n  - user 8: the username");
+            assertThat(server.output()).contains("cannot start: ", "moonlight-auth migrate --from-plan");
         }
     }
 

@@ -1,4 +1,4 @@
-package io.moonlight.auth.postgres;
+package io.moonlight.auth.bootstrap.plan;
 
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.EmailAddress;
@@ -13,15 +13,12 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/**
- * The plan's users, set aside: looks at each of them by the domain's own rules, and brings addresses to the form in which
- * they are compared here.
- */
+/** The plan's users in {@value PlanTakeover#STAGED}: checks each by the rules of the domain, and makes emails canonical. */
 final class PlanUsers {
 
     private static final int ROWS = 1_000;
 
-    /** What bcrypt's hashes look like, of the costs that {@code BcryptPasswordHasher} reads. */
+    /** The bcrypt hashes that {@code BcryptPasswordHasher} reads. */
     private static final Pattern BCRYPT = Pattern.compile("\\$2[aby]\\$(0[4-9]|1[0-6])\\$[./A-Za-z0-9]{53}");
 
     private final Handle handle;
@@ -30,7 +27,7 @@ final class PlanUsers {
         this.handle = handle;
     }
 
-    /** One of them, as it was found; what may be missing is empty. */
+    /** A user as found; missing values are empty. */
     private record Row(long id, String email, String username, String passwordHash, boolean complete) {
 
         static Row read(ResultSet row) throws SQLException {
@@ -47,7 +44,7 @@ final class PlanUsers {
         }
     }
 
-    /** Brings the addresses to their canonical form. Returns what does not fit, in the order of the users' numbers. */
+    /** Makes the emails canonical. Returns what does not fit, in the order of the users' numbers. */
     List<String> canonicalize() {
         List<String> misfits = new ArrayList<>();
         try (PreparedBatch changes =
@@ -84,7 +81,7 @@ final class PlanUsers {
             misfits.add("the number is not positive");
         }
         if (email.isEmpty()) {
-            misfits.add("the email is none that this server knows how to use");
+            misfits.add("the email is not one that this server accepts");
         }
         if (!isUsername(user.username())) {
             misfits.add("the username is not 3 to 20 letters, digits and underscores with a letter first");
@@ -98,7 +95,7 @@ final class PlanUsers {
         return misfits;
     }
 
-    /** Who is the same by the canonical address, or by the name without case. */
+    /** Returns which users have the same canonical email, or usernames that differ only by case. */
     List<String> collisions() {
         List<String> problems = new ArrayList<>();
         handle.select(sameBy("email"))
@@ -106,10 +103,10 @@ final class PlanUsers {
                         + email(row.getString("shared"))
                                 .map(EmailAddress::toString)
                                 .orElse("")
-                        + " but for its spelling")
+                        + " in different spellings")
                 .forEach(problems::add);
         handle.select(sameBy("lower(username)"))
-                .map((row, context) -> "users " + row.getString("numbers") + ": the same username but for its case")
+                .map((row, context) -> "users " + row.getString("numbers") + ": the same username in different cases")
                 .forEach(problems::add);
         return problems;
     }

@@ -1,21 +1,22 @@
-package io.moonlight.auth.postgres;
+package io.moonlight.auth.bootstrap.plan;
 
+import io.moonlight.auth.postgres.TestPostgres;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** A database that the Python plan has made. */
+/** A database that was created by the Python plan. */
 public final class PlanDatabase {
 
-    /** The hash of {@link #PASSWORD} in the spelling and at the cost of the plan's hasher; made by another program. */
+    /** The hash of {@link #PASSWORD} in the format and at the cost of the plan's hasher; made by another program. */
     public static final String HASH = "$2b$12$Kq7rW2hXc0ZtQmVn8dLpSe7czIVEBoxmSfWoQ/xk5GKZWr5nTa0E6";
 
     public static final String PASSWORD = "correct horse";
 
     private PlanDatabase() {}
 
-    /** With tables, and without users. */
+    /** Creates one with tables and without users. */
     public static TestPostgres.Access create() {
         TestPostgres.Access database = TestPostgres.emptyDatabase();
         TestPostgres.execute(database, ddl());

@@ -4,26 +4,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.moonlight.auth.bootstrap.plan.PlanDatabase;
 import io.moonlight.auth.bootstrap.settings.Settings;
 import io.moonlight.auth.bootstrap.settings.SettingsReader;
 import io.moonlight.auth.bootstrap.testkit.Api;
 import io.moonlight.auth.bootstrap.testkit.RealParts;
-import io.moonlight.auth.postgres.PlanDatabase;
 import io.moonlight.auth.postgres.SchemaRefusedException;
 import io.moonlight.auth.postgres.TestPostgres;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A server that starts on the database of the Python plan. */
-class PlanTakeoverTest {
+/** {@code migrate --from-plan}, and a server before and after it. */
+class MigrateFromPlanTest {
 
     @Test
-    void start_onThePlansDatabase_letsItsUsersIn() {
+    void start_afterTheTakeover_letsThePlansUsersIn() {
         TestPostgres.Access database = PlanDatabase.create();
         PlanDatabase.addUser(database, 7, "Moon@Example.org", "moon");
-        try (RealParts parts = new RealParts();
-                MoonLightServer server = MoonLightServer.start(settings(parts, database))) {
+        try (RealParts parts = new RealParts()) {
+            Settings settings = settings(parts, database);
+            assertThatThrownBy(() -> MoonLightServer.start(settings))
+                    .isInstanceOf(SchemaRefusedException.class)
+                    .hasMessageContaining("migrate --from-plan");
+
+            assertThat(Database.update(settings, true)).isPositive();
+
+            login(settings);
+        }
+    }
+
+    private static void login(Settings settings) {
+        try (MoonLightServer server = MoonLightServer.start(settings)) {
             Api api = Api.of(server.uri()).from(EndToEnd.address());
 
             JsonNode user = api.post("login", "email", "moon@example.org", "password", PlanDatabase.PASSWORD)
@@ -40,7 +52,7 @@ class PlanTakeoverTest {
     }
 
     @Test
-    void start_onUsersThatCollide_failsAtOnceAndNamesThem() {
+    void takeover_ofUsersThatCollide_failsAtOnceAndNamesThem() {
         TestPostgres.Access database = PlanDatabase.create();
         PlanDatabase.addUser(database, 7, "Moon@Example.org", "moon");
         PlanDatabase.addUser(database, 8, "moon@Example.org", "star");
@@ -48,7 +60,7 @@ class PlanTakeoverTest {
             Settings settings = settings(parts, database);
             long start = System.nanoTime();
 
-            assertThatThrownBy(() -> MoonLightServer.start(settings))
+            assertThatThrownBy(() -> Database.update(settings, true))
                     .isInstanceOf(SchemaRefusedException.class)
                     .hasMessageContaining("users 7, 8")
                     .hasMessageNotContaining("Moon@");

@@ -1,11 +1,18 @@
-package io.moonlight.auth.postgres;
+package io.moonlight.auth.bootstrap.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.postgres.Contents;
+import io.moonlight.auth.postgres.PostgresDataSource;
+import io.moonlight.auth.postgres.PostgresMigrations;
+import io.moonlight.auth.postgres.PostgresStore;
+import io.moonlight.auth.postgres.PostgresTables;
+import io.moonlight.auth.postgres.TestPostgres;
 import io.moonlight.auth.testkit.MutableClock;
 import io.moonlight.auth.testkit.Race;
 import io.moonlight.auth.testkit.Scenario;
@@ -13,7 +20,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 class PlanTakeoverTest extends PlanTakeoverFixture {
@@ -149,9 +155,9 @@ class PlanTakeoverTest extends PlanTakeoverFixture {
         addUser(3, "moon@example.org", "moon");
         addUser(8, "gone@example.org", "gone");
         execute("DELETE FROM users WHERE id = 8");
-        new PlanTakeover(source()).begin();
+        begin();
         assertThat(value("SELECT to_regclass('users') IS NULL")).isEqualTo("t");
-        new PlanTakeover(source()).begin();
+        begin();
 
         migrate();
 
@@ -163,7 +169,7 @@ class PlanTakeoverTest extends PlanTakeoverFixture {
     @Test
     void migrate_afterACrashBehindTheMigrations_goesOn() {
         addUser(3, "moon@example.org", "moon");
-        new PlanTakeover(source()).begin();
+        begin();
         String broken = "INSERT INTO " + PlanTakeover.STAGED + " (id) VALUES (9)";
         execute(broken);
         assertThatThrownBy(this::migrate).isInstanceOf(AuthUnavailableException.class);
@@ -202,15 +208,32 @@ class PlanTakeoverTest extends PlanTakeoverFixture {
     }
 
     @Test
-    void ours_areTheTablesOfAllMigrations() {
-        TestPostgres.Access fresh = TestPostgres.migratedDatabase();
+    void migrate_overTheServersPool_hasEnoughConnections() {
+        addUser(7, "star@example.org", "star");
 
-        List<String> tables = Jdbi.create(fresh::connect)
-                .withHandle(handle -> handle.select("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-                        .mapTo(String.class)
-                        .list());
+        try (HikariDataSource pool = PostgresDataSource.unboundedPool(database.settings())) {
+            PostgresMigrations.migrate(pool, PostgresTables.DEFAULT, PlanTakeover::begin, PlanTakeover::finish);
 
-        tables.remove(PostgresMigrations.HISTORY_TABLE);
-        assertThat(PlanTables.OURS).containsExactlyInAnyOrderElementsOf(tables);
+            assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+        }
+        assertThat(find("star@example.org")).isPresent();
+    }
+
+    @Test
+    void migrate_ofAnEmptyDatabase_isLikeWithoutTheOption() {
+        database = TestPostgres.emptyDatabase();
+
+        migrate();
+
+        assertThat(Contents.schema(database)).isEqualTo(freshSchema());
+    }
+
+    @Test
+    void migrate_ofTablesWithAPrefix_leavesThePlanAlone() {
+        addUser(1, "moon@example.org", "moon");
+
+        PostgresMigrations.migrate(source(), PostgresTables.DEFAULT.withPrefix("ml_"));
+
+        assertThat(Contents.all(database)).anyMatch(line -> line.startsWith("users (1,moon@example.org"));
     }
 }

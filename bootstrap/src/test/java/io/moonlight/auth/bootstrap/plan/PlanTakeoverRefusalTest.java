@@ -1,15 +1,18 @@
-package io.moonlight.auth.postgres;
+package io.moonlight.auth.bootstrap.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.moonlight.auth.postgres.Contents;
+import io.moonlight.auth.postgres.SchemaRefusedException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What cannot be taken over is told in full, and stays as it is. */
+/** A take-over that is not possible lists all problems and changes nothing. */
 class PlanTakeoverRefusalTest extends PlanTakeoverFixture {
 
-    /** Sees that the takeover is refused and that nothing has changed. */
+    /** Asserts that the take-over is refused and that nothing has changed; returns the problems. */
     private List<String> refused() {
         List<String> before = Contents.all(database);
         SchemaRefusedException refusal = catchThrowableOfType(SchemaRefusedException.class, this::migrate);
@@ -38,10 +41,10 @@ class PlanTakeoverRefusalTest extends PlanTakeoverFixture {
         execute("CREATE TRIGGER quiet BEFORE UPDATE ON users FOR EACH ROW"
                 + " EXECUTE FUNCTION suppress_redundant_updates_trigger()");
 
-        String noEmail = "the email is none that this server knows how to use";
+        String noEmail = "the email is not one that this server accepts";
         String noUsername = "the username is not 3 to 20 letters, digits and underscores with a letter first";
         String noHash = "the password hash is not one of bcrypt";
-        String later = ": drop it first, and make it again afterwards if it is still wanted";
+        String later = ": drop it first, and create it again afterwards if it is still wanted";
         assertThat(refused())
                 .containsExactly(
                         "user 0: the number is not positive",
@@ -52,8 +55,8 @@ class PlanTakeoverRefusalTest extends PlanTakeoverFixture {
                         "user 7: a date or a flag is missing",
                         "user 8: " + noEmail,
                         "user 8: " + noUsername,
-                        "users 1, 2, 7: the same email m***@example.org but for its spelling",
-                        "users 2, 3, 4: the same username but for its case",
+                        "users 1, 2, 7: the same email m***@example.org in different spellings",
+                        "users 2, 3, 4: the same username in different cases",
                         "users: has the trigger quiet, drop it first",
                         "constraint orders_user_id_fkey on table orders depends on table users" + later,
                         "view names depends on table users" + later);
@@ -71,6 +74,33 @@ class PlanTakeoverRefusalTest extends PlanTakeoverFixture {
         migrate();
 
         assertThat(Contents.schema(database)).isEqualTo(freshSchema());
+    }
+
+    @Test
+    void migrate_withoutTheOption_namesTheCommandAndChangesNothing() {
+        addUser(1, "moon@example.org", "moon");
+        List<String> before = Contents.all(database);
+
+        assertThatThrownBy(this::migrateWithoutTakeover)
+                .isInstanceOf(SchemaRefusedException.class)
+                .hasMessageContaining("migrate --from-plan");
+
+        assertThat(Contents.all(database)).isEqualTo(before);
+        migrate();
+        assertThat(migrateWithoutTakeover()).isZero();
+    }
+
+    @Test
+    void migrate_withoutTheOptionDuringATakeover_namesTheCommandAndChangesNothing() {
+        addUser(1, "moon@example.org", "moon");
+        begin();
+        List<String> before = Contents.all(database);
+
+        assertThatThrownBy(this::migrateWithoutTakeover)
+                .isInstanceOf(SchemaRefusedException.class)
+                .hasMessageContaining("migrate --from-plan");
+
+        assertThat(Contents.all(database)).isEqualTo(before);
     }
 
     @Test

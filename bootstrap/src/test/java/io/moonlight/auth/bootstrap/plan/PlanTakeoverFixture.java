@@ -1,11 +1,16 @@
-package io.moonlight.auth.postgres;
+package io.moonlight.auth.bootstrap.plan;
 
+import io.moonlight.auth.postgres.Contents;
+import io.moonlight.auth.postgres.PostgresDataSource;
+import io.moonlight.auth.postgres.PostgresMigrations;
+import io.moonlight.auth.postgres.PostgresTables;
+import io.moonlight.auth.postgres.TestPostgres;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A database of the Python plan for each test, and what is done to it. */
+/** A database of the Python plan for each test, and the operations on it. */
 abstract class PlanTakeoverFixture {
 
     TestPostgres.Access database;
@@ -20,7 +25,17 @@ abstract class PlanTakeoverFixture {
     }
 
     final int migrate() {
-        return PostgresMigrations.migrate(source());
+        return PostgresMigrations.migrate(source(), PostgresTables.DEFAULT, PlanTakeover::begin, PlanTakeover::finish);
+    }
+
+    /** The first half of a take-over that crashes then. */
+    final void begin() {
+        Jdbi.create(source()).useTransaction(PlanTakeover::begin);
+    }
+
+    /** As a server, or the command without {@code --from-plan}. */
+    final int migrateWithoutTakeover() {
+        return PostgresMigrations.migrate(source(), PostgresTables.DEFAULT, PlanTakeover::refuse);
     }
 
     final void execute(String sql) {

@@ -1,5 +1,6 @@
-package io.moonlight.auth.postgres;
+package io.moonlight.auth.bootstrap.plan;
 
+import io.moonlight.auth.postgres.PostgresMigrations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,13 +9,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
-/** The tables of the Python plan: what they look like, and what stands in our way that is not one of them. */
+/** The tables of the Python plan: how they are recognized, and which columns they have. */
 final class PlanTables {
-
-    /** The names that our migrations give to tables. */
-    static final List<String> OURS = Migration.ALL.stream()
-            .flatMap(migration -> migration.tables().stream())
-            .toList();
 
     private static final Set<String> NUMBER = Set.of("integer", "bigint");
     private static final Set<String> TEXT = Set.of("character varying", "text");
@@ -44,35 +40,44 @@ final class PlanTables {
 
     private final Handle handle;
 
-    /** @param handle whose search path is the one schema that is looked at */
+    /** @param handle whose search path is the schema of the tables */
     PlanTables(Handle handle) {
         this.handle = handle;
     }
 
-    /** The names of ours that are taken. */
-    List<String> taken() {
-        return OURS.stream().filter(this::exists).toList();
+    /** Returns whether the plan's tables are there, or their users are staged: only the plan's codes are in a column {@code code}. */
+    boolean isTakeoverDue() {
+        return isTrue("""
+                SELECT to_regclass('moonlight_auth_plan_users') IS NOT NULL OR EXISTS (
+                    SELECT FROM pg_attribute
+                    WHERE attrelid = to_regclass('verification_codes') AND attname = 'code' AND NOT attisdropped)""");
+    }
+
+    /** Returns whether there is a table that may be the plan's: it has the name of one, and the migrations did not create it. */
+    boolean areThere() {
+        return PLAN.keySet().stream().anyMatch(this::exists) && !isMigrated();
+    }
+
+    /** A history without the first migration was left behind by a failed one. */
+    private boolean isMigrated() {
+        return exists(PostgresMigrations.HISTORY_TABLE)
+                && isTrue("SELECT EXISTS (SELECT FROM " + PostgresMigrations.HISTORY_TABLE
+                        + " WHERE version = '1' AND success)");
     }
 
     boolean exists(String name) {
-        return handle.select("SELECT to_regclass(?) IS NOT NULL", name)
-                .mapTo(Boolean.class)
-                .one();
+        return isTrue("SELECT to_regclass(?) IS NOT NULL", name);
     }
 
-    /** Why what is there is not the plan's two tables and nothing else of ours; empty if it is. */
-    List<String> differences(List<String> taken) {
+    private boolean isTrue(String query, Object... arguments) {
+        return handle.select(query, arguments).mapTo(Boolean.class).one();
+    }
+
+    /** Returns in what the tables differ from the plan's; empty if in nothing. */
+    List<String> differences() {
         List<String> problems = new ArrayList<>();
-        taken.stream()
-                .filter(name -> !PLAN.containsKey(name))
-                .forEach(name -> problems.add(name + ": of another program"));
-        PLAN.forEach((table, wanted) -> {
-            if (taken.contains(table)) {
-                problems.addAll(differences(table, wanted));
-            } else {
-                problems.add(table + ": not there");
-            }
-        });
+        PLAN.forEach((table, wanted) ->
+                problems.addAll(exists(table) ? differences(table, wanted) : List.of(table + ": not there")));
         return problems.stream().sorted().toList();
     }
 
@@ -103,15 +108,15 @@ final class PlanTables {
     }
 
     private boolean hasNumberAsKey(String table) {
-        return handle.select("""
-                        SELECT EXISTS (
-                            SELECT FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
-                            JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'id'
-                            WHERE c.oid = to_regclass(?) AND c.relkind = 'r'
-                                AND i.indisprimary AND i.indnatts = 1 AND i.indkey[0] = a.attnum)""", table).mapTo(Boolean.class).one();
+        return isTrue("""
+                SELECT EXISTS (
+                    SELECT FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
+                    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'id'
+                    WHERE c.oid = to_regclass(?) AND c.relkind = 'r'
+                        AND i.indisprimary AND i.indnatts = 1 AND i.indkey[0] = a.attnum)""", table);
     }
 
-    /** What belongs to the plan's tables, but not to the plan, and would go with them. */
+    /** Returns the triggers on the tables, which are not the plan's and would be dropped with them. */
     List<String> triggers() {
         return handle.select("""
                         SELECT c.relname || ': has the trigger ' || t.tgname || ', drop it first'
@@ -121,16 +126,13 @@ final class PlanTables {
                         ORDER BY 1""").mapTo(String.class).list();
     }
 
-    /** Whether Alembic's table of versions tells of the plan's tables alone. */
-    boolean alembicIsThePlansOwn() {
-        return exists("alembic_version")
-                && handle.select("""
-                        SELECT NOT EXISTS (
-                            SELECT FROM pg_class
-                            WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())
-                                AND relkind IN ('r', 'p')
-                                AND relname NOT IN ('users', 'verification_codes', 'alembic_version', ?, ?))""", PlanTakeover.STAGED, PostgresMigrations.HISTORY_TABLE)
-                        .mapTo(Boolean.class)
-                        .one();
+    /** Returns whether Alembic's table of versions is there and describes no other tables than the plan's. */
+    boolean alembicDescribesOnlyThem() {
+        return exists("alembic_version") && isTrue("""
+                SELECT NOT EXISTS (
+                    SELECT FROM pg_class
+                    WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())
+                        AND relkind IN ('r', 'p')
+                        AND relname NOT IN ('users', 'verification_codes', 'alembic_version', ?, ?))""", PlanTakeover.STAGED, PostgresMigrations.HISTORY_TABLE);
     }
 }
