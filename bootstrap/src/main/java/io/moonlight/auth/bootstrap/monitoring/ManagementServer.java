@@ -2,49 +2,46 @@ package io.moonlight.auth.bootstrap.monitoring;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * The second port, for operators alone: {@code GET /metrics}, {@code /health} and {@code /health/ready}. It has threads of
- * its own, so that it answers while the calls of users are at their limit, and it goes on while the server drains.
+ * The second port, for operators alone: {@code GET /metrics}, {@code /health} and {@code /health/ready}. It has its own
+ * threads, so that it answers while the API is saturated, and it goes on while the server drains.
  */
 public final class ManagementServer implements AutoCloseable {
 
     private static final int THREADS = 8;
     private static final int IDLE_MILLIS = 10_000;
-    private static final String JSON = "application/json";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final Server server;
+    private final Javalin server;
     private final URI uri;
 
-    private ManagementServer(Server server, URI uri) {
+    private ManagementServer(Javalin server, URI uri) {
         this.server = server;
         this.uri = uri;
     }
 
     /**
+     * Starts the server; when this returns, it serves.
+     *
      * @param host to listen on
      * @param port to listen on; 0 picks a free one
      * @param monitoring what {@code /metrics} shows
      * @param ready which parts work
-     * @param stopping whether the server is about to go
+     * @param stopping whether the server is stopping
      * @throws IllegalStateException if the host is not one of this machine, or the port is in use
      */
     public static ManagementServer start(
@@ -53,29 +50,58 @@ public final class ManagementServer implements AutoCloseable {
             Monitoring monitoring,
             Supplier<Map<String, Boolean>> ready,
             BooleanSupplier stopping) {
-        QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1, new LinkedBlockingQueue<>());
-        threads.setName("management");
-        threads.setDaemon(true);
-        Server server = new Server(threads);
-        HttpConfiguration http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-        connector.setHost(host);
-        connector.setPort(port);
-        connector.setIdleTimeout(IDLE_MILLIS);
-        server.addConnector(connector);
-        server.setHandler(new Pages(monitoring, ready, stopping));
-        server.setErrorHandler((request, response, callback) ->
-                write(response, callback, response.getStatus(), JSON, "{\"status\":" + response.getStatus() + "}"));
+        Javalin server = Javalin.create(config -> {
+            listen(config, host, port);
+            config.routes.before(ctx -> ctx.header("Cache-Control", "no-store"));
+            config.routes.get("/metrics", ctx -> ctx.result(monitoring.scrape()).contentType(Monitoring.format()));
+            config.routes.get("/health", ctx -> json(ctx, HttpStatus.OK, Map.of("status", "healthy")));
+            config.routes.get("/health/ready", ctx -> readiness(ctx, ready.get(), stopping.getAsBoolean()));
+            config.routes.error(HttpStatus.NOT_FOUND, ctx -> json(ctx, HttpStatus.NOT_FOUND, Map.of("status", 404)));
+        });
         try {
             server.start();
-        } catch (Exception e) {
+        } catch (RuntimeException e) {
             throw new IllegalStateException(
                     "cannot listen for health and metrics on " + host + ", port " + port + " (HOST, MANAGEMENT_PORT)",
                     e);
         }
         String shown = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-        return new ManagementServer(server, URI.create("http://" + shown + ":" + connector.getLocalPort()));
+        return new ManagementServer(server, URI.create("http://" + shown + ":" + server.port()));
+    }
+
+    /** Few platform threads, and one selector on any number of cores. */
+    private static void listen(JavalinConfig config, String host, int port) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1, new LinkedBlockingQueue<>());
+        threads.setName("management");
+        threads.setDaemon(true);
+        config.concurrency.useVirtualThreads = false;
+        config.jetty.threadPool = threads;
+        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        config.jetty.addConnector((server, http) -> {
+            ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+            connector.setHost(host);
+            connector.setPort(port);
+            connector.setIdleTimeout(IDLE_MILLIS);
+            return connector;
+        });
+    }
+
+    private static void readiness(Context ctx, Map<String, Boolean> parts, boolean stopping)
+            throws JsonProcessingException {
+        Map<String, String> checks = new LinkedHashMap<>();
+        parts.forEach((name, up) -> checks.put(name, up ? "up" : "down"));
+        boolean ready = !stopping && !checks.containsValue("down");
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("status", ready ? "ready" : stopping ? "stopping" : "not_ready");
+        body.put("checks", checks);
+        json(ctx, ready ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE, body);
+    }
+
+    private static void json(Context ctx, HttpStatus status, Map<String, ?> body) throws JsonProcessingException {
+        ctx.status(status).contentType("application/json").result(MAPPER.writeValueAsString(body));
     }
 
     /** Where it serves. */
@@ -85,56 +111,6 @@ public final class ManagementServer implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            server.stop();
-        } catch (Exception e) {
-            throw new IllegalStateException("the management server did not stop", e);
-        }
-    }
-
-    private static boolean write(Response response, Callback callback, int status, String type, String body) {
-        response.setStatus(status);
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
-        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-        Content.Sink.write(response, true, body, callback);
-        return true;
-    }
-
-    private static final class Pages extends Handler.Abstract {
-
-        private static final int OK = 200;
-        private static final int NOT_FOUND = 404;
-        private static final int UNAVAILABLE = 503;
-
-        private final Monitoring monitoring;
-        private final Supplier<Map<String, Boolean>> ready;
-        private final BooleanSupplier stopping;
-
-        Pages(Monitoring monitoring, Supplier<Map<String, Boolean>> ready, BooleanSupplier stopping) {
-            this.monitoring = monitoring;
-            this.ready = ready;
-            this.stopping = stopping;
-        }
-
-        @Override
-        public boolean handle(Request request, Response response, Callback callback) throws JsonProcessingException {
-            return switch (Request.getPathInContext(request)) {
-                case "/metrics" -> write(response, callback, OK, Monitoring.format(), monitoring.scrape());
-                case "/health" -> write(response, callback, OK, JSON, "{\"status\":\"healthy\"}");
-                case "/health/ready" -> readiness(response, callback);
-                default -> write(response, callback, NOT_FOUND, JSON, "{\"status\":404}");
-            };
-        }
-
-        private boolean readiness(Response response, Callback callback) throws JsonProcessingException {
-            Map<String, Object> body = new LinkedHashMap<>();
-            Map<String, String> checks = new LinkedHashMap<>();
-            ready.get().forEach((name, up) -> checks.put(name, up ? "up" : "down"));
-            boolean leaving = stopping.getAsBoolean();
-            boolean isReady = !leaving && !checks.containsValue("down");
-            body.put("status", isReady ? "ready" : leaving ? "stopping" : "not_ready");
-            body.put("checks", checks);
-            return write(response, callback, isReady ? OK : UNAVAILABLE, JSON, MAPPER.writeValueAsString(body));
-        }
+        server.stop();
     }
 }
