@@ -142,6 +142,18 @@ class PoolerTest {
     }
 
     @Test
+    void getConnection_ofAPoolerThatAsksForThePasswordInClear_sendsNone() {
+        try (PgBouncer bouncer = PgBouncer.start(TestPostgres.emptyDatabase(), TRANSACTION, "auth_type=plain")) {
+            PostgresConnections connections =
+                    PostgresConnections.bounded(bouncer.access().settings());
+
+            assertThatThrownBy(connections::getConnection)
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("requireAuth");
+        }
+    }
+
+    @Test
     void ping_onTablesThatWereMade_worksThroughAPooler() {
         try (PgBouncer bouncer = PgBouncer.start(TestPostgres.migratedDatabase(), TRANSACTION);
                 HikariDataSource pool = PostgresDataSource.pool(bouncer.access().settings())) {
