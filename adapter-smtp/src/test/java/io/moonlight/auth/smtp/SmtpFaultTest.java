@@ -81,6 +81,7 @@ class SmtpFaultTest {
         "552, 5.2.2 mailbox full",
         "550, 5.7.1 relaying denied",
         "530, 5.7.0 login first",
+        "550, 5.1.7 bad sender address",
         "550, 5.1.8 bad sender domain",
         "550, 5.3.4 too big",
         "503, bad sequence"
