@@ -5,25 +5,20 @@ import io.moonlight.auth.domain.port.AuthStore;
 import io.moonlight.auth.domain.port.Housekeeping;
 import io.moonlight.auth.domain.port.MailOutbox;
 import io.moonlight.auth.domain.port.SessionRepository;
-import io.moonlight.auth.domain.port.Transactions;
 import io.moonlight.auth.domain.port.UserRepository;
 import io.moonlight.auth.domain.port.VerificationCodes;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
- * What the in-memory ports of one program share, as real ones share a database. Holds everything until it is garbage;
- * nothing outlives the program.
+ * {@link AuthStore} in memory. Keeps everything until it is garbage.
  *
- * <p><b>Threading.</b> Safe for any number of threads; one at a time is served. A transaction keeps all others out.
+ * <p><b>Threading.</b> Safe for any number of threads; calls run one at a time.
  */
 public final class InMemoryStore implements AuthStore {
 
-    private final ReentrantLock lock = new ReentrantLock();
     private final AtomicLong lastUserId = new AtomicLong();
-    private State state = new State();
+    private final State state = new State();
 
     /** An empty store. */
     public InMemoryStore() {}
@@ -49,46 +44,19 @@ public final class InMemoryStore implements AuthStore {
     }
 
     @Override
-    public Transactions transactions() {
-        return new InMemoryTransactions(this);
-    }
-
-    @Override
     public Housekeeping housekeeping() {
         return new InMemoryHousekeeping(this);
     }
 
-    /** A number never given before, not even to a user who was rolled back. */
+    /** Returns an id that no user of this store had before. */
     UserId nextUserId() {
         return new UserId(lastUserId.incrementAndGet());
     }
 
-    /** One call of a port. It must find every reason to refuse before it changes anything. */
+    /** Runs one call of a port. It must find every reason for a rejection before it changes anything. */
     <T> T call(Function<State, T> work) {
-        lock.lock();
-        try {
+        synchronized (state) {
             return work.apply(state);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    <T> T inTransaction(Supplier<T> work) {
-        if (lock.isHeldByCurrentThread()) {
-            return work.get();
-        }
-        lock.lock();
-        State before = state.copy();
-        boolean done = false;
-        try {
-            T result = work.get();
-            done = true;
-            return result;
-        } finally {
-            if (!done) {
-                state = before;
-            }
-            lock.unlock();
         }
     }
 }

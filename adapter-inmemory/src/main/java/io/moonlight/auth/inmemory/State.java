@@ -35,18 +35,6 @@ final class State {
     /** A network from which a user has logged in. */
     record KnownAddress(UserId user, String network) {}
 
-    State copy() {
-        State copy = new State();
-        copy.users.putAll(users);
-        copy.idsByEmail.putAll(idsByEmail);
-        copy.idsByUsernameKey.putAll(idsByUsernameKey);
-        copy.codes.putAll(codes);
-        copy.sessions.putAll(sessions);
-        copy.mails.putAll(mails);
-        copy.knownAddresses.putAll(knownAddresses);
-        return copy;
-    }
-
     Optional<StoredUser> user(UserId id) {
         return Optional.ofNullable(users.get(id));
     }

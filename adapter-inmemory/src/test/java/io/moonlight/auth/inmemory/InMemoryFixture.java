@@ -5,17 +5,23 @@ import io.moonlight.auth.domain.model.User;
 import io.moonlight.auth.domain.model.UserId;
 import io.moonlight.auth.testkit.AuthStoreFixture;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The store in memory, and what tests do to it. */
-public final class InMemoryFixture extends AuthStoreFixture {
+final class InMemoryFixture extends AuthStoreFixture {
 
     private final InMemoryStore store;
 
-    public InMemoryFixture(InMemoryStore store) {
+    InMemoryFixture(InMemoryStore store) {
         super(store);
         this.store = store;
+    }
+
+    @Override
+    public <T> T inTransaction(Supplier<T> work) {
+        return store.call(state -> work.get());
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.moonlight.auth.domain.port.AuthStore;
 import io.moonlight.auth.domain.port.Housekeeping;
 import io.moonlight.auth.domain.port.MailOutbox;
 import io.moonlight.auth.domain.port.SessionRepository;
-import io.moonlight.auth.domain.port.Transactions;
 import io.moonlight.auth.domain.port.UserRepository;
 import io.moonlight.auth.domain.port.VerificationCodes;
 import java.util.random.RandomGenerator;
@@ -19,7 +18,6 @@ import javax.sql.DataSource;
  */
 public final class JdbiAuthStore implements AuthStore {
 
-    private final JdbiTransactions database;
     private final UserRepository users;
     private final VerificationCodes codes;
     private final SessionRepository sessions;
@@ -28,7 +26,7 @@ public final class JdbiAuthStore implements AuthStore {
 
     /** @param database the way to the tables of {@link PostgresMigrations} */
     public JdbiAuthStore(JdbiTransactions database) {
-        this.database = requireNonNull(database, "database");
+        requireNonNull(database, "database");
         this.users = new JdbiUserRepository(database);
         this.codes = new JdbiVerificationCodes(database);
         this.sessions = new JdbiSessionRepository(database);
@@ -68,11 +66,6 @@ public final class JdbiAuthStore implements AuthStore {
     @Override
     public MailOutbox outbox() {
         return outbox;
-    }
-
-    @Override
-    public Transactions transactions() {
-        return database;
     }
 
     @Override

@@ -32,8 +32,7 @@ import org.slf4j.LoggerFactory;
  * <p><b>Data.</b> One row per budget, in a table that is not logged: after a crash of the database all budgets are whole
  * again, and a replica has none. {@link JdbiHousekeeping} removes those whose window is over.
  *
- * <p><b>Threading.</b> Safe for any number of threads and processes. Within a transaction of the same {@link
- * JdbiTransactions} a call is a part of that: its budgets stay locked until the end, and it is undone with it.
+ * <p><b>Threading.</b> Safe for any number of threads and processes.
  */
 public final class JdbiRateLimiter implements RateLimiter {
 

@@ -3,7 +3,6 @@ package io.moonlight.auth.postgres;
 import static java.util.Objects.requireNonNull;
 
 import io.moonlight.auth.domain.error.AuthUnavailableException;
-import io.moonlight.auth.domain.port.Transactions;
 import io.moonlight.auth.postgres.internal.ProbeSql;
 import io.moonlight.auth.postgres.internal.UserSql;
 import java.sql.SQLException;
@@ -29,8 +28,8 @@ import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
 /**
- * {@link Transactions} on PostgreSQL, and the way by which all repositories of this package reach it: inside a
- * transaction of the calling thread by its connection, else by one of their own, in auto-commit mode.
+ * The way by which all repositories of this package reach PostgreSQL: inside a transaction of the calling thread by its
+ * connection, else by one of their own, in auto-commit mode.
  *
  * <p>Work that PostgreSQL gives up for a deadlock or a serialization failure is run again, up to {@value #ATTEMPTS}
  * times in all, after a short random pause; this holds for a single statement as well.
@@ -44,7 +43,7 @@ import org.jdbi.v3.sqlobject.SqlObjectPlugin;
  * <p><b>Isolation.</b> Made for READ COMMITTED, PostgreSQL's own default. Connections with a stricter one give the same
  * results, but of many calls that meet on one row some may be given up, which is a fault.
  */
-public final class JdbiTransactions implements Transactions {
+public final class JdbiTransactions {
 
     private static final int ATTEMPTS = 6;
     private static final long PAUSE_MILLIS = 10;
@@ -115,9 +114,8 @@ public final class JdbiTransactions implements Transactions {
                 handle.select("SELECT clock_timestamp()").mapTo(Instant.class).one());
     }
 
-    @Override
-    public <T> T inTransaction(Supplier<T> work) {
-        requireNonNull(work, "work");
+    /** Runs {@code work} as one change: the calls of this class on the calling thread are a part of it. */
+    <T> T inTransaction(Supplier<T> work) {
         if (isBound()) {
             return work.get();
         }

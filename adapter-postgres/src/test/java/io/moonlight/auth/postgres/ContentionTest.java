@@ -78,7 +78,7 @@ class ContentionTest {
 
         List<Race.Result<Boolean>> results = Race.run(2, i -> () -> {
             AtomicInteger ownRuns = new AtomicInteger();
-            return store.transactions().inTransaction(() -> {
+            return store.inTransaction(() -> {
                 runs.incrementAndGet();
                 User mine = i == 0 ? first : second;
                 User others = i == 0 ? second : first;
@@ -131,7 +131,7 @@ class ContentionTest {
     void transaction_whoseConnectionIsKilled_isAFaultAndChangesNothing() {
         User user = scenario.registered();
 
-        assertThatThrownBy(() -> store.transactions().inTransaction(() -> {
+        assertThatThrownBy(() -> store.inTransaction(() -> {
                     store.users().replaceHash(user.id(), scenario.passwordHash(user), HASH);
                     killAllWhoHoldLocks();
                     return store.users().exists(user.email());
@@ -152,7 +152,7 @@ class ContentionTest {
         User user = scenario.registered();
         Session open = scenario.opened(user);
 
-        assertThatThrownBy(() -> store.transactions().inTransaction(() -> {
+        assertThatThrownBy(() -> store.inTransaction(() -> {
                     store.users().replaceHash(user.id(), scenario.passwordHash(user), HASH);
                     try {
                         return store.sessions().open(open, HASH);

@@ -96,7 +96,7 @@ class JdbiAuthEventsTest extends AuthEventsContract {
     void record_inATransactionThatIsUndone_staysAllTheSame() {
         JdbiAuthEvents small = JdbiAuthEvents.start(store.database(), 1);
 
-        assertThat(catchThrowable(() -> store.transactions().inTransaction(() -> {
+        assertThat(catchThrowable(() -> store.inTransaction(() -> {
                     for (int i = 1; i <= 50; i++) {
                         small.record(of(Optional.of(new UserId(i)), "", "192.0.2.7", "", ""));
                     }

@@ -6,19 +6,23 @@ import io.moonlight.auth.domain.model.Session;
 import io.moonlight.auth.domain.port.Housekeeping;
 import io.moonlight.auth.domain.port.Housekeeping.ExpiredData;
 import io.moonlight.auth.domain.port.Housekeeping.Sweep;
-import io.moonlight.auth.testkit.Store;
-import io.moonlight.auth.testkit.contract.HousekeepingContract;
+import io.moonlight.auth.testkit.MutableClock;
+import io.moonlight.auth.testkit.Scenario;
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class JdbiHousekeepingTest extends HousekeepingContract {
+/** How much each step removes, and what it leaves to others. */
+class JdbiHousekeepingTest {
 
     private static final Instant LATE = Instant.parse("2030-01-01T00:00:00Z");
 
     private static PostgresStore store;
+
+    private final Scenario scenario = new Scenario(store, MutableClock.start());
 
     @BeforeAll
     static void open() {
@@ -30,14 +34,13 @@ class JdbiHousekeepingTest extends HousekeepingContract {
         store.close();
     }
 
-    @Override
-    protected Store emptyStore() {
-        return store.emptied();
+    @BeforeEach
+    void empty() {
+        store.emptied();
     }
 
-    @Override
-    protected Housekeeping housekeeping() {
-        return new JdbiHousekeeping(store.database());
+    private static Housekeeping housekeeping() {
+        return new JdbiHousekeeping(store.database()); // each has a place of its own in a table
     }
 
     private static int count(String table) {

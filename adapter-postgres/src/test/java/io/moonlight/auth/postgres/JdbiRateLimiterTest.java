@@ -132,19 +132,6 @@ class JdbiRateLimiterTest extends RateLimiterContract {
     }
 
     @Test
-    void acquire_inATransactionThatIsUndone_isUndoneWithIt() {
-        Budget budget = budget(1);
-        try {
-            store.transactions().inTransaction(() -> {
-                limiter.acquire(List.of(budget));
-                throw new IllegalArgumentException();
-            });
-        } catch (IllegalArgumentException e) {
-            assertThat(limiter.acquire(List.of(budget))).isEmpty();
-        }
-    }
-
-    @Test
     void sweep_ofLimits_removesInStepsThoseWhoseWindowIsOver() {
         store.emptied();
         List<Budget> over = Stream.generate(() -> budget(3)).limit(4).toList();

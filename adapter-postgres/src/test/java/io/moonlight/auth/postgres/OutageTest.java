@@ -82,7 +82,7 @@ class OutageTest {
     void transaction_whenTheServerFallsSilentInIt_isAFaultInTime() {
         long[] start = new long[1];
 
-        assertThatThrownBy(() -> store.transactions().inTransaction(() -> {
+        assertThatThrownBy(() -> store.inTransaction(() -> {
                     store.users().exists(email);
                     start[0] = System.nanoTime();
                     proxy.freeze();

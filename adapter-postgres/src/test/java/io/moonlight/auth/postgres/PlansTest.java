@@ -159,7 +159,7 @@ class PlansTest {
         Scenario scenario = new Scenario(store, clock);
         Session session = scenario.opened(scenario.registered());
 
-        long hot = store.transactions().inTransaction(() -> {
+        long hot = store.inTransaction(() -> {
             for (int generation = 0; generation < 10; generation++) {
                 store.sessions().rotate(session.id(), generation, clock.instant(), SessionPolicy.DEFAULT);
             }

@@ -3,29 +3,26 @@ package io.moonlight.auth.postgres;
 import com.zaxxer.hikari.HikariDataSource;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.UserId;
-import io.moonlight.auth.domain.port.MailOutbox;
-import io.moonlight.auth.domain.port.SessionRepository;
-import io.moonlight.auth.domain.port.Transactions;
-import io.moonlight.auth.domain.port.UserRepository;
-import io.moonlight.auth.domain.port.VerificationCodes;
-import io.moonlight.auth.testkit.Store;
+import io.moonlight.auth.testkit.AuthStoreFixture;
 import java.security.SecureRandom;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
 
-/** A {@link Store} on a database of its own, and the pool that belongs to it. */
-public final class PostgresStore implements Store, AutoCloseable {
+/** A store on a database of its own, and its pool. */
+public final class PostgresStore extends AuthStoreFixture implements AutoCloseable {
 
     private final HikariDataSource pool;
-    private final JdbiTransactions transactions;
+    private final JdbiTransactions database;
     private final Jdbi behind;
 
-    private PostgresStore(HikariDataSource pool, PostgresTables tables) {
+    private PostgresStore(HikariDataSource pool, JdbiTransactions database) {
+        super(new JdbiAuthStore(database));
         this.pool = pool;
-        this.transactions = new JdbiTransactions(pool, new SecureRandom(), tables);
+        this.database = database;
         this.behind = Jdbi.create(pool);
-        behind.getConfig(SqlStatements.class).setTemplateEngine(new SqlNames(tables));
+        behind.getConfig(SqlStatements.class).setTemplateEngine(new SqlNames(database.tables()));
     }
 
     /** On a new database with our tables. */
@@ -45,7 +42,8 @@ public final class PostgresStore implements Store, AutoCloseable {
 
     /** With these settings, on a database that has these tables. */
     static PostgresStore on(PostgresSettings settings, PostgresTables tables) {
-        return new PostgresStore(PostgresDataSource.pool(settings), tables);
+        HikariDataSource pool = PostgresDataSource.pool(settings);
+        return new PostgresStore(pool, new JdbiTransactions(pool, new SecureRandom(), tables));
     }
 
     /** Without any rows. */
@@ -74,34 +72,14 @@ public final class PostgresStore implements Store, AutoCloseable {
         return behind.open();
     }
 
-    @Override
-    public UserRepository users() {
-        return new JdbiUserRepository(transactions);
-    }
-
-    @Override
-    public VerificationCodes codes() {
-        return new JdbiVerificationCodes(transactions);
-    }
-
-    @Override
-    public SessionRepository sessions() {
-        return new JdbiSessionRepository(transactions);
-    }
-
-    @Override
-    public MailOutbox outbox() {
-        return new JdbiMailOutbox(transactions);
-    }
-
-    @Override
-    public Transactions transactions() {
-        return transactions;
-    }
-
     /** The way to the database that the ports use. */
     public JdbiTransactions database() {
-        return transactions;
+        return database;
+    }
+
+    @Override
+    public <T> T inTransaction(Supplier<T> work) {
+        return database.inTransaction(work);
     }
 
     @Override

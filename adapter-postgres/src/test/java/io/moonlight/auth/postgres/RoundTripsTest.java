@@ -224,7 +224,7 @@ class RoundTripsTest {
         User user = scenario.registered();
         store.database().ping();
 
-        assertThat(proxy.roundTripsOf(() -> store.transactions().inTransaction(() -> {
+        assertThat(proxy.roundTripsOf(() -> store.inTransaction(() -> {
                     store.users().exists(user.email());
                     return store.users().findById(user.id());
                 })))

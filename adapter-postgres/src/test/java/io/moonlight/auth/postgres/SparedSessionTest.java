@@ -62,7 +62,7 @@ class SparedSessionTest {
     /** Begins the call when the password is changed, but not committed; returns what it gives once it is. */
     private <T> T duringAChange(Supplier<T> call) throws Exception {
         OutboxMail notice = scenario.newMail(MailKind.PASSWORD_CHANGED, user.email());
-        CompletableFuture<T> waiting = store.transactions().inTransaction(() -> {
+        CompletableFuture<T> waiting = store.inTransaction(() -> {
             store.users().changePassword(caller(user, spared), Samples.passwordHash(), notice, now());
             CompletableFuture<T> begun = CompletableFuture.supplyAsync(call);
             awaitWaiting(begun);
@@ -155,7 +155,7 @@ class SparedSessionTest {
         Session late = scenario.newSession(user, Samples.client("192.0.2.77"));
         scenario.liveCode(user.email(), CodePurpose.RESET_PASSWORD, CODE);
 
-        CompletableFuture<Boolean> waiting = store.transactions().inTransaction(() -> {
+        CompletableFuture<Boolean> waiting = store.inTransaction(() -> {
             reset(user);
             CompletableFuture<Boolean> begun =
                     CompletableFuture.supplyAsync(() -> store.sessions().open(late, scenario.passwordHash(user)));
@@ -172,7 +172,7 @@ class SparedSessionTest {
         Session login = scenario.newSession(user, Samples.client("192.0.2.77"));
         scenario.liveCode(user.email(), CodePurpose.RESET_PASSWORD, CODE);
 
-        CompletableFuture<Void> waiting = store.transactions().inTransaction(() -> {
+        CompletableFuture<Void> waiting = store.inTransaction(() -> {
             assertThat(store.sessions().open(login, scenario.passwordHash(user)))
                     .isTrue();
             CompletableFuture<Void> begun = CompletableFuture.runAsync(() -> reset(user));
@@ -191,7 +191,7 @@ class SparedSessionTest {
         Session session = scenario.opened(gone);
         OutboxMail notice = scenario.newMail(MailKind.PASSWORD_CHANGED, gone.email());
 
-        CompletableFuture<Boolean> waiting = store.transactions().inTransaction(() -> {
+        CompletableFuture<Boolean> waiting = store.inTransaction(() -> {
             store.users().changePassword(caller(gone, session), Samples.passwordHash(), notice, now());
             CompletableFuture<Boolean> begun =
                     CompletableFuture.supplyAsync(() -> store.users().delete(gone.id()));

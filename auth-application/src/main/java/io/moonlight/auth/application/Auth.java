@@ -86,7 +86,6 @@ public final class Auth {
                 hashing,
                 new Recipients(store.users(), enumerationGuard),
                 config.mailer(),
-                store.transactions(),
                 audit,
                 clock,
                 config.random(),

@@ -14,7 +14,6 @@ import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.domain.port.AuthEvents;
 import io.moonlight.auth.domain.port.MailOutbox;
 import io.moonlight.auth.domain.port.Mailer;
-import io.moonlight.auth.domain.port.Transactions;
 import io.moonlight.auth.domain.port.VerificationCodes;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +57,6 @@ public final class MailDispatcher {
     private final Codes hashing;
     private final Recipients recipients;
     private final Mailer mailer;
-    private final Transactions transactions;
     private final AuthEvents events;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -73,7 +71,6 @@ public final class MailDispatcher {
             Codes hashing,
             Recipients recipients,
             Mailer mailer,
-            Transactions transactions,
             AuthEvents events,
             InstantSource clock,
             RandomGenerator random,
@@ -84,7 +81,6 @@ public final class MailDispatcher {
         this.hashing = hashing;
         this.recipients = recipients;
         this.mailer = mailer;
-        this.transactions = transactions;
         this.events = events;
         this.clock = clock;
         this.random = random;
@@ -180,8 +176,7 @@ public final class MailDispatcher {
     }
 
     private void giveUp(ClaimedMail claim, AuthEvent.Type why) {
-        boolean removed = transactions.inTransaction(() -> outbox.remove(claim));
-        if (removed) {
+        if (outbox.remove(claim)) {
             events.record(event(claim.mail(), why));
         }
     }

@@ -4,7 +4,6 @@ import io.moonlight.auth.domain.port.AuthStore;
 import io.moonlight.auth.domain.port.Housekeeping;
 import io.moonlight.auth.domain.port.MailOutbox;
 import io.moonlight.auth.domain.port.SessionRepository;
-import io.moonlight.auth.domain.port.Transactions;
 import io.moonlight.auth.domain.port.UserRepository;
 import io.moonlight.auth.domain.port.VerificationCodes;
 
@@ -14,17 +13,14 @@ record StoreOfParts(
         VerificationCodes codes,
         SessionRepository sessions,
         MailOutbox outbox,
-        Transactions transactions,
         Housekeeping housekeeping)
         implements AuthStore {
 
     static AuthStore with(MailOutbox outbox, AuthStore rest) {
-        return new StoreOfParts(
-                rest.users(), rest.codes(), rest.sessions(), outbox, rest.transactions(), rest.housekeeping());
+        return new StoreOfParts(rest.users(), rest.codes(), rest.sessions(), outbox, rest.housekeeping());
     }
 
     static AuthStore with(Housekeeping housekeeping, AuthStore rest) {
-        return new StoreOfParts(
-                rest.users(), rest.codes(), rest.sessions(), rest.outbox(), rest.transactions(), housekeeping);
+        return new StoreOfParts(rest.users(), rest.codes(), rest.sessions(), rest.outbox(), housekeeping);
     }
 }

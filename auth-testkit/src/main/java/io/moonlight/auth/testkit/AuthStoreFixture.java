@@ -2,20 +2,21 @@ package io.moonlight.auth.testkit;
 
 import static java.util.Objects.requireNonNull;
 
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.UserId;
 import io.moonlight.auth.domain.port.AuthStore;
 import io.moonlight.auth.domain.port.Housekeeping;
 import io.moonlight.auth.domain.port.MailOutbox;
 import io.moonlight.auth.domain.port.SessionRepository;
-import io.moonlight.auth.domain.port.Transactions;
 import io.moonlight.auth.domain.port.UserRepository;
 import io.moonlight.auth.domain.port.VerificationCodes;
+import java.util.function.Supplier;
 
 /**
- * A {@link Store} that is an {@link AuthStore}: a subclass says only what tests do behind the ports' backs, by the plainest
- * means there are. {@code UPDATE users SET active = false WHERE id = ?} is a good {@link #switchOff}; calling the port is
- * not, since it would be tested by itself.
+ * A store under test, and how tests change it without its ports: by the simplest means there are, such as {@code UPDATE
+ * users SET active = false WHERE id = ?} for {@link #switchOff}.
  */
-public abstract class AuthStoreFixture implements Store {
+public abstract class AuthStoreFixture implements AuthStore {
 
     private final AuthStore ports;
 
@@ -45,12 +46,25 @@ public abstract class AuthStoreFixture implements Store {
     }
 
     @Override
-    public final Transactions transactions() {
-        return ports.transactions();
-    }
-
-    /** Sweeps this store. */
     public final Housekeeping housekeeping() {
         return ports.housekeeping();
     }
+
+    /**
+     * Runs {@code work} in one transaction: other threads see what it changes through the ports when it returns, not
+     * before. A store without transactions makes other threads wait until then.
+     */
+    public abstract <T> T inTransaction(Supplier<T> work);
+
+    /** Disables the user's account. */
+    public abstract void switchOff(UserId id);
+
+    /** Deletes the user. */
+    public abstract void delete(UserId id);
+
+    /** Changes the user's email address. */
+    public abstract void moveTo(UserId id, EmailAddress email);
+
+    /** Whether the store has no data of any kind. */
+    public abstract boolean isEmpty();
 }

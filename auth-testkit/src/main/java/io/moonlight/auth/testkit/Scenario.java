@@ -18,6 +18,7 @@ import io.moonlight.auth.domain.model.SessionId;
 import io.moonlight.auth.domain.model.SessionPolicy;
 import io.moonlight.auth.domain.model.User;
 import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.port.AuthStore;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,13 +27,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
-/** Brings a {@link Store} into ordinary situations, the way the system itself does. */
+/** Brings a store into ordinary situations, the way the system itself does. */
 public final class Scenario {
 
     /** How long the codes of {@link #liveCode} live. */
     public static final Duration CODE_LIFETIME = Duration.ofMinutes(10);
 
-    private final Store store;
+    private final AuthStore store;
     private final MutableClock clock;
     private final Map<UserId, PasswordHash> passwordHashes = new ConcurrentHashMap<>();
     private final RandomGenerator random = new SecureRandom();
@@ -41,7 +42,7 @@ public final class Scenario {
      * @param store what is brought into situations
      * @param clock when they happen
      */
-    public Scenario(Store store, MutableClock clock) {
+    public Scenario(AuthStore store, MutableClock clock) {
         this.store = store;
         this.clock = clock;
     }

@@ -1,8 +1,9 @@
 /**
- * What tests of this project and of programs that embed it share: a movable clock, races, seeded randomness, sample values,
- * and the {@linkplain io.moonlight.auth.testkit.contract contracts} of the ports.
+ * Test support for this project and for programs that embed it: a movable clock, races, seeded randomness, sample values, and
+ * the contracts of the {@linkplain io.moonlight.auth.testkit.contract ports} and of a {@linkplain
+ * io.moonlight.auth.testkit.store store}.
  *
- * <p><b>Threading.</b> All of it may be used by the many callers of one test at once; checks run in the thread that asks
- * for them, and no thread outlives the call that started it.
+ * <p><b>Threading.</b> Safe for any number of threads. Checks run on the calling thread; no thread outlives the call that
+ * started it.
  */
 package io.moonlight.auth.testkit;

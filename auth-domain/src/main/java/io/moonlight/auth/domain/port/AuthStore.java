@@ -1,33 +1,29 @@
 package io.moonlight.auth.domain.port;
 
 /**
- * The driven ports that keep state, over one store: what a database adapter offers as a whole.
+ * Driven port: the store of users, codes, sessions and mails, which a database adapter implements as a whole.
  *
- * <p><b>Contract.</b> All of them see the same data; what {@link #transactions} runs binds the others. Each call returns a
- * view of the store, not a new store.
+ * <p><b>Contract.</b> All parts see the same data.
  *
- * <p><b>Threading.</b> Safe for any number of threads, as the ports are.
+ * <p><b>Threading.</b> Safe for any number of threads.
  *
- * <p><b>Errors.</b> None from here: a view is had even while the store cannot answer. What is called on it fails as its
- * port says.
+ * <p><b>Errors.</b> The methods of this interface do not fail, even while the store is unavailable; those of the parts do, as
+ * their Javadoc says.
  */
 public interface AuthStore {
 
-    /** The users. */
+    /** Returns the users. */
     UserRepository users();
 
-    /** The verification codes. */
+    /** Returns the verification codes. */
     VerificationCodes codes();
 
-    /** The sessions. */
+    /** Returns the sessions. */
     SessionRepository sessions();
 
-    /** The mails to be sent. */
+    /** Returns the mails to deliver. */
     MailOutbox outbox();
 
-    /** The transactions over all of them. */
-    Transactions transactions();
-
-    /** What removes from all of them what nothing needs any more. */
+    /** Returns the clean-up of expired data. */
     Housekeeping housekeeping();
 }

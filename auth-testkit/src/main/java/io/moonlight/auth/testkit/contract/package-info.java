@@ -1,6 +1,6 @@
 /**
- * What every implementation of a port must do, one abstract test class for each port or for a part of it. An
- * implementation proves itself by a subclass that says how it is made:
+ * The contracts of the ports that do not share a store, one abstract test class for each. The test of an implementation
+ * extends it and says how the implementation is made:
  *
  * <pre>{@code
  * class Argon2PasswordHasherTest extends PasswordHasherContract {
@@ -11,10 +11,9 @@
  * }
  * }</pre>
  *
- * <p>The ports that keep state share one store: each of their contracts asks for an empty {@link
- * io.moonlight.auth.testkit.Store} once per test. {@link AuthStoreContract} is all of them in one class.
+ * <p>The contract of the ports that share a store is {@link io.moonlight.auth.testkit.store.AuthStoreContract}.
  *
- * <p><b>Threading.</b> A test has an instance of its own. What it is given to check must bear many threads at once, since
- * races are part of each contract.
+ * <p><b>Threading.</b> Each test has its own instance. The implementation must be thread-safe, since races are part of each
+ * contract.
  */
 package io.moonlight.auth.testkit.contract;

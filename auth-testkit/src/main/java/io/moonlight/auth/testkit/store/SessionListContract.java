@@ -1,0 +1,130 @@
+package io.moonlight.auth.testkit.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.OpenSession;
+import io.moonlight.auth.domain.model.Session;
+import io.moonlight.auth.domain.model.SessionPolicy;
+import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.port.SessionRepository;
+import io.moonlight.auth.testkit.Samples;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link SessionRepository} must know of a user's sessions that are open. */
+abstract class SessionListContract extends StoreContract {
+
+    private User user;
+    private Session session;
+
+    @BeforeEach
+    final void logIn() {
+        user = scenario.registered();
+        session = scenario.opened(user);
+    }
+
+    private SessionRepository sessions() {
+        return store.sessions();
+    }
+
+    private boolean isOpen(Session one) {
+        boolean owned = sessions().owner(one.id(), now()).isPresent();
+        boolean listed = sessions().list(one.userId(), now()).stream().anyMatch(s -> s.id().equals(one.id()));
+        assertThat(listed).isEqualTo(owned);
+        return owned;
+    }
+
+    private static OpenSession fresh(Session session) {
+        return new OpenSession(
+                session.id(), session.createdAt(), session.createdAt(), session.expiresAt(), session.client());
+    }
+
+    @Test
+    public void owner_ofAnOpenSession_isTheUserAsStoredNow() {
+        assertThat(sessions().owner(session.id(), now())).contains(user);
+
+        User renamed = store.users().rename(scenario.caller(user), Samples.username(), now());
+
+        assertThat(sessions().owner(session.id(), now())).contains(renamed);
+    }
+
+    @Test
+    public void owner_ofASessionNeverOpened_isEmpty() {
+        assertThat(sessions().owner(scenario.newSession(user).id(), now())).isEmpty();
+    }
+
+    @Test
+    public void ownerAndList_followTheEndOfTheTime() {
+        Instant end = session.expiresAt();
+        clock.set(end.minusNanos(1_000));
+        assertThat(isOpen(session)).isTrue();
+        clock.set(end);
+        assertThat(isOpen(session)).isFalse();
+    }
+
+    @Test
+    public void ownerAndList_whenTheUserIsSwitchedOffOrDeleted_areEmpty() {
+        store.switchOff(user.id());
+        assertThat(isOpen(session)).isFalse();
+
+        store.delete(user.id());
+        assertThat(isOpen(session)).isFalse();
+    }
+
+    @Test
+    public void list_tellsTheClientAndTheTimesAndNothingOfTheRequest() {
+        clock.advance(Duration.ofSeconds(1));
+        ClientInfo named = new ClientInfo(Samples.client("192.0.2.200").address(), "Named/1.0", "request-7");
+        Session fromV4 = scenario.opened(user, scenario.newSession(user, named));
+        clock.advance(Duration.ofSeconds(1));
+        Session local = scenario.opened(user, scenario.newSession(user, ClientInfo.LOCAL));
+        scenario.opened(scenario.registered());
+
+        OpenSession unnamed = new OpenSession(
+                fromV4.id(),
+                fromV4.createdAt(),
+                fromV4.createdAt(),
+                fromV4.expiresAt(),
+                new ClientInfo(named.address(), named.userAgent()));
+        assertThat(sessions().list(user.id(), now())).containsExactly(fresh(local), unnamed, fresh(session));
+    }
+
+    @Test
+    public void list_afterARotation_hasTheRotatedOneFirstWithItsTimes() {
+        clock.advance(Duration.ofSeconds(1));
+        Session later = scenario.opened(user);
+        clock.advance(Duration.ofSeconds(1));
+        sessions().rotate(session.id(), 0, now(), SessionPolicy.DEFAULT);
+        Instant used = now().truncatedTo(ChronoUnit.MICROS);
+        clock.advance(Duration.ofSeconds(1));
+        sessions().rotate(session.id(), 0, now(), SessionPolicy.DEFAULT);
+
+        Instant end = SessionPolicy.DEFAULT.expiry(session.createdAt(), used);
+        assertThat(sessions().list(user.id(), now()))
+                .containsExactly(
+                        new OpenSession(session.id(), session.createdAt(), used, end, session.client()), fresh(later));
+    }
+
+    @Test
+    public void list_ofTooMany_isOfTheLastUsed() {
+        clock.advance(Duration.ofSeconds(1));
+        for (int i = 0; i < SessionRepository.LISTED; i++) {
+            scenario.opened(user);
+        }
+
+        assertThat(sessions().list(user.id(), now()))
+                .hasSize(SessionRepository.LISTED)
+                .noneMatch(listed -> listed.id().equals(session.id()));
+        assertThat(sessions().owner(session.id(), now())).isPresent();
+    }
+
+    @Test
+    public void list_ofNobody_isEmpty() {
+        assertThat(sessions().list(new UserId(Long.MAX_VALUE), now())).isEmpty();
+    }
+}

@@ -1,0 +1,6 @@
+/**
+ * The contract of a store: {@link io.moonlight.auth.testkit.store.AuthStoreContract} and its parts.
+ *
+ * <p><b>Threading.</b> Each test has its own instance. The store must be thread-safe, since races are part of the contract.
+ */
+package io.moonlight.auth.testkit.store;
