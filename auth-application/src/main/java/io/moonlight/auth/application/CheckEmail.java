@@ -49,7 +49,7 @@ public final class CheckEmail {
             throw new AuthException(new AuthError.NotOffered());
         }
         return audit.watch(AuditedCall.CHECK_EMAIL, command.client(), record -> {
-            limits.acquire(limits.checkEmail(command.client()));
+            limits.charge(limits.checkEmail(command.client())).keep();
             return users.exists(command.email());
         });
     }

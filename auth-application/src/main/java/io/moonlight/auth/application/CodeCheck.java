@@ -2,7 +2,6 @@ package io.moonlight.auth.application;
 
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
-import io.moonlight.auth.domain.model.Budget;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
@@ -11,17 +10,14 @@ import io.moonlight.auth.domain.model.Username;
 import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.domain.port.UserRepository;
 import io.moonlight.auth.domain.port.VerificationCodes;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What all calls that take a code share: the limits on guessing around the check itself. A try is counted before it is
- * looked at, so that no burst gets past a limit, and given back unless it was wrong. A try without a live code costs the
- * email nothing, only the address. Whether the caller's address is known is looked up only once a limit is exceeded.
+ * Checks codes within the limits on guessing, for all calls that take one. An attempt is charged first and refunded unless the
+ * code was wrong. An attempt without a live code costs only the address. Whether the caller's address is known is looked up
+ * only if a limit is exceeded.
  */
 final class CodeCheck {
 
@@ -37,7 +33,7 @@ final class CodeCheck {
         this.limits = limits;
     }
 
-    /** Checks the code and then goes on with {@code whenRight}, which gets the code's hash. */
+    /** Checks the code, and then runs {@code whenRight} with its hash. */
     <T> T check(
             EmailAddress email,
             CodePurpose purpose,
@@ -52,7 +48,7 @@ final class CodeCheck {
         });
     }
 
-    /** As {@link #check} for a registration; finds a taken address or name before {@code whenRight} is called. */
+    /** Like {@link #check} for a registration; rejects a taken address or name before {@code whenRight} runs. */
     <T> T checkRegistration(
             EmailAddress email,
             Username username,
@@ -68,41 +64,25 @@ final class CodeCheck {
     }
 
     private <T> T limited(EmailAddress email, ClientInfo client, Instant now, Supplier<T> call) {
-        List<Budget> taken = acquire(email, client, now);
-        List<Budget> unspent = taken;
-        try {
-            return call.get();
-        } catch (AuthException e) {
-            unspent = unspent(e.error(), taken, client);
-            throw e;
-        } finally {
-            limits.release(unspent);
-        }
-    }
-
-    private List<Budget> acquire(EmailAddress email, ClientInfo client, Instant now) {
-        List<Budget> budgets = limits.wrongCode(email, client);
-        Optional<Duration> retryAfter = limits.tryAcquire(budgets);
-        if (retryAfter.isEmpty()) {
-            return budgets;
-        }
-        Limits.requireKnownAddress(
-                users.findForLogin(email, client.address(), now.minus(Limits.KNOWN_ADDRESS)), retryAfter.get());
-        List<Budget> ofKnownAddress = limits.wrongCodeFromKnownAddress(email, client);
-        limits.acquire(ofKnownAddress);
-        return ofKnownAddress;
-    }
-
-    private List<Budget> unspent(AuthError error, List<Budget> taken, ClientInfo client) {
-        if (!(error instanceof AuthError.CodeRefused refused)) {
-            return taken;
-        }
-        return switch (refused.reason()) {
-            case WRONG -> List.of();
-            case NOT_FOUND, EXPIRED, EXHAUSTED -> {
-                List<Budget> spent = limits.wrongCodeOfAddress(client);
-                yield taken.stream().filter(budget -> !spent.contains(budget)).toList();
+        try (Charge wrongCode = charge(email, client, now)) {
+            try {
+                return call.get();
+            } catch (AuthException e) {
+                if (e.error() instanceof AuthError.CodeRefused refused) {
+                    switch (refused.reason()) {
+                        case WRONG -> wrongCode.keep();
+                        case NOT_FOUND, EXPIRED, EXHAUSTED -> wrongCode.keep(limits.wrongCodeOfAddress(client));
+                    }
+                }
+                throw e;
             }
-        };
+        }
+    }
+
+    private Charge charge(EmailAddress email, ClientInfo client, Instant now) {
+        return limits.charge(
+                limits.wrongCode(email, client),
+                retryAfter -> users.findForLogin(email, client.address(), now.minus(Limits.KNOWN_ADDRESS)),
+                () -> limits.wrongCodeFromKnownAddress(email, client));
     }
 }

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Which budgets each call draws on. Emails and addresses leave here as keyed hashes only. */
 final class Limits {
@@ -130,29 +132,36 @@ final class Limits {
         return budgets;
     }
 
-    /** Takes from all of the budgets, or throws. */
-    void acquire(List<Budget> budgets) {
+    /** @throws AuthException with {@link AuthError.RateLimited} if a budget is used up; nothing is charged then */
+    Charge charge(List<Budget> budgets) {
         tryAcquire(budgets).ifPresent(retryAfter -> {
             throw new AuthException(new AuthError.RateLimited(retryAfter));
         });
+        return new Charge(limiter, budgets);
     }
 
-    /** Takes from all of the budgets and returns nothing, or takes from none and returns the time to wait. */
+    /**
+     * Charges {@code anywhere}. If one of these budgets is used up, charges {@code known} instead, provided that the owner of
+     * the email is known at the caller's address.
+     *
+     * @param owner looked up only if a budget is used up; gets the time to wait
+     * @throws AuthException with {@link AuthError.RateLimited} otherwise; nothing is charged then
+     */
+    Charge charge(
+            List<Budget> anywhere, Function<Duration, Optional<LoginCandidate>> owner, Supplier<List<Budget>> known) {
+        Optional<Duration> retryAfter = tryAcquire(anywhere);
+        if (retryAfter.isEmpty()) {
+            return new Charge(limiter, anywhere);
+        }
+        if (owner.apply(retryAfter.get()).filter(LoginCandidate::knownAddress).isEmpty()) {
+            throw new AuthException(new AuthError.RateLimited(retryAfter.get()));
+        }
+        return charge(known.get());
+    }
+
+    /** Charges all of the budgets and returns nothing, or charges none and returns the time to wait. */
     Optional<Duration> tryAcquire(List<Budget> budgets) {
         return budgets.isEmpty() ? Optional.empty() : limiter.acquire(budgets);
-    }
-
-    /** Throws that a limit is exceeded, unless the owner of the email is known at the caller's address. */
-    static void requireKnownAddress(Optional<LoginCandidate> owner, Duration retryAfter) {
-        if (owner.isEmpty() || !owner.get().knownAddress()) {
-            throw new AuthException(new AuthError.RateLimited(retryAfter));
-        }
-    }
-
-    void release(List<Budget> budgets) {
-        if (!budgets.isEmpty()) {
-            limiter.release(budgets);
-        }
     }
 
     void clear(List<Budget> budgets) {

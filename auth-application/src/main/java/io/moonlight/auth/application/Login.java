@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
-import io.moonlight.auth.domain.model.Budget;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.LoginCandidate;
@@ -15,24 +14,23 @@ import io.moonlight.auth.domain.model.User;
 import io.moonlight.auth.domain.port.PasswordHasher;
 import io.moonlight.auth.domain.port.UserRepository;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * Use case: a user signs in. An unknown address costs as much time as a wrong password and looks the same; that the
- * account is switched off is said only to who knows the password.
+ * Use case: a user signs in. An unknown address costs as much time as a wrong password and gets the same answer; a disabled
+ * account is reported only after the correct password.
  *
- * <p>A try is counted as a failure before it is looked at, so that no burst gets past a limit, and given back when it was
- * none. So more simultaneous logins than the limit allows failures, for one email from one address, are refused.
+ * <p>An attempt is charged as a failure first and refunded when it was none. So the limit on failures, for one email from one
+ * address, also limits simultaneous logins.
  *
- * <p>Whoever comes while too many passwords wait to be checked is sent away before anything is looked up.
+ * <p>While too many passwords wait to be checked, an attempt is rejected before anything is looked up.
  */
 public final class Login {
 
     /**
      * @param email the address
-     * @param password what was typed
-     * @param client who asks
+     * @param password as typed
+     * @param client the caller
      */
     public record Command(EmailAddress email, PasswordAttempt password, ClientInfo client) {
         /** @throws NullPointerException if a part is missing */
@@ -84,20 +82,13 @@ public final class Login {
         Optional<User> user = candidate.map(LoginCandidate::user);
         user.ifPresent(found -> record.user(found.id()));
         Optional<PasswordHash> stored = candidate.map(LoginCandidate::passwordHash);
-        List<Budget> budgets = limits.login(command.email(), command.client(), candidate);
-        limits.acquire(budgets);
-        boolean failed = false;
-        try {
+        try (Charge failure = limits.charge(limits.login(command.email(), command.client(), candidate))) {
             PasswordHash hash = stored.orElseGet(passwords::decoy);
-            failed = !passwords.verify(command.password(), hash, command.client()) || user.isEmpty();
-            if (failed) {
+            if (!passwords.verify(command.password(), hash, command.client()) || user.isEmpty()) {
+                failure.keep();
                 throw new AuthException(new AuthError.BadCredentials());
             }
             return signIn(candidate.orElseThrow(), command, record);
-        } finally {
-            if (!failed) {
-                limits.release(budgets);
-            }
         }
     }
 
@@ -112,14 +103,14 @@ public final class Login {
                 .orElseThrow(() -> new AuthException(new AuthError.BadCredentials()));
     }
 
-    /** The hash is another than the one that was verified: a simultaneous login has made it stronger, or it was reset. */
+    /** The stored hash is not the verified one any more: a simultaneous login replaced it by a stronger one, or it was reset. */
     private Optional<SignedIn> signInAgain(Command command, AuditRecord record) {
         return users.findForLogin(command.email(), Optional.empty(), clock.instant())
                 .filter(newest -> passwords.verify(command.password(), newest.passwordHash(), command.client()))
                 .flatMap(newest -> sessions.open(newest.user(), newest.passwordHash(), command.client(), record));
     }
 
-    /** Replaces a hash that was made more cheaply than hashes are made now; whoever changes it first wins. */
+    /** Replaces a hash whose cost is below the current one; of simultaneous changes the first wins. */
     private PasswordHash strengthened(LoginCandidate candidate, Command command) {
         PasswordHash stored = candidate.passwordHash();
         if (!passwords.needsRehash(stored)) {

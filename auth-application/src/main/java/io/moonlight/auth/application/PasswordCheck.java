@@ -3,18 +3,15 @@ package io.moonlight.auth.application;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.AdmittedCaller;
-import io.moonlight.auth.domain.model.Budget;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.PasswordAttempt;
 import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.port.PasswordHasher;
 import io.moonlight.auth.domain.port.UserRepository;
-import java.util.List;
 
 /**
- * What all calls share by which a signed-in user proves the password again. A try is counted as a failure before it is
- * looked at, and given back when it was none. It counts against the session and the address, never against the user: who
- * holds a stolen token must neither guess on nor lock the owner out.
+ * Checks the password of a signed-in user again. Failures count against the session and the address, never against the user:
+ * the holder of a stolen token can neither keep guessing nor lock the owner out.
  */
 final class PasswordCheck {
 
@@ -30,21 +27,14 @@ final class PasswordCheck {
 
     /** Returns the caller with the user's password hash if the password matches it. */
     AdmittedCaller require(Principal principal, PasswordAttempt password, ClientInfo client) {
-        List<Budget> budgets = limits.passwordCheck(principal.session(), client);
-        limits.acquire(budgets);
-        boolean failed = false;
-        try {
+        try (Charge failure = limits.charge(limits.passwordCheck(principal.session(), client))) {
             PasswordHash stored = users.passwordHash(principal.user().id())
                     .orElseThrow(() -> new AuthException(new AuthError.InvalidAccessToken()));
-            failed = !passwords.verify(password, stored, client);
-            if (failed) {
+            if (!passwords.verify(password, stored, client)) {
+                failure.keep();
                 throw new AuthException(new AuthError.BadCredentials());
             }
             return principal.caller().withVerified(stored);
-        } finally {
-            if (!failed) {
-                limits.release(budgets);
-            }
         }
     }
 }

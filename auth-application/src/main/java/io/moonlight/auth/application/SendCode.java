@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
-import io.moonlight.auth.domain.model.Budget;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.Disclosure;
@@ -19,7 +18,6 @@ import io.moonlight.auth.domain.port.UserRepository;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -100,51 +98,53 @@ public final class SendCode {
     }
 
     private Result request(Command command) {
-        List<Budget> taken = acquire(command);
-        try {
-            store(mail(command));
-        } catch (AuthException e) {
-            throw wrongState(command, taken);
-        } catch (RuntimeException e) {
-            limits.release(taken);
-            throw e;
+        try (Charge code = charge(command)) {
+            try {
+                store(mail(command));
+            } catch (AuthException e) {
+                throw wrongState(command, code);
+            }
+            code.keep();
+            return new Result(codeLifetime, limits.policy().codeCooldown());
         }
-        return new Result(codeLifetime, limits.policy().codeCooldown());
     }
 
-    /** If a limit is exceeded, looks whether there is another answer: a wrong state, or a budget of a known address. */
-    private List<Budget> acquire(Command command) {
-        List<Budget> budgets = limits.sendCode(command.email(), command.purpose(), command.client());
-        Optional<Duration> retryAfter = limits.tryAcquire(budgets);
-        if (retryAfter.isEmpty()) {
-            return budgets;
-        }
+    private Charge charge(Command command) {
+        return limits.charge(
+                limits.sendCode(command.email(), command.purpose(), command.client()),
+                retryAfter -> ownerInTheRightState(command, retryAfter),
+                () -> limits.sendCodeFromKnownAddress(command.email(), command.purpose(), command.client()));
+    }
+
+    /**
+     * Returns the owner of the email, if there is one; for a request that exceeds a limit.
+     *
+     * @throws AuthException if the address is in the wrong state. Beyond the look-ups this costs nothing, so the wait is the
+     *     one of the right state and does not reveal the state
+     */
+    private Optional<LoginCandidate> ownerInTheRightState(Command command, Duration retryAfter) {
         Optional<LoginCandidate> owner = users.findForLogin(
                 command.email(), command.client().address(), clock.instant().minus(Limits.KNOWN_ADDRESS));
         if (!enumerationGuard.isWanted()
                 && owner.isPresent() != command.purpose().isForUsers()) {
-            // Beyond the look-ups this costs nothing, so the wait is the one of the right state and tells nothing.
             throw new AuthException(
                     limits.tryAcquire(limits.checkEmail(command.client())).isEmpty()
                             ? command.purpose().wrongState()
-                            : new AuthError.RateLimited(retryAfter.get()));
+                            : new AuthError.RateLimited(retryAfter));
         }
-        Limits.requireKnownAddress(owner, retryAfter.get());
-        List<Budget> ofKnownAddress =
-                limits.sendCodeFromKnownAddress(command.email(), command.purpose(), command.client());
-        limits.acquire(ofKnownAddress);
-        return ofKnownAddress;
+        return owner;
     }
 
     /**
-     * Returns the rejection of an address in the wrong state, and gives back what it did not cost. While the caller has
-     * look-ups left, it costs one of those. Beyond that it is rejected as limited, which tells the state just the same to a
-     * caller who gets codes elsewhere; so it costs the caller's address a code then.
+     * Returns the rejection of an address in the wrong state. While the caller has look-ups left, it costs one of those. Beyond
+     * that it is rejected as limited, which still reveals the state to a caller who gets codes elsewhere; so it costs the
+     * caller's address a code.
      */
-    private AuthException wrongState(Command command, List<Budget> taken) {
+    private AuthException wrongState(Command command, Charge code) {
         Optional<Duration> retryAfter = limits.tryAcquire(limits.checkEmail(command.client()));
-        List<Budget> spent = retryAfter.isEmpty() ? List.of() : limits.codesOfAddress(command.client());
-        limits.release(taken.stream().filter(budget -> !spent.contains(budget)).toList());
+        if (retryAfter.isPresent()) {
+            code.keep(limits.codesOfAddress(command.client()));
+        }
         return new AuthException(
                 retryAfter.<AuthError>map(AuthError.RateLimited::new).orElseGet(command.purpose()::wrongState));
     }

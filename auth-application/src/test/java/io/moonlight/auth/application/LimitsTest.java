@@ -16,14 +16,13 @@ class LimitsTest {
     private final Limits limits = new Limits(new Untouched(), Samples.hasher(), LimitPolicy.DEFAULT);
 
     @Test
-    void acquireAndRelease_ofNoBudgets_askNobody() {
+    void charge_ofNoBudgets_doesNotCallTheLimiter() {
         List<Budget> none = limits.checkEmail(ClientInfo.LOCAL);
 
-        assertThatCode(() -> limits.acquire(none)).doesNotThrowAnyException();
-        assertThatCode(() -> limits.release(none)).doesNotThrowAnyException();
+        assertThatCode(() -> limits.charge(none).close()).doesNotThrowAnyException();
     }
 
-    /** A limiter far away, to which each call is a round trip. */
+    /** Fails at any call. */
     private static final class Untouched implements RateLimiter {
 
         @Override
