@@ -30,7 +30,9 @@ public record DatabaseUrl(String jdbcUrl, String user, String password) {
             Pattern.compile("(?:jdbc:)?(?:postgresql|postgres)(?:\\+[a-z0-9]+)?://(?:([^@/?#]*)@)?([^/?#@]*)"
                     + "/([^/?#]*)(?:\\?([^#]*))?");
 
-    private static final String HOST = "(?:[^,:\\[\\]\\s]+|\\[[0-9A-Za-z:.%]+])(?::0*" + PORT + ")?";
+    /** In ASCII: the driver compares other names with a certificate by IDNA 2003, under which they may have another owner. */
+    private static final String HOST = "(?:[!-~&&[^,:\\[\\]]]+|\\[[0-9A-Za-z:.%]+])(?::0*" + PORT + ")?";
+
     private static final Predicate<String> HOSTS =
             Pattern.compile(HOST + "(?:," + HOST + ")*").asMatchPredicate();
 

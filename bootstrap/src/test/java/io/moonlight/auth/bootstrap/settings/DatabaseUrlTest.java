@@ -112,7 +112,8 @@ class DatabaseUrlTest {
                 "postgresql://h:0/d",
                 "postgresql://h:x/d",
                 "postgresql://h1:5432,/d",
-                "postgresql://two words/d"
+                "postgresql://two words/d",
+                "postgresql://straße.example/d"
             })
     void parse_ofAnythingElse_isRefusedWithoutRepeatingIt(String text) {
         assertThatThrownBy(() -> DatabaseUrl.parse(text))
