@@ -5,15 +5,15 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import java.io.IOException;
 
-/** How connections to the mail server are made. Safe for any number of threads. */
+/** Connects to the mail server. Safe for any number of threads. */
 interface Connector {
 
-    /** What messages are made in. */
+    /** Returns the session that messages are created in. */
     Session session();
 
-    /** Returns a new connection, logged in if that is wanted; the caller closes it. */
+    /** Returns a new connection, logged in if there are credentials; the caller closes it. */
     Transport open(Progress progress) throws MessagingException, IOException;
 
-    /** Does the same in little time. */
+    /** Does the same with short timeouts. */
     Transport probe(Progress progress) throws MessagingException, IOException;
 }

@@ -11,12 +11,12 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A socket whose reading ends at a fixed moment, even while the peer goes on sending a byte now and then: the time limit
- * of a plain socket starts again with each byte. TLS that is layered over it is bound by the same moment.
+ * A socket whose reads end at a fixed deadline, even if the peer sends a byte now and then: the timeout
+ * of a plain socket starts again with each byte. TLS on top of it has the same deadline.
  */
 final class DeadlineSocket extends Socket {
 
-    /** More than the client's part of a whole conversation, so that writing never waits for the peer. */
+    /** Larger than all that the client sends for a mail, so that writes never wait for the peer. */
     private static final int SEND_BUFFER_BYTES = 128 * 1024;
 
     private final long deadlineNanos;
@@ -29,7 +29,7 @@ final class DeadlineSocket extends Socket {
         setTcpNoDelay(true);
     }
 
-    /** Connects, and gives the address the name under which it was asked for: certificates are checked against that. */
+    /** Connects; the address keeps the requested host name, which certificates are checked against. */
     void connect(String host, InetAddress address, int port, Duration timeout) throws IOException {
         InetAddress named = InetAddress.getByAddress(host, address.getAddress());
         connect(new InetSocketAddress(named, port), waitMillis(timeout.toNanos()));

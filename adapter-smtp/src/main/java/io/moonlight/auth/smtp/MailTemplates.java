@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * Puts a {@link Mail} into words, in Chinese or English, as plain text and as HTML. Every value is escaped; the HTML
- * loads nothing, links nowhere and runs nothing. Immutable, so safe for any number of threads.
+ * Renders a {@link Mail}, in Chinese or English, as plain text and as HTML. Every value is escaped; the HTML
+ * loads nothing, has no links and no scripts. Immutable, so safe for any number of threads.
  */
 public final class MailTemplates {
 
@@ -63,7 +63,7 @@ public final class MailTemplates {
         parts.put(template, byLanguage);
     }
 
-    /** Puts one mail into words. */
+    /** Renders one mail. */
     public RenderedMail render(Mail mail) {
         Map<String, String> values = new HashMap<>();
         values.put("app", appName);

@@ -2,11 +2,11 @@ package io.moonlight.auth.smtp;
 
 import static java.util.Objects.requireNonNull;
 
-/** The rule for names that people see in a mail: one line of visible text that every mail reader shows as it is. */
+/** The rule for names shown in a mail: one line of visible text that every mail client shows unchanged. */
 final class OneLine {
 
     private static final int MAX_CODE_POINTS = 64;
-    /** Begins an encoded word (RFC 2047), which mail readers would turn into something else. */
+    /** Starts an encoded word (RFC 2047), which mail clients would decode. */
     private static final String ENCODED_WORD = "=?";
 
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;

@@ -17,8 +17,8 @@ import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /**
- * Connections as {@link SmtpOptions} ask for them, each over a {@link DeadlineSocket}. What they need is made for the first
- * one: to read the certificates that the JVM trusts takes a noticeable part of a program's start.
+ * Connections by {@link SmtpOptions}, each over a {@link DeadlineSocket}. Their session is created for the first
+ * one: reading the JVM's trusted certificates would slow down a start.
  */
 final class OptionsConnector implements Connector {
 
@@ -79,7 +79,7 @@ final class OptionsConnector implements Connector {
         }
     }
 
-    /** Tries the host's addresses in turn; the deadline is one for all of them. */
+    /** Tries the host's addresses in turn, with one deadline for all of them. */
     private Socket dial(Duration total) throws IOException {
         long start = System.nanoTime();
         IOException last = new IOException("the host has no address");

@@ -14,7 +14,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** A mail on its way: RFC 5322, text and HTML, marked as written by a machine (RFC 3834). */
+/** A message (RFC 5322) with text and HTML, marked as auto-generated (RFC 3834). */
 final class OutgoingMessage extends MimeMessage {
 
     private static final String UTF_8 = "UTF-8";
@@ -39,7 +39,7 @@ final class OutgoingMessage extends MimeMessage {
         saveChanges();
     }
 
-    /** Of our own making: the library's would tell the name of this machine. */
+    /** Our own id: the library's would contain the name of this machine. */
     @Override
     protected void updateMessageID() throws MessagingException {
         setHeader("Message-ID", messageId);
@@ -61,7 +61,7 @@ final class OutgoingMessage extends MimeMessage {
         return mailbox;
     }
 
-    /** As it is: a domain address is one addr-spec already, and parsing could only find something else in it. */
+    /** Not parsed: the domain's address is an addr-spec already. */
     private static InternetAddress address(String value) {
         InternetAddress address = new InternetAddress();
         address.setAddress(value);

@@ -1,6 +1,6 @@
 package io.moonlight.auth.smtp;
 
-/** The stage that one delivery has reached. For one thread. */
+/** The stage of one delivery. Not thread-safe. */
 final class Progress {
 
     private SmtpStage stage = SmtpStage.CONNECT;

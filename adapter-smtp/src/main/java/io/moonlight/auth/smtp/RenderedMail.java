@@ -3,11 +3,11 @@ package io.moonlight.auth.smtp;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A mail in words, ready to be shown or sent. The text and the HTML say the same.
+ * A rendered mail. The text and the HTML say the same.
  *
- * @param subject one line, never with a code in it: mail servers write subjects into their logs
- * @param text the plain form
- * @param html a whole document that loads nothing from elsewhere
+ * @param subject one line, never with a code: mail servers log subjects
+ * @param text the plain text
+ * @param html a complete document that loads nothing
  */
 public record RenderedMail(String subject, String text, String html) {
 
@@ -18,7 +18,7 @@ public record RenderedMail(String subject, String text, String html) {
         requireNonNull(html, "html");
     }
 
-    /** Without the texts, which may hold a code. */
+    /** Omits the texts, which may contain a code. */
     @Override
     public String toString() {
         return "RenderedMail[" + subject + "]";

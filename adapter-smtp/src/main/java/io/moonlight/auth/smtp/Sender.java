@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.moonlight.auth.domain.model.EmailAddress;
 
 /**
- * Whom the mails come from, on the envelope and for the eye.
+ * The sender of the mails, on the envelope and as shown.
  *
- * @param address mails that cannot be delivered come back to it; its domain also names the messages and greets servers,
- *     so that the name of this machine stays here
+ * @param address receives mails that cannot be delivered; its domain is also used in message ids and greetings,
+ *     so that the name of this machine is not disclosed
  * @param name shown beside the address: 1 to 64 visible characters on one line
  */
 public record Sender(EmailAddress address, String name) {

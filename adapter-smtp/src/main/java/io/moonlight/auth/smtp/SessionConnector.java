@@ -9,7 +9,7 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import java.util.Properties;
 
-/** Connections as an embedder's own session makes them. */
+/** Connections by an embedder's own session. */
 final class SessionConnector implements Connector {
 
     private static final String PROBE_MILLIS = "3000";
@@ -43,7 +43,7 @@ final class SessionConnector implements Connector {
         return connected(Session.getInstance(copy, authenticator()));
     }
 
-    /** Asks the embedder's own session for the login. */
+    /** Takes the credentials from the embedder's session. */
     private Authenticator authenticator() {
         return new Authenticator() {
             @Override

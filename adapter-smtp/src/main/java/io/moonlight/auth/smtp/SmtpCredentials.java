@@ -3,7 +3,7 @@ package io.moonlight.auth.smtp;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What the mail server knows this client by.
+ * The credentials for the mail server.
  *
  * @param user the user name
  * @param password the secret

@@ -15,8 +15,8 @@ import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 
 /**
- * What went wrong between this client and a mail server, fit for a log: the stage and the numbers of the server's reply,
- * never its words, which often repeat the recipient's address.
+ * A failed delivery, for the log: the stage and the numbers of the server's reply,
+ * never its text, which often contains the recipient's address.
  */
 final class SmtpFault extends Exception {
 
@@ -30,10 +30,10 @@ final class SmtpFault extends Exception {
     private static final Pattern BAD_GREETING =
             Pattern.compile("Got bad greeting.*response: ([0-9]{3})\\b.*", Pattern.DOTALL);
 
-    /** Replies to RCPT that refuse the mailbox, or policy, relaying or the sender (RFC 5321, 4.2.3). */
+    /** Replies to RCPT that reject the mailbox, or policy, relaying or the sender (RFC 5321, 4.2.3). */
     private static final Set<String> UNCERTAIN_REPLIES = Set.of("550", "551", "553");
 
-    /** The domain takes no mail (RFC 7504). */
+    /** The domain accepts no mail (RFC 7504). */
     private static final String NULL_MX = "556";
 
     /** Codes about an address (5.1.x) or a mailbox (5.2.x) that leave open what is wrong. */
@@ -42,7 +42,7 @@ final class SmtpFault extends Exception {
     /** Enhanced codes about an address or a mailbox that are not final or not about the recipient. */
     private static final Set<String> NOT_THE_RECIPIENT = Set.of("5.1.7", "5.1.8", "5.2.2");
 
-    /** The library's own words, and what is logged for them. */
+    /** Messages of the library, and what is logged for them. */
     private static final Map<String, String> KNOWN = Map.of(
             "STARTTLS is required",
             "the server offers no STARTTLS",
@@ -58,7 +58,7 @@ final class SmtpFault extends Exception {
     }
 
     /**
-     * Tells a refused recipient from everything else. Refused for good means: a permanent reply to RCPT whose enhanced code
+     * Distinguishes a rejected recipient from other failures. Permanent is a 5xx reply to RCPT whose enhanced code
      * is about the mailbox itself (RFC 3463: 5.1.x, 5.2.x), or 556. Without an enhanced code 550, 551 and 553 leave open
      * whether the mailbox, policy or the sender is refused. Policy (5.7.x, such as a relay that requires a login), a full
      * mailbox (552, 5.2.2) and a refused sender (5.1.7, 5.1.8) are faults: a delivery attempt too many costs little, a mail
@@ -99,7 +99,7 @@ final class SmtpFault extends Exception {
         return (enhanced.startsWith("5.1.") || enhanced.startsWith("5.2.")) && !NOT_THE_RECIPIENT.contains(enhanced);
     }
 
-    /** What the exception itself tells counts more than the stage reached, which an embedder's session does not report. */
+    /** The exception counts more than the stage, which an embedder's session does not report. */
     private static SmtpStage stage(Exception failure, SmtpStage reached) {
         if (find(failure, SMTPAddressFailedException.class).isPresent()) {
             return SmtpStage.RECIPIENT;
@@ -142,7 +142,7 @@ final class SmtpFault extends Exception {
                 .orElse(failure.getClass().getSimpleName());
     }
 
-    /** What network and TLS say: words of the JDK, with nothing of the mail in them. */
+    /** The message of a network or TLS failure: it comes from the JDK and contains nothing of the mail. */
     private static String described(Throwable cause) {
         String name = cause.getClass().getSimpleName();
         String words = cause instanceof IOException ? name + ": " + words(cause) : name;
@@ -153,7 +153,7 @@ final class SmtpFault extends Exception {
         return Optional.ofNullable(failure.getMessage()).orElse("");
     }
 
-    /** The cause below the mail protocol, which knows nothing of the mail: the network's or TLS's. */
+    /** The network or TLS failure that caused it, if there is one. */
     private static Optional<Throwable> network(Throwable failure) {
         for (Throwable link = failure; link != null; link = link.getCause()) {
             if (!(link instanceof MessagingException)) {

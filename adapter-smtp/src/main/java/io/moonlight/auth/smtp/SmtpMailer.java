@@ -15,12 +15,12 @@ import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
 /**
- * {@link Mailer} by SMTP, one connection per mail: nothing is kept open, nothing needs closing, and no thread is started.
+ * {@link Mailer} by SMTP, one connection per mail. It keeps nothing open and starts no thread.
  *
- * <p>What is a refusal, and what is a fault: a permanent reply to RCPT about the mailbox (an enhanced code of 5.1.x or
- * 5.2.x, but not a full mailbox or a refused sender; or 556) is a permanent refusal. 550, 551 and 553 without an enhanced
- * code are an uncertain one. Everything else is a fault. The exceptions name the stage (connect, TLS, login, sender,
- * recipient, data) and the numbers of the server's reply, and never repeat its words.
+ * <p>Rejections and faults: a permanent reply to RCPT about the mailbox (an enhanced code of 5.1.x or
+ * 5.2.x, but not a full mailbox or a refused sender; or 556) is a permanent rejection. 550, 551 and 553 without an enhanced
+ * code are an uncertain one. Everything else is a fault. Exceptions name the stage (connect, TLS, login, sender,
+ * recipient, data) and the numbers of the server's reply, and never contain its text.
  */
 public final class SmtpMailer implements Mailer {
 
@@ -33,7 +33,7 @@ public final class SmtpMailer implements Mailer {
     private final RandomGenerator random;
 
     /**
-     * Connects as the options say; not before the first mail. Looking up the host's name is bounded by the system's
+     * Connects by the options, with the first mail. Looking up the host's name is bounded by the system's
      * resolver, everything else by the options.
      *
      * @param clock dates the messages
@@ -44,8 +44,8 @@ public final class SmtpMailer implements Mailer {
     }
 
     /**
-     * Connects as the embedder's session says: protocol, host, login, TLS and all time limits (the library's default is
-     * none) are its.
+     * Connects by the embedder's session, which determines protocol, host, login, TLS and all timeouts (the default of
+     * Jakarta Mail is none).
      *
      * @param clock dates the messages
      * @param random names the messages; safe for any number of threads
@@ -84,7 +84,7 @@ public final class SmtpMailer implements Mailer {
     }
 
     /**
-     * Checks that the mail server can be used now: connects, greets, turns to TLS and logs in, as for a mail, and sends
+     * Checks that the mail server can be used now: connects, greets, starts TLS and logs in, as for a mail, but sends
      * nothing. Takes at most three seconds, apart from the look-up of the host's name (with an embedder's session: three
      * seconds for each step).
      *
@@ -99,12 +99,12 @@ public final class SmtpMailer implements Mailer {
         }
     }
 
-    /** The server has the mail or has refused it by now; how the goodbye went changes nothing. */
+    /** The mail was accepted or rejected before; the result of QUIT does not matter. */
     private static void closeQuietly(Transport transport) {
         try {
             transport.close();
         } catch (MessagingException e) {
-            // the connection is gone, which is what was wanted
+            // the connection is closed already
         }
     }
 

@@ -11,19 +11,19 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Where and how mails are handed over. Credentials in clear are accepted for a mail server on this machine alone
+ * How mails are sent. Credentials without TLS are accepted for a mail server on this machine alone
  * ({@code localhost} or a loopback address, judged by its spelling).
  *
  * @param host name or address of the mail server
  * @param port 1 to 65535
  * @param tls how the connection is protected
- * @param from whom the mails come from
- * @param credentials empty: the server is asked without
+ * @param from the sender
+ * @param credentials empty: no login
  * @param connectTimeout for each address of the host: 1 ms to 1 min; 5 s
  * @param readTimeout for each answer of the server: 1 ms to 5 min; 10 s
- * @param totalTimeout for a whole mail, however slowly the server drips: 1 ms to 10 min; 30 s. There is no limit for
- *     writing by itself: a whole mail fits in the socket's buffer, so that writing does not wait
- * @param tlsSockets whom to trust; empty: the certificate authorities that the JVM trusts
+ * @param totalTimeout for a whole mail: 1 ms to 10 min; 30 s. There is no timeout for
+ *     writes: a whole mail fits into the buffer of the socket
+ * @param tlsSockets the trusted certificates; empty: those that the JVM trusts
  */
 public record SmtpOptions(
         String host,
@@ -72,12 +72,12 @@ public record SmtpOptions(
         return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 
-    /** Starts with what has no default. */
+    /** Starts a builder with the required parts. */
     public static Builder builder(String host, int port, SmtpTls tls, Sender from) {
         return new Builder(host, port, tls, from);
     }
 
-    /** Collects {@link SmtpOptions}; not safe for threads. */
+    /** Builds {@link SmtpOptions}. Not thread-safe. */
     public static final class Builder {
 
         private final String host;
@@ -97,7 +97,7 @@ public record SmtpOptions(
             this.from = from;
         }
 
-        /** Logs in before each mail; default: does not. */
+        /** Sets the login; default: none. */
         public Builder credentials(SmtpCredentials credentials) {
             this.credentials = Optional.of(credentials);
             return this;
@@ -121,7 +121,7 @@ public record SmtpOptions(
             return this;
         }
 
-        /** Trusts whom this factory trusts; the server's name is checked all the same. */
+        /** Sets the trusted certificates; the server's name is checked in any case. */
         public Builder tlsSockets(SSLSocketFactory factory) {
             this.tlsSockets = Optional.of(factory);
             return this;

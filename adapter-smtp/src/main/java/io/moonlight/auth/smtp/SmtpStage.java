@@ -1,6 +1,6 @@
 package io.moonlight.auth.smtp;
 
-/** The stages of a delivery, as logs name them. */
+/** The stages of a delivery, as named in logs. */
 enum SmtpStage {
     /** The host's name, the connection, the greeting, EHLO. */
     CONNECT("connect"),

@@ -7,7 +7,7 @@ import jakarta.mail.URLName;
 import java.io.OutputStream;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
-/** An SMTP connection that notes its stage, and does not go on without a login that is wanted. */
+/** An SMTP connection that records its stage, and fails if a required login is not offered. */
 final class StagedTransport extends SMTPTransport {
 
     private static final URLName SMTP = new URLName("smtp", null, -1, null, null, null);
@@ -22,7 +22,7 @@ final class StagedTransport extends SMTPTransport {
         this.login = login;
     }
 
-    /** The library would skip the login where the server offers none. */
+    /** The library would skip the login if the server offers none. */
     @Override
     protected synchronized boolean protocolConnect(String host, int port, String user, String password)
             throws MessagingException {
@@ -59,7 +59,7 @@ final class StagedTransport extends SMTPTransport {
         startTlsDone = true;
     }
 
-    /** Each connection is for one mail, so there is nothing to reset; an answer that fails would hide the refusal before it. */
+    /** Each connection is for one mail, so there is nothing to reset; a failing reply would hide the earlier rejection. */
     @Override
     public synchronized void issueCommand(String command, int expected) throws MessagingException {
         if (!command.equals("RSET")) {

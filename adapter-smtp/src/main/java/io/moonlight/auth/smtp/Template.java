@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A text with places like <code>{{code}}</code>, from a resource beside this class. */
+/** A text with placeholders like <code>{{code}}</code>, from a resource beside this class. */
 record Template(String name, String text) {
 
     private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z]+)}}");
@@ -27,7 +27,7 @@ record Template(String name, String text) {
         }
     }
 
-    /** Fills every place, in one pass: what a value looks like is never looked at again. */
+    /** Fills all placeholders in one pass: values are not interpreted. */
     String fill(Map<String, String> values, UnaryOperator<String> escape) {
         Matcher place = PLACE.matcher(text);
         return place.replaceAll(found -> {
@@ -39,7 +39,7 @@ record Template(String name, String text) {
         });
     }
 
-    /** Makes any text harmless in HTML, in an element and in a quoted attribute alike. */
+    /** Escapes a text for HTML elements and quoted attributes. */
     static String escapeHtml(String value) {
         return value.replace("&", "&amp;")
                 .replace("<", "&lt;")

@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** How each language says durations and times. */
+/** Durations and times in each language. */
 final class Wording {
 
     private static final DateTimeFormatter CHINESE_TIME = formatter("uuuu 年 M 月 d 日 HH:mm（'UTC'）");
@@ -19,7 +19,7 @@ final class Wording {
         return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC);
     }
 
-    /** A tag for browsers, which choose the shapes of Chinese characters by it. */
+    /** The language tag for HTML, which selects the glyphs of Chinese characters. */
     static String htmlLang(Language language) {
         return switch (language) {
             case CHINESE -> "zh-Hans";
@@ -34,7 +34,7 @@ final class Wording {
         };
     }
 
-    /** Whole hours, minutes or seconds, rounded down so that it never promises too much; at least a second. */
+    /** Returns whole hours, minutes or seconds, rounded down; at least a second. */
     static String duration(Duration duration, Language language) {
         if (duration.compareTo(Duration.ofHours(2)) >= 0) {
             return count(duration.toHours(), "小时", "hour", language);

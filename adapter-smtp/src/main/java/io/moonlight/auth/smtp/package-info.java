@@ -1,2 +1,2 @@
-/** The mails of MoonLight Auth: what they say, and their delivery by SMTP. */
+/** The mails of MoonLight Auth: templates, and delivery by SMTP. */
 package io.moonlight.auth.smtp;
