@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.domain.model.TokenClaims;
 import io.moonlight.auth.domain.model.TokenType;
+import io.moonlight.auth.jwt.testkit.AccessTokenAttacks;
+import io.moonlight.auth.jwt.testkit.HandMade;
+import io.moonlight.auth.jwt.testkit.TestKeys;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The attacks on whoever signs. */
+/** The attacks on the signer. */
 class JwtAttackTest extends AccessTokenAttacks {
 
     private static final JwtKey KEY = JwtKey.hs256(TestKeys.SECRET);
@@ -17,27 +20,27 @@ class JwtAttackTest extends AccessTokenAttacks {
     private final JwtTokenSigner signer = new JwtTokenSigner(JwtKeys.of(KEY), OPTIONS, clock);
 
     @Override
-    JwtKey key() {
+    protected JwtKey key() {
         return KEY;
     }
 
     @Override
-    String signed(String input) {
+    protected String signed(String input) {
         return HandMade.signed(input, "HmacSHA256", TestKeys.SECRET);
     }
 
     @Override
-    String signedByAnother(String input) {
+    protected String signedByAnother(String input) {
         return HandMade.signed(input, "HmacSHA256", TestKeys.OTHER_SECRET);
     }
 
     @Override
-    Optional<TokenClaims> read(String token) {
+    protected Optional<TokenClaims> read(String token) {
         return signer.verify(token, TokenType.ACCESS);
     }
 
     @Override
-    int randomTokens() {
+    protected int randomTokens() {
         return 5_000;
     }
 

@@ -7,6 +7,8 @@ import io.moonlight.auth.domain.model.SessionId;
 import io.moonlight.auth.domain.model.TokenClaims;
 import io.moonlight.auth.domain.model.TokenType;
 import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.jwt.testkit.HandMade;
+import io.moonlight.auth.jwt.testkit.TestKeys;
 import io.moonlight.auth.testkit.MutableClock;
 import io.moonlight.auth.testkit.Samples;
 import io.moonlight.auth.testkit.Seeded;

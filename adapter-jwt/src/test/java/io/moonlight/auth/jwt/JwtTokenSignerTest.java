@@ -1,6 +1,7 @@
 package io.moonlight.auth.jwt;
 
 import io.moonlight.auth.domain.port.TokenSigner;
+import io.moonlight.auth.jwt.testkit.TestKeys;
 import io.moonlight.auth.testkit.contract.TokenSignerContract;
 import java.time.InstantSource;
 import java.util.List;

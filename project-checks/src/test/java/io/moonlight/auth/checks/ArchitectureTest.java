@@ -11,7 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.moonlight.auth.bootstrap.HealthProbe;
-import io.moonlight.auth.jwt.AccessTokenVerifierBuilder;
+import io.moonlight.auth.verifier.AccessTokenVerifierBuilder;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -59,6 +59,7 @@ class ArchitectureTest {
                 module("redis", "domain..", "inmemory..", "redis.clients.jedis..", "org.slf4j.."),
                 module("smtp", "domain..", "jakarta.mail..", "org.eclipse.angus.."),
                 module("jwt", "domain..", "com.auth0.jwt..", "com.fasterxml.jackson.."),
+                module("verifier", "com.nimbusds.."),
                 module("bcrypt", "domain..", "org.mindrot.jbcrypt.."),
                 module(
                         "http",

@@ -29,7 +29,6 @@ import io.moonlight.auth.inmemory.InMemoryPasswordHasher;
 import io.moonlight.auth.inmemory.InMemoryRateLimiter;
 import io.moonlight.auth.inmemory.InMemoryStore;
 import io.moonlight.auth.inmemory.InMemoryTokenSigner;
-import io.moonlight.auth.jwt.AccessTokenVerifier;
 import io.moonlight.auth.jwt.JwtKey;
 import io.moonlight.auth.jwt.JwtKeys;
 import io.moonlight.auth.jwt.JwtOptions;
@@ -38,6 +37,8 @@ import io.moonlight.auth.redis.RedisRateLimiter;
 import io.moonlight.auth.smtp.Sender;
 import io.moonlight.auth.testkit.MutableClock;
 import io.moonlight.auth.testkit.Samples;
+import io.moonlight.auth.verifier.AccessTokenVerifier;
+import io.moonlight.auth.verifier.InvalidAccessTokenException;
 import jakarta.mail.Session;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -184,9 +185,9 @@ class PiecesTest {
                     URI.create("http://127.0.0.1:" + published.getAddress().getPort() + "/jwks.json"));
 
             assertThat(OtherService.user(verifier, user.tokens().access()))
-                    .isEqualTo(user.user().id());
+                    .isEqualTo(user.user().id().value());
             assertThatThrownBy(() -> OtherService.user(verifier, user.tokens().refresh()))
-                    .isInstanceOf(AuthException.class);
+                    .isInstanceOf(InvalidAccessTokenException.class);
         } finally {
             published.stop(0);
         }

@@ -1,7 +1,6 @@
 package io.moonlight.auth.examples.resourceserver;
 
-import io.moonlight.auth.jwt.AccessTokenVerifier;
-import io.moonlight.auth.jwt.JwtOptions;
+import io.moonlight.auth.verifier.AccessTokenVerifier;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.CountDownLatch;
@@ -23,7 +22,7 @@ public final class Main {
             System.err.println("usage: java -jar resource-server.jar PORT JWKS-ADDRESS ISSUER AUDIENCE");
             System.exit(2);
         }
-        AccessTokenVerifier tokens = AccessTokenVerifier.builder(new JwtOptions(args[ISSUER], args[AUDIENCE]))
+        AccessTokenVerifier tokens = AccessTokenVerifier.builder(args[ISSUER], args[AUDIENCE])
                 .jwks(URI.create(args[JWKS]))
                 .onFetchFailure(failure -> System.err.println("The keys cannot be fetched: " + failure.getMessage()))
                 .build();

@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
-import io.moonlight.auth.domain.error.AuthException;
-import io.moonlight.auth.domain.error.AuthUnavailableException;
-import io.moonlight.auth.domain.model.TokenClaims;
-import io.moonlight.auth.jwt.AccessTokenVerifier;
+import io.moonlight.auth.verifier.AccessTokenClaims;
+import io.moonlight.auth.verifier.AccessTokenVerifier;
+import io.moonlight.auth.verifier.InvalidAccessTokenException;
+import io.moonlight.auth.verifier.KeysUnavailableException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/** Reports for clients with an access token of the login server, on this machine alone: a proxy in front of it does TLS. */
+/** Serves reports to users of the login server, on this machine only: a proxy in front of it terminates TLS. */
 final class ReportServer implements AutoCloseable {
 
     private static final int THREADS = 16;
@@ -51,14 +51,13 @@ final class ReportServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
     }
 
-    /** The token alone says whose report it is: no request is needed. */
+    /** The token names the user; no other server is asked. */
     private Reply report(HttpExchange exchange) {
-        TokenClaims caller = tokens.verify(bearer(exchange));
-        return new Reply(
-                200, "{\"report\":\"all is well\",\"user\":" + caller.subject().value() + "}");
+        AccessTokenClaims caller = tokens.verify(bearer(exchange));
+        return new Reply(200, "{\"report\":\"all is well\",\"user\":" + caller.userId() + "}");
     }
 
-    /** Whether tokens can be checked at all. */
+    /** Reports whether tokens can be verified. */
     private Reply ready(HttpExchange exchange) {
         tokens.checkReady();
         return new Reply(200, "{\"status\":\"ready\"}");
@@ -75,11 +74,11 @@ final class ReportServer implements AutoCloseable {
     private static void answer(HttpExchange exchange, Function<HttpExchange, Reply> call) throws IOException {
         try {
             send(exchange, call.apply(exchange));
-        } catch (AuthException e) {
+        } catch (InvalidAccessTokenException e) {
             exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
-            send(exchange, new Reply(401, "{\"error\":\"" + e.error().code().wire() + "\"}"));
-        } catch (AuthUnavailableException e) {
-            String wait = Long.toString(Math.max(1, e.retryAfter().toSeconds()));
+            send(exchange, new Reply(401, "{\"error\":\"INVALID_TOKEN\"}"));
+        } catch (KeysUnavailableException e) {
+            String wait = Long.toString(e.retryAfter().toSeconds());
             exchange.getResponseHeaders().set("Retry-After", wait);
             send(exchange, new Reply(503, "{\"error\":\"SERVICE_UNAVAILABLE\"}"));
         }

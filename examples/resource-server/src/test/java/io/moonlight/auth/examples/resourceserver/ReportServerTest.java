@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.domain.model.TokenType;
 import io.moonlight.auth.domain.model.UserId;
-import io.moonlight.auth.jwt.AccessTokenVerifier;
 import io.moonlight.auth.jwt.JwtKey;
 import io.moonlight.auth.jwt.JwtOptions;
 import io.moonlight.auth.testkit.MutableClock;
+import io.moonlight.auth.verifier.AccessTokenVerifier;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The example, asked over HTTP with tokens of a login server whose keys it fetches. */
+/** Calls the example over HTTP with tokens of a login server whose keys it fetches. */
 class ReportServerTest {
 
     private static final JwtOptions OPTIONS = new JwtOptions("https://login.example.org", "reports");
@@ -37,7 +37,7 @@ class ReportServerTest {
         login = LoginServer.start(key, clock);
         server = ReportServer.start(
                 0,
-                AccessTokenVerifier.builder(OPTIONS)
+                AccessTokenVerifier.builder(OPTIONS.issuer(), OPTIONS.audience())
                         .jwks(login.jwks())
                         .maxAge(MAX_AGE)
                         .cooldown(COOLDOWN)

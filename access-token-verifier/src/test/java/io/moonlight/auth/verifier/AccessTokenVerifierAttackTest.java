@@ -1,9 +1,14 @@
-package io.moonlight.auth.jwt;
+package io.moonlight.auth.verifier;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.domain.model.TokenClaims;
+import io.moonlight.auth.jwt.JwtKey;
+import io.moonlight.auth.jwt.JwtKeys;
+import io.moonlight.auth.jwt.testkit.AccessTokenAttacks;
+import io.moonlight.auth.jwt.testkit.HandMade;
+import io.moonlight.auth.jwt.testkit.TestKeys;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The attacks on whoever only verifies, with each kind of key. */
+/** The attacks on the verifier, with each kind of key. */
 class AccessTokenVerifierAttackTest {
 
     private static final KeySetServer SERVER = new KeySetServer();
@@ -30,28 +35,26 @@ class AccessTokenVerifierAttackTest {
     @Nested
     class WithASecret extends AccessTokenAttacks {
 
-        private final AccessTokenVerifier verifier = AccessTokenVerifier.builder(OPTIONS)
-                .key(JwtKey.hs256(TestKeys.SECRET))
-                .clock(clock)
-                .build();
+        private final AccessTokenVerifier verifier =
+                Verifying.builder().secret(TestKeys.SECRET).clock(clock).build();
 
         @Override
-        JwtKey key() {
+        protected JwtKey key() {
             return JwtKey.hs256(TestKeys.SECRET);
         }
 
         @Override
-        String signed(String input) {
+        protected String signed(String input) {
             return HandMade.signed(input, "HmacSHA256", TestKeys.SECRET);
         }
 
         @Override
-        String signedByAnother(String input) {
+        protected String signedByAnother(String input) {
             return HandMade.signed(input, "HmacSHA256", TestKeys.OTHER_SECRET);
         }
 
         @Override
-        Optional<TokenClaims> read(String token) {
+        protected Optional<TokenClaims> read(String token) {
             return Verifying.read(verifier, token);
         }
     }
@@ -59,33 +62,33 @@ class AccessTokenVerifierAttackTest {
     @Nested
     class WithAPublicKey extends AccessTokenAttacks {
 
-        private final AccessTokenVerifier verifier = AccessTokenVerifier.builder(OPTIONS)
-                .keys(JwtKey.publicKeys(TestKeys.publicPem(TestKeys.RSA)))
+        private final AccessTokenVerifier verifier = Verifying.builder()
+                .keys(JwtKeys.of(Verifying.RS256).jwks())
                 .clock(clock)
                 .build();
 
         @Override
-        JwtKey key() {
+        protected JwtKey key() {
             return Verifying.RS256;
         }
 
         @Override
-        String signed(String input) {
+        protected String signed(String input) {
             return HandMade.rs256(input, TestKeys.RSA.getPrivate());
         }
 
         @Override
-        String signedByAnother(String input) {
+        protected String signedByAnother(String input) {
             return HandMade.rs256(input, TestKeys.OTHER_RSA.getPrivate());
         }
 
         @Override
-        Optional<TokenClaims> read(String token) {
+        protected Optional<TokenClaims> read(String token) {
             return Verifying.read(verifier, token);
         }
 
         @Override
-        int randomTokens() {
+        protected int randomTokens() {
             return 300;
         }
     }
@@ -93,7 +96,7 @@ class AccessTokenVerifierAttackTest {
     @Nested
     class WithAKeySet extends AccessTokenAttacks {
 
-        private final AccessTokenVerifier verifier = AccessTokenVerifier.builder(OPTIONS)
+        private final AccessTokenVerifier verifier = Verifying.builder()
                 .jwks(SERVER.uri())
                 .cooldown(Duration.ofSeconds(30))
                 .timeout(Duration.ofSeconds(30))
@@ -101,27 +104,27 @@ class AccessTokenVerifierAttackTest {
                 .build();
 
         @Override
-        JwtKey key() {
+        protected JwtKey key() {
             return Verifying.ES256;
         }
 
         @Override
-        String signed(String input) {
+        protected String signed(String input) {
             return HandMade.es256(input, TestKeys.EC.getPrivate());
         }
 
         @Override
-        String signedByAnother(String input) {
+        protected String signedByAnother(String input) {
             return HandMade.es256(input, TestKeys.OTHER_EC.getPrivate());
         }
 
         @Override
-        Optional<TokenClaims> read(String token) {
+        protected Optional<TokenClaims> read(String token) {
             return Verifying.read(verifier, token);
         }
 
         @Override
-        int randomTokens() {
+        protected int randomTokens() {
             return 500;
         }
 
@@ -134,7 +137,7 @@ class AccessTokenVerifierAttackTest {
                             TestKeys.publicPem(TestKeys.RSA).getBytes(UTF_8),
                             TestKeys.EC.getPublic().getEncoded(),
                             TestKeys.publicPem(TestKeys.EC).getBytes(UTF_8),
-                            published.jwk().orElseThrow().getBytes(UTF_8),
+                            Verifying.jwk(published).getBytes(UTF_8),
                             JwtKeys.of(published).jwks().getBytes(UTF_8))) {
                         refused(HandMade.hs256(header(published.id(), algorithm), PAYLOAD, known));
                     }

@@ -1,4 +1,4 @@
-package io.moonlight.auth.jwt;
+package io.moonlight.auth.jwt.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,18 +12,18 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** Keys that the JDK made, as the files that people have. */
-final class TestKeys {
+/** Keys made by the JDK, in the file formats of common tools. */
+public final class TestKeys {
 
-    static final byte[] SECRET = "a secret of more than thirty-two bytes".getBytes(UTF_8);
-    static final byte[] OTHER_SECRET = "another one of more than thirty-two bytes".getBytes(UTF_8);
-    static final KeyPair RSA = rsa(2048);
-    static final KeyPair EC = ec("secp256r1");
-    static final KeyPair OTHER_RSA = rsa(2048);
-    static final KeyPair OTHER_EC = ec("secp256r1");
+    public static final byte[] SECRET = "a secret of more than thirty-two bytes".getBytes(UTF_8);
+    public static final byte[] OTHER_SECRET = "another one of more than thirty-two bytes".getBytes(UTF_8);
+    public static final KeyPair RSA = rsa(2048);
+    public static final KeyPair EC = ec("secp256r1");
+    public static final KeyPair OTHER_RSA = rsa(2048);
+    public static final KeyPair OTHER_EC = ec("secp256r1");
 
-    /** Self-signed by a P-256 key that is gone, and long out of date. */
-    static final String CERTIFICATE = """
+    /** Self-signed by a P-256 key that was deleted; expired. */
+    public static final String CERTIFICATE = """
             -----BEGIN CERTIFICATE-----
             MIIBcjCCARmgAwIBAgIUVRHqAvqFgxBgi8E0vefrDR4QQkkwCgYIKoZIzj0EAwIw
             DzENMAsGA1UEAwwEdGVzdDAeFw0yNjExMjIyMzE3NDhaFw0yNjExMjMyMzE3NDha
@@ -36,12 +36,12 @@ final class TestKeys {
             -----END CERTIFICATE-----
             """;
 
-    /** Its thumbprint, computed elsewhere. */
-    static final String CERTIFICATE_KEY_ID = "zA4fdZHQk2Lxee0O6JAXkUXH-pwe1B4expvlH1szSCs";
+    /** Its thumbprint, computed by another program. */
+    public static final String CERTIFICATE_KEY_ID = "zA4fdZHQk2Lxee0O6JAXkUXH-pwe1B4expvlH1szSCs";
 
     private TestKeys() {}
 
-    static KeyPair rsa(int bits) {
+    public static KeyPair rsa(int bits) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(bits);
@@ -51,7 +51,7 @@ final class TestKeys {
         }
     }
 
-    static KeyPair ec(String curve) {
+    public static KeyPair ec(String curve) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec(curve));
@@ -61,28 +61,28 @@ final class TestKeys {
         }
     }
 
-    static String privatePem(KeyPair pair) {
+    public static String privatePem(KeyPair pair) {
         return pem("PRIVATE KEY", pair.getPrivate());
     }
 
-    static String publicPem(KeyPair pair) {
+    public static String publicPem(KeyPair pair) {
         return pem("PUBLIC KEY", pair.getPublic());
     }
 
     /** PKCS#1, as {@code openssl genrsa -traditional} writes it: what a PKCS#8 file of a 2,048-bit key holds after 26 bytes. */
-    static String pkcs1Pem(KeyPair pair) {
+    public static String pkcs1Pem(KeyPair pair) {
         byte[] pkcs8 = pair.getPrivate().getEncoded();
         return pem("RSA PRIVATE KEY", Arrays.copyOfRange(pkcs8, 26, pkcs8.length));
     }
 
     /** SEC 1, as {@code openssl ecparam -name prime256v1 -genkey} writes it, with the parameters in front. */
-    static String sec1Pem(KeyPair pair) {
+    public static String sec1Pem(KeyPair pair) {
         return sec1Pem(pair, "a00a06082a8648ce3d030107");
     }
 
     /** The same with other parameters, as hexadecimal DER. */
-    static String sec1Pem(KeyPair pair, String parameters) {
-        String number = HexFormat.of().formatHex(Jwks.padded(((ECPrivateKey) pair.getPrivate()).getS()));
+    public static String sec1Pem(KeyPair pair, String parameters) {
+        String number = "%064x".formatted(((ECPrivateKey) pair.getPrivate()).getS());
         String content = "0201010420" + number + parameters;
         byte[] sec1 =
                 HexFormat.of().parseHex("30" + HexFormat.of().toHexDigits((byte) (content.length() / 2)) + content);
@@ -93,7 +93,7 @@ final class TestKeys {
         return pem(label, key.getEncoded());
     }
 
-    static String pem(String label, byte[] content) {
+    public static String pem(String label, byte[] content) {
         String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
         return "-----BEGIN " + label + "-----\n" + base64 + "\n-----END " + label + "-----\n";
     }

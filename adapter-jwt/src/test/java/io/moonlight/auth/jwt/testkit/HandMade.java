@@ -1,4 +1,4 @@
-package io.moonlight.auth.jwt;
+package io.moonlight.auth.jwt.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -9,41 +9,41 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Tokens made without the library that is tested. */
-final class HandMade {
+/** Makes tokens without the libraries under test. */
+public final class HandMade {
 
     private HandMade() {}
 
-    static String base64(byte[] bytes) {
+    public static String base64(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    static String base64(String text) {
+    public static String base64(String text) {
         return base64(text.getBytes(UTF_8));
     }
 
-    static String text(String part) {
+    public static String text(String part) {
         return new String(Base64.getUrlDecoder().decode(part), UTF_8);
     }
 
-    static String unsigned(String header, String payload) {
+    public static String unsigned(String header, String payload) {
         return base64(header) + "." + base64(payload) + ".";
     }
 
-    static String hs256(String header, String payload, byte[] secret) {
+    public static String hs256(String header, String payload, byte[] secret) {
         return signed(input(header, payload), "HmacSHA256", secret);
     }
 
-    /** What is signed (RFC 7515, section 5.1). */
-    static String input(String header, String payload) {
+    /** Returns the signing input (RFC 7515, section 5.1). */
+    public static String input(String header, String payload) {
         return base64(header) + "." + base64(payload);
     }
 
-    static String rs256(String input, PrivateKey key) {
+    public static String rs256(String input, PrivateKey key) {
         return signed(input, "SHA256withRSA", key);
     }
 
-    static String es256(String input, PrivateKey key) {
+    public static String es256(String input, PrivateKey key) {
         return signed(input, "SHA256withECDSAinP1363Format", key);
     }
 
@@ -58,7 +58,7 @@ final class HandMade {
         }
     }
 
-    static String signed(String input, String algorithm, byte[] secret) {
+    public static String signed(String input, String algorithm, byte[] secret) {
         try {
             Mac mac = Mac.getInstance(algorithm);
             mac.init(new SecretKeySpec(secret, algorithm));

@@ -1,9 +1,11 @@
-package io.moonlight.auth.jwt;
+package io.moonlight.auth.verifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.moonlight.auth.jwt.JwtKey;
+import io.moonlight.auth.jwt.testkit.TestKeys;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -12,8 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessTokenVerifierBuilderTest {
-
-    private static final JwtKey KEY = JwtKey.hs256(TestKeys.SECRET);
 
     @Test
     void build_withEverythingWrong_namesEveryProblem() {
@@ -28,36 +28,57 @@ class AccessTokenVerifierBuilderTest {
                         .build());
         assertThatIllegalStateException()
                 .isThrownBy(builder::build)
-                .withMessage("AccessTokenVerifier is not ready: neither key nor jwks is set; "
+                .withMessage("AccessTokenVerifier is not ready: neither secret nor keys nor jwks is set; "
                         + "httpClient must follow no redirects; maxAge must be at least 10 s and at most 24 h; "
                         + "staleFor must be at least 0 and at most 24 h; "
-                        + "cooldown must be at least 1 s and at most 5 min and maxAge; "
+                        + "cooldown must be at least 1 s, at most 5 min and less than maxAge; "
                         + "timeout must be at least 100 ms and at most 30 s and cooldown; "
                         + "leeway must be 0 to 60 whole seconds");
     }
 
     @Test
     void build_beyondTheOtherEndOfEachRange_namesIt() {
-        wrong(builder().key(KEY).maxAge(Duration.ofHours(24).plusNanos(1)), "maxAge");
-        wrong(builder().key(KEY).staleFor(Duration.ofHours(24).plusNanos(1)), "staleFor");
+        wrong(builder().secret(TestKeys.SECRET).maxAge(Duration.ofHours(24).plusNanos(1)), "maxAge");
+        wrong(builder().secret(TestKeys.SECRET).staleFor(Duration.ofHours(24).plusNanos(1)), "staleFor");
         wrong(
                 builder()
-                        .key(KEY)
+                        .secret(TestKeys.SECRET)
                         .maxAge(Duration.ofHours(1))
                         .cooldown(Duration.ofMinutes(5).plusNanos(1)),
                 "cooldown");
-        wrong(builder().key(KEY).maxAge(Duration.ofSeconds(30)).cooldown(Duration.ofSeconds(31)), "cooldown");
-        wrong(builder().key(KEY).cooldown(Duration.ofMinutes(1)).timeout(Duration.ofSeconds(31)), "timeout");
-        wrong(builder().key(KEY).cooldown(Duration.ofSeconds(1)).timeout(Duration.ofSeconds(2)), "timeout");
-        wrong(builder().key(KEY).leeway(Duration.ofMillis(1500)), "leeway");
-        wrong(builder().key(KEY).leeway(Duration.ofSeconds(-1)), "leeway");
-        wrong(builder().key(KEY).key(JwtKey.hs256(TestKeys.SECRET)), "twice");
+        wrong(
+                builder().secret(TestKeys.SECRET).maxAge(Duration.ofSeconds(30)).cooldown(Duration.ofSeconds(30)),
+                "cooldown");
+        wrong(
+                builder()
+                        .secret(TestKeys.SECRET)
+                        .cooldown(Duration.ofMinutes(1))
+                        .timeout(Duration.ofSeconds(31)),
+                "timeout");
+        wrong(
+                builder()
+                        .secret(TestKeys.SECRET)
+                        .cooldown(Duration.ofSeconds(1))
+                        .timeout(Duration.ofSeconds(2)),
+                "timeout");
+        wrong(builder().secret(TestKeys.SECRET).leeway(Duration.ofMillis(1500)), "leeway");
+        wrong(builder().secret(TestKeys.SECRET).leeway(Duration.ofSeconds(-1)), "leeway");
+        wrong(builder().secret(TestKeys.SECRET).secret(TestKeys.SECRET), "twice");
+    }
+
+    @Test
+    void build_ofKeysThatAreNone_isAnErrorThatDoesNotEchoThem() {
+        wrong(builder().secret(new byte[31]), "a secret must have at least 32 bytes");
+        wrong(builder().keys("hidden"), "the key set is not a JSON object");
+        wrong(builder().keys("{\"keys\":[]}"), "the key set has no key that verifies RS256 or ES256");
+        wrong(AccessTokenVerifier.builder(" ", "api").secret(TestKeys.SECRET), "issuer and audience must not be blank");
+        wrong(AccessTokenVerifier.builder("moonlight", "").secret(TestKeys.SECRET), "issuer and audience");
     }
 
     @Test
     void build_atTheEndsOfEachRange_works() {
         assertThatCode(() -> builder()
-                        .key(KEY)
+                        .secret(TestKeys.SECRET)
                         .maxAge(Duration.ofSeconds(10))
                         .staleFor(Duration.ZERO)
                         .cooldown(Duration.ofSeconds(1))
@@ -66,7 +87,7 @@ class AccessTokenVerifierBuilderTest {
                         .build())
                 .doesNotThrowAnyException();
         assertThatCode(() -> builder()
-                        .key(KEY)
+                        .secret(TestKeys.SECRET)
                         .maxAge(Duration.ofHours(24))
                         .staleFor(Duration.ofHours(24))
                         .cooldown(Duration.ofMinutes(5))
@@ -136,16 +157,16 @@ class AccessTokenVerifierBuilderTest {
     @Test
     void toString_namesKeysAndAddressAndNoSecret() {
         AccessTokenVerifier verifier = builder()
-                .key(KEY)
+                .secret(TestKeys.SECRET)
                 .jwks(URI.create("https://auth.example.org/jwks.json?key=hidden"))
                 .build();
         assertThat(verifier)
-                .hasToString("AccessTokenVerifier[JwtOptions[issuer=moonlight, audience=api], [JwtKey[HS256 " + KEY.id()
-                        + "]], https://auth.example.org/jwks.json]");
+                .hasToString("AccessTokenVerifier[issuer=moonlight, audience=api, HS256 "
+                        + JwtKey.hs256(TestKeys.SECRET).id() + ", https://auth.example.org/jwks.json]");
     }
 
     private static AccessTokenVerifierBuilder builder() {
-        return AccessTokenVerifier.builder(Verifying.OPTIONS);
+        return Verifying.builder();
     }
 
     private static void wrong(AccessTokenVerifierBuilder builder, String problem) {

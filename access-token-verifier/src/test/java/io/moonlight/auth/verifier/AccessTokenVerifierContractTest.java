@@ -1,10 +1,15 @@
-package io.moonlight.auth.jwt;
+package io.moonlight.auth.verifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.domain.model.TokenClaims;
 import io.moonlight.auth.domain.model.TokenType;
 import io.moonlight.auth.domain.port.TokenSigner;
+import io.moonlight.auth.jwt.JwtKey;
+import io.moonlight.auth.jwt.JwtKeys;
+import io.moonlight.auth.jwt.JwtOptions;
+import io.moonlight.auth.jwt.JwtTokenSigner;
+import io.moonlight.auth.jwt.testkit.TestKeys;
 import io.moonlight.auth.testkit.contract.TokenSignerContract;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -19,6 +24,7 @@ import org.junit.jupiter.api.Nested;
 class AccessTokenVerifierContractTest {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final JwtKey SECRET = JwtKey.hs256(TestKeys.SECRET);
     private static final JwtKey OTHER_EC = JwtKey.es256(TestKeys.privatePem(TestKeys.OTHER_EC));
 
     private record Pair(TokenSigner signer, AccessTokenVerifier verifier) implements TokenSigner {
@@ -77,12 +83,15 @@ class AccessTokenVerifierContractTest {
 
         @Override
         JwtKey key() {
-            return JwtKey.hs256(TestKeys.SECRET);
+            return SECRET;
         }
 
         @Override
         AccessTokenVerifierBuilder trusting(JwtOptions options, JwtKey key) {
-            return AccessTokenVerifier.builder(options).key(key);
+            AccessTokenVerifierBuilder builder = Verifying.builder(options);
+            return key.equals(SECRET)
+                    ? builder.secret(TestKeys.SECRET)
+                    : builder.keys(JwtKeys.of(key).jwks());
         }
     }
 
@@ -105,7 +114,7 @@ class AccessTokenVerifierContractTest {
         AccessTokenVerifierBuilder trusting(JwtOptions options, JwtKey key) {
             KeySetServer server = new KeySetServer().publishes(key);
             servers.add(server);
-            return AccessTokenVerifier.builder(options)
+            return Verifying.builder(options)
                     .jwks(server.uri())
                     .httpClient(HTTP)
                     .cooldown(Duration.ofSeconds(30))

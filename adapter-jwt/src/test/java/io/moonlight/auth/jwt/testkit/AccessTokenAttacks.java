@@ -1,4 +1,4 @@
-package io.moonlight.auth.jwt;
+package io.moonlight.auth.jwt.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +7,8 @@ import io.moonlight.auth.domain.model.SessionId;
 import io.moonlight.auth.domain.model.TokenClaims;
 import io.moonlight.auth.domain.model.TokenType;
 import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.jwt.JwtKey;
+import io.moonlight.auth.jwt.JwtOptions;
 import io.moonlight.auth.testkit.MutableClock;
 import io.moonlight.auth.testkit.Seeded;
 import java.time.Instant;
@@ -19,53 +21,54 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Tokens made by hand: first a good one, then each way in which one can be bad. The clock stands at 2026-03-04T05:06:07Z.
- * Subclasses say who reads them, and how the right key signs.
+ * Tokens made by hand: first a valid one, then each way in which one can be invalid. The clock stands at 2026-03-04T05:06:07Z.
+ * Subclasses define the reader and the signature of the right key.
  */
-abstract class AccessTokenAttacks {
+public abstract class AccessTokenAttacks {
 
-    static final JwtOptions OPTIONS = new JwtOptions("moonlight", "api");
+    protected static final JwtOptions OPTIONS = new JwtOptions("moonlight", "api");
     private static final long NOW = 1_772_600_767L;
     private static final String SID = "0f8fad5b-d9cb-469f-a165-70867728950e";
-    static final String PAYLOAD = "{\"iss\":\"moonlight\",\"aud\":\"api\",\"sub\":\"42\",\"type\":\"access\",\"sid\":\""
-            + SID + "\",\"jti\":\"j\",\"iat\":" + NOW + ",\"exp\":" + (NOW + 1800) + "}";
+    protected static final String PAYLOAD =
+            "{\"iss\":\"moonlight\",\"aud\":\"api\",\"sub\":\"42\",\"type\":\"access\",\"sid\":\"" + SID
+                    + "\",\"jti\":\"j\",\"iat\":" + NOW + ",\"exp\":" + (NOW + 1800) + "}";
 
-    final MutableClock clock = MutableClock.start();
+    protected final MutableClock clock = MutableClock.start();
 
-    /** The key that signs; its public half, or it, is what the reader has. */
-    abstract JwtKey key();
+    /** Returns the key that signs; the reader has the same key, or its public half. */
+    protected abstract JwtKey key();
 
-    /** The signing input, and its signature by that key. */
-    abstract String signed(String input);
+    /** Returns the signing input with its signature by that key. */
+    protected abstract String signed(String input);
 
-    /** The same by another key of the same algorithm. */
-    abstract String signedByAnother(String input);
+    /** Returns the same by another key of the same algorithm. */
+    protected abstract String signedByAnother(String input);
 
-    /** What the token says, if it is taken for an access token. */
-    abstract Optional<TokenClaims> read(String token);
+    /** Returns the claims if the reader accepts the text as an access token. */
+    protected abstract Optional<TokenClaims> read(String token);
 
-    /** How many random tokens are tried: each takes two signatures. */
-    int randomTokens() {
+    /** Returns the number of random tokens to try; each takes two signatures. */
+    protected int randomTokens() {
         return 1_000;
     }
 
-    final String header() {
+    protected final String header() {
         return header(key().id(), key().algorithmName());
     }
 
-    static String header(String id, String algorithm) {
+    protected static String header(String id, String algorithm) {
         return "{\"kid\":\"" + id + "\",\"typ\":\"JWT\",\"alg\":\"" + algorithm + "\"}";
     }
 
-    final String good() {
+    protected final String good() {
         return token(header(), PAYLOAD);
     }
 
-    final String token(String header, String payload) {
+    protected final String token(String header, String payload) {
         return signed(HandMade.input(header, payload));
     }
 
-    final void refused(String token) {
+    protected final void refused(String token) {
         assertThat(read(token)).isEmpty();
     }
 
@@ -340,7 +343,7 @@ abstract class AccessTokenAttacks {
         });
     }
 
-    /** The payload with a claim replaced, added, or, for no value, left out. */
+    /** Returns the payload with a claim replaced, added, or, without a value, left out. */
     private static String with(String claim, String json) {
         String rest = PAYLOAD.replaceFirst("\"" + claim + "\":(\"[^\"]*\"|[0-9]+),?", "")
                 .replace(",}", "}");

@@ -1,10 +1,12 @@
-package io.moonlight.auth.jwt;
+package io.moonlight.auth.verifier;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import io.moonlight.auth.jwt.JwtKey;
+import io.moonlight.auth.jwt.JwtKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,7 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A server on this machine that publishes a key set, or misbehaves; each path is counted as one. */
+/** A server on this machine that publishes a key set, or misbehaves. */
 final class KeySetServer implements AutoCloseable {
 
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -43,12 +45,12 @@ final class KeySetServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/.well-known/jwks.json");
     }
 
-    /** How often it has been asked. */
+    /** Returns the number of requests so far. */
     int requests() {
         return accepted.size();
     }
 
-    /** The header {@code Accept} of each request. */
+    /** Returns the header {@code Accept} of each request. */
     List<String> accepted() {
         return accepted;
     }
@@ -66,7 +68,7 @@ final class KeySetServer implements AutoCloseable {
         return this;
     }
 
-    /** Takes the request, and says nothing. */
+    /** Accepts the request and does not answer. */
     KeySetServer hangs() {
         return does(exchange -> untilClosed());
     }

@@ -1,11 +1,11 @@
-package io.moonlight.auth.jwt;
+package io.moonlight.auth.verifier;
 
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Which addresses keys may be fetched from: whoever can change them on their way can forge every token. */
+/** Checks the address of a key set: an attacker who can change the answer on its way can forge every token. */
 final class JwksAddress {
 
     private static final Pattern LOOPBACK =
@@ -13,27 +13,25 @@ final class JwksAddress {
 
     private JwksAddress() {}
 
-    /** What is wrong with it, if anything is; without repeating it. */
+    /** Returns what is wrong with the address, without repeating it. */
     static Optional<String> problem(URI address, boolean plainHttp) {
         String host = address.getHost();
-        if (host == null || !isHttp(address)) {
+        boolean http = "http".equalsIgnoreCase(address.getScheme());
+        if (host == null || (!http && !"https".equalsIgnoreCase(address.getScheme()))) {
             return Optional.of("jwks must be an address like https://auth.example.org/.well-known/jwks.json");
         }
         if (address.getRawUserInfo() != null || address.getRawFragment() != null) {
             return Optional.of("jwks must have no user and no fragment");
         }
-        boolean near = LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
-        if ("http".equalsIgnoreCase(address.getScheme()) && !near && !plainHttp) {
+        if (http
+                && !plainHttp
+                && !LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches()) {
             return Optional.of("jwks must be https, unless its host is this machine or allowPlainHttp() is called");
         }
         return Optional.empty();
     }
 
-    private static boolean isHttp(URI address) {
-        return "https".equalsIgnoreCase(address.getScheme()) || "http".equalsIgnoreCase(address.getScheme());
-    }
-
-    /** For people: without a query, which may hold a secret. */
+    /** Returns the address without its query, which may hold a secret. */
     static String shown(URI address) {
         return address.getScheme() + "://" + address.getRawAuthority() + address.getRawPath();
     }
