@@ -4,15 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 
-/** Every reason for which a well-formed request is refused, with the data that a caller may act on. */
+/** The reasons to reject a well-formed request, with the data that a caller can use. */
 public sealed interface AuthError {
 
-    /** The wire code of this refusal. */
+    /** Returns the code on the wire. */
     ErrorCode code();
 
-    /** A typed value breaks its rule. */
+    /** A value is invalid. */
     record InvalidValue(FieldProblem problem) implements AuthError {
-        /** @param problem which rule */
+        /** @param problem what is wrong with it */
         public InvalidValue {
             requireNonNull(problem, "problem");
         }
@@ -23,17 +23,17 @@ public sealed interface AuthError {
         }
     }
 
-    /** A verification code was not taken. */
+    /** A verification code was not accepted. */
     record CodeRefused(Reason reason) implements AuthError {
-        /** Why a verification code was not taken. */
+        /** Why a verification code was not accepted. */
         public enum Reason {
-            /** No code of this email and purpose is there, or it was used already. */
+            /** There is no code of this email and purpose, or it was consumed. */
             NOT_FOUND,
-            /** There is one, but its time is over. */
+            /** The code has expired. */
             EXPIRED,
-            /** There is one, and it is another. */
+            /** The code is another one. */
             WRONG,
-            /** There is one, but too many wrong tries have killed it. */
+            /** The code is invalid after too many wrong tries. */
             EXHAUSTED
         }
 
@@ -48,7 +48,7 @@ public sealed interface AuthError {
         }
     }
 
-    /** The email belongs to a user already. */
+    /** The email is registered already. */
     record EmailTaken() implements AuthError {
         @Override
         public ErrorCode code() {
@@ -56,7 +56,7 @@ public sealed interface AuthError {
         }
     }
 
-    /** The email belongs to no user, and the call needs one. */
+    /** The email is not registered. */
     record EmailUnknown() implements AuthError {
         @Override
         public ErrorCode code() {
@@ -64,7 +64,7 @@ public sealed interface AuthError {
         }
     }
 
-    /** The username belongs to a user already, whatever its case. */
+    /** The username is taken, in any case. */
     record UsernameTaken() implements AuthError {
         @Override
         public ErrorCode code() {
@@ -72,7 +72,7 @@ public sealed interface AuthError {
         }
     }
 
-    /** The user is not there (any more). */
+    /** The user does not exist (any more). */
     record UserNotFound() implements AuthError {
         @Override
         public ErrorCode code() {
@@ -80,7 +80,7 @@ public sealed interface AuthError {
         }
     }
 
-    /** The session is not this user's, or not open (any more). */
+    /** The session is not the user's, or not open (any more). */
     record SessionNotFound() implements AuthError {
         @Override
         public ErrorCode code() {
@@ -88,7 +88,7 @@ public sealed interface AuthError {
         }
     }
 
-    /** This call is switched off here. */
+    /** This call is disabled. */
     record NotOffered() implements AuthError {
         @Override
         public ErrorCode code() {
@@ -96,7 +96,7 @@ public sealed interface AuthError {
         }
     }
 
-    /** Unknown email or wrong password; which of the two is never said. */
+    /** Unknown email or wrong password; the two are never distinguished. */
     record BadCredentials() implements AuthError {
         @Override
         public ErrorCode code() {
@@ -104,7 +104,7 @@ public sealed interface AuthError {
         }
     }
 
-    /** The password is right, but the account is switched off. */
+    /** The password is right, but the account is disabled. */
     record AccountDisabled() implements AuthError {
         @Override
         public ErrorCode code() {
@@ -112,7 +112,7 @@ public sealed interface AuthError {
         }
     }
 
-    /** The access token does not count: missing, malformed, forged, expired or of an ended session. */
+    /** The access token is invalid: missing, malformed, forged, expired or of an ended session. */
     record InvalidAccessToken() implements AuthError {
         @Override
         public ErrorCode code() {
@@ -120,7 +120,7 @@ public sealed interface AuthError {
         }
     }
 
-    /** The refresh token does not count: malformed, forged, expired, retired or of an ended session. */
+    /** The refresh token is invalid: malformed, forged, expired, rotated or of an ended session. */
     record InvalidRefreshToken() implements AuthError {
         @Override
         public ErrorCode code() {
@@ -128,7 +128,7 @@ public sealed interface AuthError {
         }
     }
 
-    /** A limit is reached; the same call may succeed after {@code retryAfter}, which is positive. */
+    /** A rate limit is exceeded; the same call may succeed after {@code retryAfter}, which is positive. */
     record RateLimited(Duration retryAfter) implements AuthError {
         /** @param retryAfter how long to wait, positive */
         public RateLimited {

@@ -3,8 +3,8 @@ package io.moonlight.auth.domain.error;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A refusal: the request was understood and is answered with no. Carries the typed reason and no stack trace (a refusal
- * is an everyday answer, and must stay cheap under a flood). Its message names the reason and never echoes input.
+ * A rejection of a request that was understood. Has a typed reason and no stack trace (rejections
+ * are frequent and must stay cheap under a flood). Its message names the reason and never repeats input.
  */
 public final class AuthException extends RuntimeException {
 
@@ -12,13 +12,13 @@ public final class AuthException extends RuntimeException {
 
     private final transient AuthError error;
 
-    /** @param error why the request is refused */
+    /** @param error why the request is rejected */
     public AuthException(AuthError error) {
         super(requireNonNull(error, "error").getClass().getSimpleName(), null, false, false);
         this.error = error;
     }
 
-    /** Why the request is refused. */
+    /** Returns why the request is rejected. */
     public AuthError error() {
         return error;
     }

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 
 /**
- * A fault: a part that the call needs cannot answer now. Whether a change that was under way has happened is unknown
- * unless the method that throws says so. Trying the same call again later is sensible.
+ * A fault: a dependency is unavailable. Whether a change in progress has happened is unknown
+ * unless the throwing method says so. The same call can be retried later.
  */
 public final class AuthUnavailableException extends RuntimeException {
 
@@ -17,8 +17,8 @@ public final class AuthUnavailableException extends RuntimeException {
     private final Duration retryAfter;
 
     /**
-     * @param part the part that cannot answer, for logs: {@code "database"}, {@code "mail"}
-     * @param cause what the part's driver said
+     * @param part the unavailable dependency, for logs: {@code "database"}, {@code "mail"}
+     * @param cause the failure of its driver
      */
     public AuthUnavailableException(String part, Throwable cause) {
         super(requireNonNull(part, "part") + " is not available", requireNonNull(cause, "cause"));
@@ -29,10 +29,10 @@ public final class AuthUnavailableException extends RuntimeException {
     /**
      * Names the reason in the message, so that every log line of this fault says it.
      *
-     * @param part the part that cannot answer
+     * @param part the unavailable dependency
      * @param reason what failed, such as a stage and the numbers of a reply; no personal data, no secrets, no text of a
      *     remote system
-     * @param cause what the part's driver said
+     * @param cause the failure of its driver
      */
     public AuthUnavailableException(String part, String reason, Throwable cause) {
         super(
@@ -43,8 +43,8 @@ public final class AuthUnavailableException extends RuntimeException {
     }
 
     /**
-     * @param part the part that cannot answer, for logs
-     * @param retryAfter when a new try makes sense, positive
+     * @param part the unavailable dependency, for logs
+     * @param retryAfter how long to wait before a retry, positive
      */
     public AuthUnavailableException(String part, Duration retryAfter) {
         super(requireNonNull(part, "part") + " is not available", null, false, false);
@@ -52,12 +52,12 @@ public final class AuthUnavailableException extends RuntimeException {
         this.retryAfter = requireNonNull(retryAfter, "retryAfter");
     }
 
-    /** The part that cannot answer. */
+    /** Returns the unavailable dependency. */
     public String part() {
         return part;
     }
 
-    /** How long to wait before the same call makes sense again; positive. */
+    /** Returns how long to wait before a retry; positive. */
     public Duration retryAfter() {
         return retryAfter;
     }

@@ -1,18 +1,18 @@
 package io.moonlight.auth.domain.error;
 
-/** Stable, machine-readable reasons for a refusal. Append only: a published code is never renamed, reused or removed. */
+/** Stable, machine-readable reasons for a rejection. Append only: a published code is never renamed, reused or removed. */
 public enum ErrorCode {
-    /** A value breaks its rule, or a code is not the right one. */
+    /** A value is invalid, or a code is not accepted. */
     VALIDATION("VALIDATION_ERROR"),
-    /** The credentials are not right. */
+    /** The credentials are wrong. */
     AUTHENTICATION("AUTHENTICATION_ERROR"),
-    /** An access or refresh token does not count. */
+    /** An access or refresh token is invalid. */
     INVALID_TOKEN("INVALID_TOKEN"),
-    /** The caller is known and may not do this. */
+    /** The caller is not allowed to do this. */
     FORBIDDEN("FORBIDDEN"),
-    /** What the call speaks of does not exist. */
+    /** The requested object does not exist. */
     NOT_FOUND("NOT_FOUND"),
-    /** The state that the call asks for contradicts what is there. */
+    /** The request conflicts with the current state. */
     CONFLICT("CONFLICT"),
     /** Too many calls, or too many failures. */
     RATE_LIMIT("RATE_LIMIT_ERROR");

@@ -1,6 +1,6 @@
 package io.moonlight.auth.domain.error;
 
-/** What is wrong with a single value that a caller typed. Append only, like {@link ErrorCode}. */
+/** What is wrong with a value. Append only, like {@link ErrorCode}. */
 public enum FieldProblem {
     /** Not one plain addr-spec of at most 254 characters. */
     EMAIL_MALFORMED,
@@ -8,9 +8,9 @@ public enum FieldProblem {
     USERNAME_MALFORMED,
     /** Fewer than 8 or more than 32 characters (Unicode code points after NFC). */
     PASSWORD_LENGTH,
-    /** More than 72 bytes in UTF-8, which is all that bcrypt can tell apart. */
+    /** More than 72 bytes in UTF-8, which is all that bcrypt uses. */
     PASSWORD_TOO_MANY_BYTES,
-    /** Holds a NUL character or half of a surrogate pair. */
+    /** Contains a NUL character or half of a surrogate pair. */
     PASSWORD_CHARACTERS,
     /** The same as the user's email or username. */
     PASSWORD_IS_IDENTITY,

@@ -1,2 +1,2 @@
-/** How the core says no: a refusal ({@code AuthException} with a sealed {@code AuthError}) or a fault. */
+/** Failures of the core: rejections ({@code AuthException} with a sealed {@code AuthError}) and faults. */
 package io.moonlight.auth.domain.error;

@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * The caller of a guarded call, as its access token and its password have proven it.
+ * The caller of a guarded call, proven by its access token and, where required, its password.
  *
  * <p>A port method that takes an admitted caller checks it in the same statement that makes the change. It changes nothing
  * unless, at that moment, the session is open, belongs to this user, and the verified hash, if there is one, still is the
- * user's. A concurrent change that ends the session or replaces the hash is waited for.
+ * user's. It waits for a concurrent change that ends the session or replaces the hash.
  *
  * @param user the user of the session
  * @param session the session that the access token names

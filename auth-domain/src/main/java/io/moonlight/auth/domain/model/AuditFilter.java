@@ -5,14 +5,14 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * Which events are wanted.
+ * Selects audit events.
  *
- * @param user whom they concern; empty for anybody, and for those that concern nobody
- * @param type what happened; empty for anything
+ * @param user only events of this user; empty: all events
+ * @param type only events of this type; empty: all types
  */
 public record AuditFilter(Optional<UserId> user, Optional<AuthEvent.Type> type) {
 
-    /** All of them. */
+    /** All events. */
     public static final AuditFilter ALL = new AuditFilter(Optional.empty(), Optional.empty());
 
     /** @throws NullPointerException if a part is missing */

@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * So much of something in so long: a fixed window that begins with the first taking.
+ * A rate limit: at most {@code capacity} acquisitions per fixed {@code window}, which starts with the first one.
  *
- * @param name which limit, lower-case words with dashes: {@code login-email}
- * @param subject whose, never in clear: a keyed hash
- * @param capacity how much; positive
- * @param window how long; at least a millisecond, at most 31 days
+ * @param name name of the limit, lower-case words with dashes: {@code login-email}
+ * @param subject whose budget: a keyed hash, never in clear
+ * @param capacity maximum number of acquisitions; positive
+ * @param window length of the window; at least a millisecond, at most 31 days
  */
 public record Budget(String name, KeyedHash subject, int capacity, Duration window) {
 

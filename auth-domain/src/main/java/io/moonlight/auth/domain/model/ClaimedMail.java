@@ -3,10 +3,10 @@ package io.moonlight.auth.domain.model;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A mail that one dispatcher works on until its lease runs out.
+ * A mail that a dispatcher has claimed until its lease ends.
  *
- * @param mail which
- * @param attempt which try this is, from 1; tells this claim from a later one of the same mail
+ * @param mail the mail
+ * @param attempt number of this delivery attempt, from 1; distinguishes this claim from later ones of the same mail
  */
 public record ClaimedMail(OutboxMail mail, int attempt) {
 

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The network address of a caller. For limits an IPv4 address counts as itself (/32), an IPv6 address as its /64 (RFC 6177:
+ * The network address of a client. For limits an IPv4 address counts as itself (/32), an IPv6 address as its /64 (RFC 6177:
  * one site gets at least that much). An IPv4 address mapped into IPv6 is the IPv4 address.
  *
  * @param value the IP address, without host name and scope; the constructor takes any form of it
@@ -20,8 +20,8 @@ public record ClientAddress(InetAddress value) {
     private static final int NETWORK_BYTES_V6 = 8;
 
     /**
-     * The address of every caller on the network whose address cannot be read: {@code 0.0.0.0}, which no caller has. All of
-     * them share one budget of each limit, and no user is known at this address.
+     * The address of all clients whose address cannot be parsed: {@code 0.0.0.0}, which no client has. They
+     * share one budget per limit, and it is never a known address.
      */
     public static final ClientAddress UNKNOWN = new ClientAddress(new byte[] {0, 0, 0, 0});
 
@@ -31,10 +31,10 @@ public record ClientAddress(InetAddress value) {
     }
 
     /**
-     * Reads an address as servers and proxies write it, without ever asking a name server: {@code 192.0.2.1} or {@code
-     * 2001:db8::1}, perhaps in brackets, with a port or with a scope, which are dropped.
+     * Parses an address as written by servers and proxies, without DNS: {@code 192.0.2.1} or {@code
+     * 2001:db8::1}, also in brackets, with a port or with a scope, which are dropped.
      *
-     * @return empty if the text is missing or is not an address in digits
+     * @return empty if the text is missing or is not a numeric address
      */
     public static Optional<ClientAddress> parse(String text) {
         return Optional.ofNullable(text)
@@ -43,7 +43,7 @@ public record ClientAddress(InetAddress value) {
                 .map(ClientAddress::new);
     }
 
-    /** Reads an address as {@link #parse} does, and returns {@link #UNKNOWN} for text that is not an address. */
+    /** Parses an address like {@link #parse}, but returns {@link #UNKNOWN} for text that is not an address. */
     public static ClientAddress of(String text) {
         return parse(text).orElse(UNKNOWN);
     }
@@ -52,12 +52,12 @@ public record ClientAddress(InetAddress value) {
         this(ofBytes(address));
     }
 
-    /** Returns whether this is the address of callers whose address cannot be read. */
+    /** Returns whether this is the address of clients whose address cannot be parsed. */
     public boolean isUnknown() {
         return value.isAnyLocalAddress();
     }
 
-    /** The name under which limits count this address, for example {@code 192.0.2.1} or {@code 2001:db8:0:1:0:0:0:0/64}. */
+    /** Returns the network that limits count this address as, for example {@code 192.0.2.1} or {@code 2001:db8:0:1:0:0:0:0/64}. */
     public String network() {
         if (!(value instanceof Inet6Address)) {
             return value.getHostAddress();
@@ -75,12 +75,12 @@ public record ClientAddress(InetAddress value) {
         }
     }
 
-    /** The address in its usual spelling, without a scope. */
+    /** Returns the address in its usual spelling, without a scope. */
     public String text() {
         return value.getHostAddress();
     }
 
-    /** Masked to its network: {@code 192.0.2.x}. */
+    /** Returns the address masked to its network: {@code 192.0.2.x}. */
     @Override
     public String toString() {
         String text = text();

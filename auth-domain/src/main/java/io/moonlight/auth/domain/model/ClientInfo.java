@@ -6,25 +6,25 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The client that makes a call, as far as the transport can tell.
+ * The client of a call, as far as the transport knows it.
  *
- * @param address empty only for a call from inside this program, which no limit by address concerns; {@link
- *     ClientAddress#UNKNOWN} for a call from the network whose address cannot be read
- * @param userAgent what the client calls itself: control characters removed, at most 256 UTF-16 units; empty if it does not say
- * @param requestId the name of the call in logs and events; empty, or 1 to 64 of {@code A-Z a-z 0-9 _ -}
+ * @param address empty only for a call from inside the host application, which limits by address ignore; {@link
+ *     ClientAddress#UNKNOWN} for a remote call whose address cannot be parsed
+ * @param userAgent name of the client software: control characters removed, at most 256 UTF-16 units; may be empty
+ * @param requestId id of the call in logs and events; empty, or 1 to 64 of {@code A-Z a-z 0-9 _ -}
  */
 public record ClientInfo(Optional<ClientAddress> address, String userAgent, String requestId) {
 
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9_-]{0,64}");
     private static final int MAX_USER_AGENT = 256;
 
-    /** A call from inside this program. */
+    /** A call from inside the host application. */
     public static final ClientInfo LOCAL = new ClientInfo(Optional.empty(), "", "");
 
     /**
-     * Cleans and cuts {@code userAgent}; a missing one, as frameworks hand out a missing header, is empty.
+     * Cleans and truncates {@code userAgent}; a missing one is empty.
      *
-     * @throws IllegalArgumentException if {@code requestId} is not such a name
+     * @throws IllegalArgumentException if {@code requestId} is not of this form
      */
     public ClientInfo {
         requireNonNull(address, "address");
@@ -34,12 +34,12 @@ public record ClientInfo(Optional<ClientAddress> address, String userAgent, Stri
         }
     }
 
-    /** A call without a name. */
+    /** Creates the client of a call without a request id. */
     public ClientInfo(Optional<ClientAddress> address, String userAgent) {
         this(address, userAgent, "");
     }
 
-    /** Returns the address, if the client has one that could be read. */
+    /** Returns the address, if the client has one that could be parsed. */
     public Optional<ClientAddress> readableAddress() {
         return address.filter(known -> !known.isUnknown());
     }
@@ -53,7 +53,7 @@ public record ClientInfo(Optional<ClientAddress> address, String userAgent, Stri
         return clean.length() <= MAX_USER_AGENT ? clean.toString() : clean.substring(0, lastCut(clean));
     }
 
-    /** The last place at which a text of so many units may be cut without halving a pair. */
+    /** Returns where to truncate a text without splitting a surrogate pair. */
     private static int lastCut(CharSequence text) {
         return Character.isHighSurrogate(text.charAt(MAX_USER_AGENT - 1)) ? MAX_USER_AGENT - 1 : MAX_USER_AGENT;
     }

@@ -2,13 +2,13 @@ package io.moonlight.auth.domain.model;
 
 import io.moonlight.auth.domain.error.AuthError;
 
-/** What a verification code is for. A code of one purpose is worthless for another. */
+/** What a verification code is for. A code is valid for one purpose only. */
 public enum CodePurpose {
-    /** Proves a new user's address. */
+    /** Verifies a new user's address. */
     REGISTER("register", false),
-    /** Lets a user who forgot the password set a new one. */
+    /** Resets a forgotten password. */
     RESET_PASSWORD("reset_password", true),
-    /** Proves the address that a user moves to. */
+    /** Verifies the new address of a user. */
     CHANGE_EMAIL("change_email", false);
 
     private final String wire;
@@ -19,12 +19,12 @@ public enum CodePurpose {
         this.forUsers = forUsers;
     }
 
-    /** The spelling on the wire and in stores; frozen. */
+    /** Returns the spelling on the wire and in stores; frozen. */
     public String wire() {
         return wire;
     }
 
-    /** Returns whether the address must belong to a user; otherwise it must belong to none. */
+    /** Returns whether the address must be registered; otherwise it must not be. */
     public boolean isForUsers() {
         return forUsers;
     }

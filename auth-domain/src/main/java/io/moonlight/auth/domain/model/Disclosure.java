@@ -1,9 +1,9 @@
 package io.moonlight.auth.domain.model;
 
-/** Whether strangers can learn which addresses belong to users. */
+/** Whether anonymous clients can find out which addresses are registered. */
 public enum Disclosure {
-    /** They are told, a limited number of times. */
+    /** They can, within a rate limit. */
     EXACT,
-    /** Known and unknown addresses look the same in every answer, and take the same time; the owner alone is told, by mail. */
+    /** Known and unknown addresses have the same answers and response times; only the owner is informed, by mail. */
     UNIFORM
 }

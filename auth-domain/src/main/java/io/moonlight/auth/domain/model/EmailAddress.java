@@ -8,14 +8,14 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * An email address in canonical form: one addr-spec (RFC 5321, dot-string local part), stripped of white space around
- * it, in lower case, an international domain as punycode (RFC 3490), at most 254 characters with a local part of at most
- * 64. Two addresses are the same if their canonical forms are equal.
+ * An email address in canonical form: one addr-spec (RFC 5321, dot-string local part), without surrounding white space
+ * and in lower case, an international domain as punycode (RFC 3490), at most 254 characters with a local part of at most
+ * 64. Two addresses are equal if their canonical forms are.
  *
  * <p>IDNA 2003 maps ß, ς and the joiners to other domains than IDNA 2008 does, so a domain with one of them has two possible
- * owners; it is refused, and accepted as punycode.
+ * owners; it is rejected, and accepted as punycode.
  *
- * <p>Display names, comments, quoted local parts, IP literals, domains of one label and control characters are refused.
+ * <p>Display names, comments, quoted local parts, IP literals, domains of one label and control characters are rejected.
  *
  * @param value the canonical form; the constructor takes any spelling of it
  */
@@ -50,7 +50,7 @@ public record EmailAddress(String value) {
         }
         String local = text.substring(0, at);
         String domain = ascii(text.substring(at + 1));
-        // Checked before it is lowered: the Kelvin sign is no letter of a local part, but its lower case is a k.
+        // Checked before lower-casing: the Kelvin sign is not allowed, but its lower case is a k.
         if (at + 1 + domain.length() > MAX_LENGTH
                 || !LOCAL.matcher(local).matches()
                 || !DOMAIN.matcher(domain).matches()) {
@@ -80,7 +80,7 @@ public record EmailAddress(String value) {
         return plus < 1 ? value : value.substring(0, plus) + value.substring(value.indexOf('@'));
     }
 
-    /** Masked, so that a log line never carries the address: {@code a***@example.org}. */
+    /** Returns the masked address, for logs: {@code a***@example.org}. */
     @Override
     public String toString() {
         return value.charAt(0) + "***" + value.substring(value.indexOf('@'));

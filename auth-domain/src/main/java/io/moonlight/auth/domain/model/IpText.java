@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads IP addresses from text. Text that is not an address in digits is not looked up anywhere. */
+/** Parses numeric IP addresses; never uses DNS. */
 final class IpText {
 
     private static final int MAX_LENGTH = 128;
@@ -21,7 +21,7 @@ final class IpText {
 
     private IpText() {}
 
-    /** Returns the 4 or 16 bytes of an address, which may stand in brackets and have a scope or a port. */
+    /** Returns the 4 or 16 bytes of an address, which may be in brackets and have a scope or a port. */
     static Optional<byte[]> parse(String text) {
         if (text.length() > MAX_LENGTH) {
             return Optional.empty();
@@ -51,7 +51,7 @@ final class IpText {
         return bytes.hasRemaining() ? Optional.empty() : Optional.of(bytes.array());
     }
 
-    /** RFC 4291, section 2.2: eight groups, one run of zero groups as a double colon, the last two perhaps as IPv4. */
+    /** RFC 4291, section 2.2: eight groups, one run of zero groups as a double colon, the last two optionally as IPv4. */
     private static Optional<byte[]> ipv6(String text) {
         int last = text.lastIndexOf(':') + 1;
         if (text.indexOf('.') < 0) {

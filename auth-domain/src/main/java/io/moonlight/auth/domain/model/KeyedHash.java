@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.regex.Pattern;
 
 /**
- * The HMAC-SHA-256 of something that must not be stored in clear, made by {@link KeyedHasher}.
+ * The HMAC-SHA-256 of data that must not be stored in clear, computed by {@link KeyedHasher}.
  *
  * @param value 64 lower-case hexadecimal digits
  */

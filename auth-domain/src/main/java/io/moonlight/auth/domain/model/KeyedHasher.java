@@ -11,28 +11,28 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Hashes with a secret key (HMAC-SHA-256, RFC 2104), so that what is stored cannot be guessed back without the key: six
- * digits, or a list of known addresses, fall to a plain hash in no time.
+ * Hashes with a secret key (HMAC-SHA-256, RFC 2104), so that stored hashes cannot be reversed without the key: a plain
+ * hash of six digits or of a known address can be found by trying.
  *
- * <p>Each use has a label of its own, and the parts are length-prefixed: no two uses can ever give the same hash.
+ * <p>Each use has its own label, and the parts are length-prefixed: two uses never give the same hash.
  * Half of a surrogate pair counts as a question mark.
  *
  * <p><b>Threading.</b> Immutable; safe for any number of threads.
  */
 public final class KeyedHasher {
 
-    /** The least number of bytes of a key: as many as the hash has (RFC 2104, section 3). */
+    /** Minimum length of a key in bytes: that of the hash (RFC 2104, section 3). */
     public static final int MIN_KEY_BYTES = 32;
 
     private static final String ALGORITHM = "HmacSHA256";
 
     private final SecretKeySpec key;
 
-    /** Never fed, only cloned: a clone has the key in it already, which a new one would have to work in. */
+    /** Only cloned: a clone has the key already, a new instance would have to process it. */
     private final Mac keyed;
 
     /**
-     * @param key the secret, at least {@value #MIN_KEY_BYTES} bytes; copied
+     * @param key the secret key, at least {@value #MIN_KEY_BYTES} bytes; copied
      * @throws IllegalArgumentException if the key is too short
      */
     public KeyedHasher(byte[] key) {
@@ -44,14 +44,14 @@ public final class KeyedHasher {
     }
 
     /**
-     * @param label what the hash is for; another label gives unrelated hashes
-     * @param parts what is hashed, in order
+     * @param label purpose of the hash; another label gives unrelated hashes
+     * @param parts the data, in order
      */
     public KeyedHash hash(String label, String... parts) {
         return new KeyedHash(HexFormat.of().formatHex(mac(label, parts)));
     }
 
-    /** The first 64 bits of {@link #hash}, as a number: random to whoever lacks the key. */
+    /** Returns the first 64 bits of {@link #hash} as a number: random without the key. */
     public long bits(String label, String... parts) {
         return ByteBuffer.wrap(mac(label, parts)).getLong();
     }

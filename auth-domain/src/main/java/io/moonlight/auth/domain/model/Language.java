@@ -1,6 +1,6 @@
 package io.moonlight.auth.domain.model;
 
-/** The languages in which this system speaks to people. */
+/** The languages of messages and mails. */
 public enum Language {
     /** Simplified Chinese, the default. */
     CHINESE("zh"),
@@ -13,7 +13,7 @@ public enum Language {
         this.tag = tag;
     }
 
-    /** The language's primary subtag (RFC 5646); also its spelling in stores, frozen. */
+    /** Returns the primary subtag (RFC 5646), which is also the spelling in stores; frozen. */
     public String tag() {
         return tag;
     }

@@ -3,11 +3,11 @@ package io.moonlight.auth.domain.model;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The user that a login names.
+ * The user of a login attempt.
  *
  * @param user the user with this address
  * @param passwordHash the user's stored password hash
- * @param knownAddress whether the user has recently logged in from the caller's network
+ * @param knownAddress whether the user has recently logged in from the client's network
  */
 public record LoginCandidate(User user, PasswordHash passwordHash, boolean knownAddress) {
 

@@ -5,23 +5,23 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A mail that is about to be sent: what it says, not how it looks. */
+/** The content of a mail, without its layout. */
 public sealed interface Mail {
 
-    /** The recipient. */
+    /** Returns the recipient. */
     EmailAddress to();
 
-    /** The recipient's language. */
+    /** Returns the recipient's language. */
     Language language();
 
     /**
-     * Carries a code.
+     * Contains a code.
      *
      * @param to the recipient
-     * @param language the recipient's
+     * @param language the recipient's language
      * @param purpose what the code is for
      * @param code the code, in clear
-     * @param validFor how long it can be used from now
+     * @param validFor how long the code is valid from now
      */
     record Code(EmailAddress to, Language language, CodePurpose purpose, VerificationCode code, Duration validFor)
             implements Mail {
@@ -36,11 +36,11 @@ public sealed interface Mail {
     }
 
     /**
-     * Tells that the password was changed.
+     * Notifies of a changed password.
      *
      * @param to the recipient
-     * @param language the recipient's
-     * @param changedAt when
+     * @param language the recipient's language
+     * @param changedAt when it was changed
      */
     record PasswordChanged(EmailAddress to, Language language, Instant changedAt) implements Mail {
         /** @throws NullPointerException if a part is missing */
@@ -52,11 +52,11 @@ public sealed interface Mail {
     }
 
     /**
-     * Tells, at the old address, that the account has moved to another address.
+     * Notifies the old address that the account has moved to another address.
      *
      * @param to the recipient
-     * @param language the recipient's
-     * @param changedAt when
+     * @param language the recipient's language
+     * @param changedAt when it was changed
      */
     record EmailChanged(EmailAddress to, Language language, Instant changedAt) implements Mail {
         /** @throws NullPointerException if a part is missing */
@@ -68,10 +68,10 @@ public sealed interface Mail {
     }
 
     /**
-     * Tells the owner of an address that somebody wanted to register it, or to move to it: in place of a code.
+     * Notifies the owner of a registered address of an attempt to register it, instead of a code.
      *
      * @param to the recipient
-     * @param language the recipient's
+     * @param language the recipient's language
      */
     record AlreadyRegistered(EmailAddress to, Language language) implements Mail {
         /** @throws NullPointerException if a part is missing */

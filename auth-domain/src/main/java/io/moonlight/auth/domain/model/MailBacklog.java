@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 
 /**
- * What stands in an outbox.
+ * Figures of an outbox.
  *
- * @param waiting how many mails, those that are being sent included
- * @param tried how many of them have been claimed at least once
- * @param oldest since when the oldest was wished for; zero if there is none
+ * @param waiting number of mails, including those that are being sent
+ * @param tried number of mails that were claimed at least once
+ * @param oldest age of the oldest mail; zero if there is none
  */
 public record MailBacklog(long waiting, long tried, Duration oldest) {
 

@@ -2,17 +2,17 @@ package io.moonlight.auth.domain.model;
 
 import java.util.Optional;
 
-/** The mails that can be wished for. */
+/** The kinds of mails. */
 public enum MailKind {
-    /** The code that proves a new user's address. Stored only while the address belongs to no user. */
+    /** A code to verify a new user's address. Stored only if the address is not registered. */
     REGISTER_CODE("register_code", Optional.of(CodePurpose.REGISTER)),
-    /** The code that lets a user set a new password. Stored only while the address belongs to a user. */
+    /** A code to reset a password. Stored only if the address is registered. */
     RESET_PASSWORD_CODE("reset_password_code", Optional.of(CodePurpose.RESET_PASSWORD)),
-    /** The code that proves the address a user moves to. Stored only while the address belongs to no user. */
+    /** A code to verify a user's new address. Stored only if the address is not registered. */
     CHANGE_EMAIL_CODE("change_email_code", Optional.of(CodePurpose.CHANGE_EMAIL)),
-    /** Tells a user that the password was changed. */
+    /** Notifies a user of a changed password. */
     PASSWORD_CHANGED("password_changed", Optional.empty()),
-    /** Tells a user, at the old address, that the account has moved to another address. */
+    /** Notifies the old address that the account has moved to another address. */
     EMAIL_CHANGED("email_changed", Optional.empty());
 
     private final String wire;
@@ -23,7 +23,7 @@ public enum MailKind {
         this.purpose = purpose;
     }
 
-    /** The mail that carries a code of this purpose. */
+    /** Returns the kind with a code of this purpose. */
     public static MailKind of(CodePurpose purpose) {
         return switch (purpose) {
             case REGISTER -> REGISTER_CODE;
@@ -32,12 +32,12 @@ public enum MailKind {
         };
     }
 
-    /** The spelling in stores; frozen. */
+    /** Returns the spelling in stores; frozen. */
     public String wire() {
         return wire;
     }
 
-    /** The purpose of the code that the mail carries; empty if it carries none. */
+    /** Returns the purpose of the mail's code; empty if it has none. */
     public Optional<CodePurpose> purpose() {
         return purpose;
     }

@@ -6,16 +6,16 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * A user who is about to be stored. The address is proven by a code, so the user is verified from the start.
+ * A user to be stored. The address was verified by a code, so the user is verified from the start.
  *
- * @param email the proven address
+ * @param email the verified address
  * @param username as typed
  * @param passwordHash of the chosen password
- * @param createdAt cut to microseconds, which is what stores keep
+ * @param createdAt truncated to microseconds, as in stores
  */
 public record NewUser(EmailAddress email, Username username, PasswordHash passwordHash, Instant createdAt) {
 
-    /** Cuts {@code createdAt} to microseconds. */
+    /** Truncates {@code createdAt} to microseconds. */
     public NewUser {
         requireNonNull(email, "email");
         requireNonNull(username, "username");
@@ -23,7 +23,7 @@ public record NewUser(EmailAddress email, Username username, PasswordHash passwo
         createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** The user that this becomes under a number. */
+    /** Returns the user with this id. */
     public User withId(UserId id) {
         return new User(id, email, username, true, true, createdAt);
     }

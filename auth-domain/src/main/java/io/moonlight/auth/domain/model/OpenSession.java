@@ -5,13 +5,13 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 
 /**
- * A session that is open, as its owner sees it.
+ * An open session, as shown to its owner.
  *
- * @param id the name
- * @param createdAt when it began
- * @param lastUsedAt when it was last refreshed, or began
- * @param expiresAt when it ends unless it is refreshed
- * @param client who opened it; without a request's name
+ * @param id the session's id
+ * @param createdAt when it was opened
+ * @param lastUsedAt when it was last refreshed, or opened
+ * @param expiresAt when it expires unless it is refreshed
+ * @param client the client that opened it; without a request id
  */
 public record OpenSession(SessionId id, Instant createdAt, Instant lastUsedAt, Instant expiresAt, ClientInfo client) {
 

@@ -8,16 +8,16 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
- * A mail that is to be sent, as it is stored in the outbox. It holds no code: that is made from the mail's secret-keyed name at the moment
- * of delivery, the same one at each try.
+ * A mail that is to be sent, as it is stored in the outbox. It has no code: that is computed from the mail's id with a secret key at the
+ * moment of delivery, and is the same for each attempt.
  *
- * @param id random, and never used for another mail
- * @param kind which mail
+ * @param id random, never reused
+ * @param kind the kind of mail
  * @param to the recipient
- * @param language the recipient's
+ * @param language the recipient's language
  * @param network of the client that requested it, see {@link ClientAddress#network()}; empty if there is none
- * @param requestedAt when it was wished for, cut to microseconds
- * @param deadline after this the mail would be pointless, cut to microseconds
+ * @param requestedAt when it was requested, truncated to microseconds
+ * @param deadline when the mail expires, truncated to microseconds
  */
 public record OutboxMail(
         UUID id,
@@ -31,7 +31,7 @@ public record OutboxMail(
     private static final int MAX_NETWORK = 64;
 
     /**
-     * Cuts the times to microseconds.
+     * Truncates the times to microseconds.
      *
      * @throws IllegalArgumentException if the network has more than 64 characters
      */
@@ -47,7 +47,7 @@ public record OutboxMail(
         deadline = deadline.truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** A new mail with a random id, of no network. */
+    /** Creates a mail with a random id and no network. */
     public static OutboxMail of(
             RandomGenerator random,
             MailKind kind,

@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record Page<T>(List<T> items, PageRequest request, long total, boolean totalExact) {
 
-    /** How far the entries of a list are counted. */
+    /** The maximum number of entries that are counted. */
     public static final int MAX_TOTAL = 100_000;
 
     /** Copies {@code items}. */

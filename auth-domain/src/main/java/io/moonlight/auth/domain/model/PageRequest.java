@@ -1,17 +1,17 @@
 package io.moonlight.auth.domain.model;
 
 /**
- * Which part of a long list is wanted.
+ * Selects a page of a list.
  *
  * @param number the first page is 1; at most 1,000,000
- * @param size how many a page holds: 1 to 100
+ * @param size entries of a page: 1 to 100
  */
 public record PageRequest(int number, int size) {
 
-    /** The highest page number. */
+    /** The maximum page number. */
     public static final int MAX_NUMBER = 1_000_000;
 
-    /** The longest page. */
+    /** The maximum size of a page. */
     public static final int MAX_SIZE = 100;
 
     /** @throws IllegalArgumentException if a number is out of its range */
@@ -21,7 +21,7 @@ public record PageRequest(int number, int size) {
         }
     }
 
-    /** How many entries come before this page. */
+    /** Returns the number of entries before this page. */
     public long offset() {
         return (number - 1L) * size;
     }

@@ -7,14 +7,14 @@ import java.text.Normalizer;
 import java.util.Optional;
 
 /**
- * A password that someone presents, in clear: any text of at most 1,024 characters (Unicode code points). One that could never have been set
- * is simply wrong.
+ * A presented password, in clear: any text of at most 1,024 characters (Unicode code points). One that is not a valid
+ * password is a wrong one.
  *
  * @param value the text in NFC; the constructor takes any normal form
  */
 public record PasswordAttempt(String value) {
 
-    /** The most characters. */
+    /** The maximum number of characters. */
     public static final int MAX_LENGTH = 1024;
 
     /**
@@ -31,7 +31,7 @@ public record PasswordAttempt(String value) {
         value = Normalizer.normalize(value, Normalizer.Form.NFC);
     }
 
-    /** This as a password that may be set; empty if it breaks a rule that was made after it was chosen. */
+    /** Returns this as a valid password; empty if it breaks a rule. */
     public Optional<RawPassword> asRaw() {
         try {
             return Optional.of(new RawPassword(value));

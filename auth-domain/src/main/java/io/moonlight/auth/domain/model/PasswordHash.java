@@ -3,9 +3,9 @@ package io.moonlight.auth.domain.model;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What is stored of a password: opaque to all but the {@code PasswordHasher} that made it.
+ * A stored password hash; only the {@code PasswordHasher} that computed it knows its format.
  *
- * @param value 1 to 255 characters, with salt and parameters inside (for example {@code $2a$12$…})
+ * @param value 1 to 255 characters, including salt and parameters (for example {@code $2a$12$…})
  */
 public record PasswordHash(String value) {
 

@@ -7,23 +7,23 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 
 /**
- * A password that someone chooses, in clear: 8 to 32 characters (Unicode code points, after NFC), no NUL, no half of a
- * surrogate pair, at most 72 bytes in UTF-8, since bcrypt cannot tell longer ones apart (OWASP Password Storage Cheat
- * Sheet, "Input Limits of bcrypt"). A password that is only to be checked is a {@link PasswordAttempt}.
+ * A chosen password, in clear: 8 to 32 characters (Unicode code points, after NFC), no NUL, no half of a
+ * surrogate pair, at most 72 bytes in UTF-8, since bcrypt ignores the rest (OWASP Password Storage Cheat
+ * Sheet, "Input Limits of bcrypt"). For a password to be checked see {@link PasswordAttempt}.
  *
  * @param value the password in NFC; the constructor takes any normal form
  */
 public record RawPassword(String value) {
 
-    /** The fewest characters. */
+    /** The minimum number of characters. */
     public static final int MIN_CHARACTERS = 8;
 
-    /** The most characters. */
+    /** The maximum number of characters. */
     public static final int MAX_CHARACTERS = 32;
 
     private static final int MAX_BYTES = 72;
 
-    /** @throws AuthException with the {@link FieldProblem} of the first rule that is broken; a missing text is too short */
+    /** @throws AuthException with the {@link FieldProblem} of the first broken rule; a missing text is too short */
     public RawPassword {
         if (value == null || value.length() > PasswordAttempt.MAX_LENGTH) {
             throw refused(FieldProblem.PASSWORD_LENGTH);
@@ -42,10 +42,10 @@ public record RawPassword(String value) {
     }
 
     /**
-     * Refuses a password that gives itself away.
+     * Rejects a password that is the user's email or username.
      *
-     * @throws AuthException with {@link FieldProblem#PASSWORD_IS_IDENTITY} if this is the email, in any spelling of the
-     *     same address, or the username, in any case
+     * @throws AuthException with {@link FieldProblem#PASSWORD_IS_IDENTITY} if this is the email, in any spelling,
+     *     or the username, in any case
      */
     public void requireNot(EmailAddress email, Username username) {
         if (value.equalsIgnoreCase(username.value()) || spells(email)) {

@@ -3,15 +3,15 @@ package io.moonlight.auth.domain.model;
 import static java.util.Objects.requireNonNull;
 
 /**
- * An event as the audit trail keeps it.
+ * An event of the audit trail.
  *
  * @param number grows with the time of writing
  * @param event what happened
- * @param times how often: more than once where several events of one {@link AuthEvent.Source} were kept as one
+ * @param times number of events: more than one if several of one {@link AuthEvent.Source} were stored as one
  */
 public record RecordedEvent(long number, AuthEvent event, int times) {
 
-    /** @throws IllegalArgumentException if it happened less than once */
+    /** @throws IllegalArgumentException if {@code times} is not positive */
     public RecordedEvent {
         requireNonNull(event, "event");
         if (times < 1) {

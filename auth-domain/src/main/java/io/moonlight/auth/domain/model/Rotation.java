@@ -6,20 +6,20 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * What became of a refresh token that was presented.
+ * The result of presenting a refresh token.
  */
 public sealed interface Rotation {
 
     /**
-     * The token was taken: this is its successor, the same for everyone who asks within the grace.
+     * The token was accepted: this is its successor, the same for all calls within the grace period.
      *
-     * @param user whose session it is
-     * @param generation the successor's number, one more than the presented token's
-     * @param rotatedAt when the presented token was retired, cut to microseconds
-     * @param expiresAt when the successor ends, cut to microseconds
+     * @param user the user of the session
+     * @param generation generation of the successor, one more than that of the presented token
+     * @param rotatedAt when the presented token was rotated, truncated to microseconds
+     * @param expiresAt when the successor expires, truncated to microseconds
      */
     record Rotated(User user, long generation, Instant rotatedAt, Instant expiresAt) implements Rotation {
-        /** Cuts the times to microseconds. */
+        /** Truncates the times to microseconds. */
         public Rotated {
             requireNonNull(user, "user");
             rotatedAt = rotatedAt.truncatedTo(ChronoUnit.MICROS);
@@ -28,17 +28,17 @@ public sealed interface Rotation {
     }
 
     /**
-     * A retired token came back after the grace: somebody else has it (RFC 9700, section 4.14.2). The session is over.
+     * A token was reused after the grace period: it was stolen (RFC 9700, section 4.14.2). The session was ended.
      *
-     * @param userId whose session it was
+     * @param userId the user of the session
      */
     record Stolen(UserId userId) implements Rotation {
-        /** @param userId whose */
+        /** @param userId the user of the session */
         public Stolen {
             requireNonNull(userId, "userId");
         }
     }
 
-    /** No such session, or it is over, or its user is gone, switched off or has a new password. Nothing changed. */
+    /** The session is unknown or has ended, or its user was deleted, disabled or has a new password. Nothing changed. */
     record Refused() implements Rotation {}
 }

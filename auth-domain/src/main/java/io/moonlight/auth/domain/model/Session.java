@@ -6,17 +6,17 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * A session as it begins: one login on one device. What changes later (generation, times) lives in the store.
+ * A new session: one login on one device. Later changes (generation, times) are in the store.
  *
- * @param id the name
- * @param userId whose
- * @param createdAt when it began, cut to microseconds
- * @param expiresAt when it ends unless it is refreshed, cut to microseconds
- * @param client who opened it
+ * @param id the session's id
+ * @param userId the user of the session
+ * @param createdAt when it was opened, truncated to microseconds
+ * @param expiresAt when it expires unless it is refreshed, truncated to microseconds
+ * @param client the client that opened it
  */
 public record Session(SessionId id, UserId userId, Instant createdAt, Instant expiresAt, ClientInfo client) {
 
-    /** Cuts the times to microseconds. */
+    /** Truncates the times to microseconds. */
     public Session {
         requireNonNull(id, "id");
         requireNonNull(userId, "userId");

@@ -6,18 +6,18 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
- * A session's name: a random UUID (RFC 9562, version 4).
+ * A session's id: a random UUID (RFC 9562, version 4).
  *
  * @param value the UUID
  */
 public record SessionId(UUID value) {
 
-    /** @throws NullPointerException if there is none */
+    /** @throws NullPointerException if it is null */
     public SessionId {
         requireNonNull(value, "value");
     }
 
-    /** A new one. */
+    /** Creates a random id. */
     public static SessionId random(RandomGenerator random) {
         return new SessionId(RandomUuid.next(random));
     }

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How long sessions live.
+ * The lifetime of sessions.
  *
- * @param idle a session ends so long after its last refresh; positive
- * @param total and so long after it began, whatever happens; at least {@code idle}
- * @param reuseGrace for so long after its rotation a retired refresh token still gets its successor; zero or more
+ * @param idle idle timeout: a session expires this long after its last refresh; positive
+ * @param total maximum duration of a session; at least {@code idle}
+ * @param reuseGrace how long a rotated refresh token may be reused; zero or more
  */
 public record SessionPolicy(Duration idle, Duration total, Duration reuseGrace) {
 
@@ -23,7 +23,7 @@ public record SessionPolicy(Duration idle, Duration total, Duration reuseGrace) 
         }
     }
 
-    /** When a session that began at {@code createdAt} ends if it was last refreshed at {@code refreshedAt}. */
+    /** Returns when a session opened at {@code createdAt} and last refreshed at {@code refreshedAt} expires. */
     public Instant expiry(Instant createdAt, Instant refreshedAt) {
         Instant byIdle = refreshedAt.plus(idle);
         Instant byTotal = createdAt.plus(total);

@@ -7,14 +7,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 /**
- * What a token says.
+ * The claims of a token.
  *
- * @param type which kind
- * @param subject whose
- * @param session of which session
- * @param id the token's own name: 1 to 128 visible ASCII characters
- * @param issuedAt when it was made, cut to seconds (RFC 7519, NumericDate)
- * @param expiresAt the first instant at which it no longer counts, cut to seconds
+ * @param type the kind of token
+ * @param subject the user
+ * @param session the session
+ * @param id the token's id: 1 to 128 visible ASCII characters
+ * @param issuedAt when it was issued, truncated to seconds (RFC 7519, NumericDate)
+ * @param expiresAt the first instant at which it is invalid, truncated to seconds
  */
 public record TokenClaims(
         TokenType type, UserId subject, SessionId session, String id, Instant issuedAt, Instant expiresAt) {
@@ -22,7 +22,7 @@ public record TokenClaims(
     private static final Pattern ID = Pattern.compile("[!-~]{1,128}");
 
     /**
-     * Cuts the times to seconds.
+     * Truncates the times to seconds.
      *
      * @throws IllegalArgumentException if the id is not 1 to 128 visible ASCII characters
      */

@@ -1,10 +1,10 @@
 package io.moonlight.auth.domain.model;
 
-/** The two kinds of token. One never counts as the other. */
+/** The two kinds of token. One is never accepted as the other. */
 public enum TokenType {
-    /** Short-lived; opens the calls that need a user. */
+    /** Short-lived; authenticates calls. */
     ACCESS("access"),
-    /** Long-lived; gets the next pair of tokens, once. */
+    /** Long-lived; is exchanged for the next pair of tokens, once. */
     REFRESH("refresh");
 
     private final String wire;
@@ -13,7 +13,7 @@ public enum TokenType {
         this.wire = wire;
     }
 
-    /** The spelling of the claim {@code type}; frozen. */
+    /** Returns the spelling of the claim {@code type}; frozen. */
     public String wire() {
         return wire;
     }

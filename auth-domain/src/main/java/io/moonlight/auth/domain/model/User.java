@@ -6,19 +6,19 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * A registered user. The password hash is not part of it, so that no caller is handed one.
+ * A registered user. It does not contain the password hash, so that no caller gets it.
  *
- * @param id the number
+ * @param id the user's id
  * @param email the address, unique among all users
- * @param username the public name, unique among all users without case
- * @param active false: the account is disabled, and nobody can log in
- * @param verified whether the address was proven
- * @param createdAt cut to microseconds, which is what stores keep
+ * @param username the public name, unique without case
+ * @param active false: the account is disabled and cannot log in
+ * @param verified whether the address was verified
+ * @param createdAt truncated to microseconds, as in stores
  */
 public record User(
         UserId id, EmailAddress email, Username username, boolean active, boolean verified, Instant createdAt) {
 
-    /** Cuts {@code createdAt} to microseconds. */
+    /** Truncates {@code createdAt} to microseconds. */
     public User {
         requireNonNull(id, "id");
         requireNonNull(email, "email");

@@ -1,7 +1,7 @@
 package io.moonlight.auth.domain.model;
 
 /**
- * A user's number, given by the store; never reused.
+ * A user's id, assigned by the store; never reused.
  *
  * @param value positive
  */

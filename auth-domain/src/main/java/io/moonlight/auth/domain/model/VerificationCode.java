@@ -6,13 +6,13 @@ import io.moonlight.auth.domain.error.FieldProblem;
 import java.util.regex.Pattern;
 
 /**
- * A verification code in clear: exactly six ASCII digits. It stands in a mail and in a request, and nowhere else.
+ * A verification code in clear: exactly six ASCII digits. It occurs in a mail and in requests only.
  *
  * @param digits the six digits
  */
 public record VerificationCode(String digits) {
 
-    /** So many wrong tries kill a code, even for the right digits. */
+    /** The number of wrong tries after which a code is invalid, even for the right digits. */
     public static final int MAX_WRONG_TRIES = 5;
 
     private static final long COUNT = 1_000_000;
@@ -25,7 +25,7 @@ public record VerificationCode(String digits) {
         }
     }
 
-    /** The code that 64 random bits stand for; each code is as likely as any other (to one part in 10^13). */
+    /** Returns the code for 64 random bits; all codes are equally likely (to one part in 10^13). */
     public static VerificationCode of(long randomBits) {
         String number = Long.toString(Long.remainderUnsigned(randomBits, COUNT));
         return new VerificationCode("0".repeat(6 - number.length()) + number);

@@ -1,2 +1,2 @@
-/** The values of the core. One that exists is valid; a change is a new value; nothing personal shows in toString. */
+/** The values of the core: always valid, immutable, without personal data in toString. */
 package io.moonlight.auth.domain.model;

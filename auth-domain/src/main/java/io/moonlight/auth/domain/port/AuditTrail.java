@@ -7,9 +7,9 @@ import io.moonlight.auth.domain.model.RecordedEvent;
 import java.util.List;
 
 /**
- * Driven port: reads what {@link AuthEvents} has kept.
+ * Driven port: reads the recorded {@link AuthEvents}.
  *
- * <p><b>Contract.</b> Newest first by {@link RecordedEvent#number}. An event is there at most two seconds after it was
+ * <p><b>Contract.</b> Newest first by {@link RecordedEvent#number}. An event becomes readable at most two seconds after it was
  * recorded.
  *
  * <p><b>Threading.</b> Safe for any number of threads and processes that share the store.
@@ -18,6 +18,6 @@ import java.util.List;
  */
 public interface AuditTrail {
 
-    /** One page of the events that the filter lets through; empty beyond the last one. */
+    /** Returns one page of the events that match the filter; empty beyond the last page. */
     List<RecordedEvent> read(AuditFilter filter, PageRequest page);
 }

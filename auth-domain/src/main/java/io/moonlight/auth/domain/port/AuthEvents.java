@@ -3,12 +3,12 @@ package io.moonlight.auth.domain.port;
 import io.moonlight.auth.domain.model.AuthEvent;
 
 /**
- * Driven port: where the core tells what happened.
+ * Driven port: receives the events of the core.
  *
- * <p><b>Contract.</b> {@link #record} keeps the event or loses it; it never makes the call that it tells about fail, nor
- * wait for longer than the store takes to write a batch of events. Events of one {@link AuthEvent.Source} and masked
- * email that are recorded within a second may be kept as one: the first, with their number. So a flood of one failure
- * fills no store.
+ * <p><b>Contract.</b> {@link #record} stores the event or loses it; it never makes the recorded call fail, nor
+ * blocks longer than the store needs to write a batch of events. Events of one {@link AuthEvent.Source} and masked
+ * email that are recorded within a second may be stored as one: the first, with a count. So a flood of one failure
+ * does not fill the store.
  *
  * <p><b>Threading.</b> Safe for any number of threads.
  *
@@ -16,6 +16,6 @@ import io.moonlight.auth.domain.model.AuthEvent;
  */
 public interface AuthEvents {
 
-    /** Tells one event. */
+    /** Records one event. */
     void record(AuthEvent event);
 }

@@ -11,18 +11,18 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Driven port: the mails that are to be sent, durable from the moment {@link #request} returns until one is delivered or
- * given up. At-least-once: a dispatcher that dies after sending leaves its mail to the next one.
+ * Driven port: the mails to be sent, durable from the return of {@link #request} until they are delivered or
+ * given up. Delivery is at least once: after a crash the mail of a dispatcher goes to the next one.
  *
  * <p><b>Contract.</b> Of any number of concurrent dispatchers exactly one holds a mail at a time, until its lease runs
- * out. At most one mail per address and kind that carries a code stands at any time; other kinds add up.
+ * out. The outbox has at most one mail per address and kind with a code; other kinds are not limited.
  *
- * <p><b>Order.</b> Mails that carry no code go first. Those that do are delivered in turns between the networks that
- * requested them: a mail has the turn after the last one of its network that stands, from 1 up to at most {@value
- * #TURNS}, and keeps it until it is gone. Mails of the same turn, and mails without a code, go in the order in which they
+ * <p><b>Order.</b> Mails without a code go first. Those with a code are delivered in turns between the networks that
+ * requested them: a mail has the turn after the last one of its network, from 1 to {@value
+ * #TURNS}, and keeps it. Mails of the same turn, and mails without a code, go in the order in which they
  * became ready. So no number of requests from one network delays another network's first mails.
  *
- * <p><b>Time.</b> The caller names the time.
+ * <p><b>Time.</b> The caller passes the time.
  *
  * <p><b>Threading.</b> Safe for any number of threads and processes that share the store.
  *
@@ -31,48 +31,48 @@ import java.util.Optional;
  */
 public interface MailOutbox {
 
-    /** How many turns of one network are told apart; later mails share the last one. */
+    /** The number of turns of one network; later mails share the last one. */
     int TURNS = 64;
 
     /**
-     * Stores a mail, ready to be claimed at once. If it asks for a code, then an earlier code of the same address and
-     * purpose is worthless from now on, and an earlier mail for one is dropped.
+     * Stores a mail, ready to be claimed at once. If it is for a code, an earlier code of the same address and
+     * purpose becomes invalid, and an earlier mail for one is removed.
      *
-     * @throws AuthException with {@link AuthError.EmailTaken} or {@link AuthError.EmailUnknown} if the kind wants the
-     *     address to belong to nobody, or to somebody, and it is not so; nothing has changed then
+     * @throws AuthException with {@link AuthError.EmailTaken} or {@link AuthError.EmailUnknown} if the kind requires the
+     *     address to be unregistered or registered, and it is not; nothing has changed then
      */
     void request(OutboxMail mail);
 
     /**
-     * Like {@link #request} for a mail that asks for a code, but never refuses: the same is stored, and it takes the same
-     * time, whether the address belongs to somebody or not. What is mailed, and whether, is decided at delivery.
+     * Like {@link #request} for a mail with a code, but never rejects: it stores the same and takes the same
+     * time whether the address is registered or not. The account is looked up at delivery.
      *
-     * @throws IllegalArgumentException if the kind carries no code
+     * @throws IllegalArgumentException if the kind has no code
      */
     void requestWithoutAccountCheck(OutboxMail mail);
 
     /**
-     * Takes the first of the mails that are ready, and keeps it from other dispatchers for the length of the lease.
+     * Claims the first mail that is ready; other dispatchers cannot claim it until the lease ends.
      *
-     * @return empty if none is ready
+     * @return empty if no mail is ready
      */
     Optional<ClaimedMail> claim(Instant now, Duration lease);
 
-    /** Makes a claimed mail ready again at {@code when}; does nothing if somebody else has claimed it since, or it is gone. */
+    /** Makes a claimed mail ready again at {@code when}; does nothing if it was claimed again or removed since. */
     void retry(ClaimedMail claim, Instant when);
 
     /**
-     * Removes a mail that is delivered or given up, whoever holds it.
+     * Removes a mail that is delivered or given up, whether it is claimed or not.
      *
-     * @return whether it was still there
+     * @return whether it was removed by this call
      */
     boolean remove(ClaimedMail claim);
 
     /**
-     * What stands in it, for operators: those of all kinds, ready or not. May read the whole outbox, so it is not for each
-     * call of a user.
+     * Returns figures for operators, over all mails, ready or not. May read the whole outbox, so it is not for
+     * calls of users.
      *
-     * @param now what the age is reckoned from; a mail from later counts as new
+     * @param now the time to compute ages at; a later mail counts as new
      */
     MailBacklog backlog(Instant now);
 }

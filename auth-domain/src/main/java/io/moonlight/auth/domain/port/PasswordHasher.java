@@ -10,17 +10,17 @@ import java.util.Collection;
 /**
  * Driven port: slow, salted hashes of passwords.
  *
- * <p><b>Contract.</b> A hash matches the password that it was made of, and no other. Two hashes of one password differ.
- * A hash that this hasher cannot read matches nothing. An attempt that could never have been set as a password matches
+ * <p><b>Contract.</b> A hash matches the password it was computed from, and no other. Two hashes of one password differ.
+ * A hash that this hasher cannot read matches nothing. An attempt that is not a valid password matches
  * nothing.
  *
- * <p><b>Time.</b> Every check takes the time of the dearest hash in use: that of the current cost, of the hashes of {@link
- * #storedHashes}, and of those that were checked before. So the time tells nothing about the hash or the attempt.
+ * <p><b>Time.</b> Every check takes the time of the most expensive hash in use: that of the current cost, of the hashes of {@link
+ * #storedHashes}, and of those that were checked before. So the time does not depend on the hash or the attempt.
  *
- * <p><b>Threading.</b> Safe for any number of threads; they may have to wait for their turn. A hasher that makes calls wait
- * does not let one network keep the clients of others from being served, whatever the results of its calls are.
+ * <p><b>Threading.</b> Safe for any number of threads, which may have to wait. A hasher with a queue
+ * does not let one network block the clients of others, whatever the results of its calls are.
  *
- * <p><b>Errors.</b> {@link AuthUnavailableException}, within a tenth of a second, if too many calls are waiting already, or
+ * <p><b>Errors.</b> {@link AuthUnavailableException}, within a tenth of a second, if too many calls wait already, or
  * too many of the same network; or if the hasher was closed. A waiting call may fail in the same way when another network
  * needs its slot.
  */
@@ -33,21 +33,21 @@ public interface PasswordHasher {
      */
     default void awaitRoom(ClientInfo client) {}
 
-    /** Makes a new hash at the current cost. */
+    /** Returns a new hash at the current cost. */
     PasswordHash hash(RawPassword password, ClientInfo client);
 
-    /** Returns whether the attempt is the password that the hash was made of. */
+    /** Returns whether the attempt is the password of the hash. */
     boolean verify(PasswordAttempt attempt, PasswordHash hash, ClientInfo client);
 
     /** Returns a hash at the current cost that matches no password: a check against it is like one against a real hash. */
     PasswordHash decoy();
 
-    /** Returns whether the hash was made more cheaply, or otherwise, than {@link #hash} makes them now. */
+    /** Returns whether the hash has another cost or format than {@link #hash} produces now. */
     boolean needsRehash(PasswordHash hash);
 
     /**
-     * Tells the hasher which hashes are stored, in place of what it was told before. A hasher whose checks all take the
-     * same time needs not know.
+     * Sets which hashes are stored, replacing the previous ones. A hasher whose checks all take the
+     * same time ignores it.
      *
      * @param samples at least one of each kind, see {@link UserRepository#sampleHashes}
      */

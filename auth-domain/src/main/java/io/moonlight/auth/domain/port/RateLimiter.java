@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Driven port: counts what may happen only so often.
+ * Driven port: rate limits.
  *
- * <p><b>Contract.</b> A budget is known by its name and subject. {@link #acquire} takes one from each of the named
- * budgets, or from none of them if any is used up, in one atomic step: of any number of concurrent callers exactly as
- * many succeed as the tightest budget has left. A refusal changes nothing, and does not make a window longer.
+ * <p><b>Contract.</b> A budget is identified by its name and subject. {@link #acquire} takes one from each of the named
+ * budgets, or from none of them if any is exhausted, in one atomic step: of any number of concurrent callers exactly as
+ * many succeed as the smallest remainder allows. A rejection changes nothing and does not extend a window.
  *
- * <p><b>Time.</b> A budget's window begins with the first taking and is fixed from then on; when it is over, the whole
- * budget is there again. Windows run by the implementation's clock, to the millisecond.
+ * <p><b>Time.</b> A budget's window starts with the first acquisition and is fixed; when it ends, the whole
+ * budget is available again. Windows run by the implementation's clock, to the millisecond.
  *
  * <p><b>Threading.</b> Safe for any number of threads, and processes if they share the store.
  *
- * <p><b>Errors.</b> None. An implementation whose store is away goes on limiting, more strictly, by other means; it is
+ * <p><b>Errors.</b> None. During an outage of its store an implementation goes on limiting, more strictly, by other means; it is
  * never unlimited. {@link #release} and {@link #clear} may then be lost.
  */
 public interface RateLimiter {
@@ -26,17 +26,17 @@ public interface RateLimiter {
      * Takes one from each budget, or from none.
      *
      * @param budgets each named once
-     * @return empty if taken; otherwise how long until all of the budgets have something left again, positive
+     * @return empty if taken; otherwise how long until all budgets are available again, positive
      */
     Optional<Duration> acquire(List<Budget> budgets);
 
     /**
-     * Gives back what {@link #acquire} took: one to each budget that has something taken; the last one given back ends
+     * Refunds what {@link #acquire} took: one to each budget with acquisitions; refunding the last one ends
      * the window. Takes effect before the next {@link #acquire} of the same limiter object, and elsewhere within a
      * second.
      */
     void release(List<Budget> budgets);
 
-    /** Makes budgets whole again; takes effect like {@link #release}. */
+    /** Resets the given budgets; takes effect like {@link #release}. */
     void clear(List<Budget> budgets);
 }

@@ -18,14 +18,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Driven port: the open sessions, and which generation of its refresh token each one is at. Generations count from 0.
- * The store holds nothing that could be used as a token.
+ * Driven port: the open sessions, and the current generation of the refresh token of each. Generations count from 0.
+ * The store contains nothing that can be used as a token.
  *
- * <p><b>Contract.</b> A session is open until it is ended, its time is over, or its user is deleted, switched off or
+ * <p><b>Contract.</b> A session is open until it is ended or expires, or its user is deleted, disabled or
  * given a new password by {@link UserRepository#resetPassword} or {@link UserRepository#changePassword}. Of any number of concurrent rotations of one generation
- * one moves the session on, and all are given the same successor.
+ * one advances the session, and all return the same successor.
  *
- * <p><b>Time.</b> The caller names the time. A session is open before its end, and over from that instant on.
+ * <p><b>Time.</b> The caller passes the time. A session is open before its expiry, and closed from that instant on.
  *
  * <p><b>Threading.</b> Safe for any number of threads and processes that share the store.
  *
@@ -34,19 +34,19 @@ import java.util.Optional;
  */
 public interface SessionRepository {
 
-    /** How many of a session's last rotations are remembered, at the least, for the grace. */
+    /** The minimum number of rotations of a session that are remembered for the grace period. */
     int REMEMBERED_ROTATIONS = 4;
 
-    /** How many of a user's sessions are listed at the most. */
+    /** The maximum number of sessions that are listed for a user. */
     int LISTED = 1_000;
 
     /**
-     * Opens a session at generation 0, if its user is still there, active, and has this very hash. Remembers that the user
+     * Opens a session at generation 0, if its user still exists, is active, and has exactly this hash. Remembers that the user
      * logged in from the network of the session's client at this time, for {@link UserRepository#findForLogin}; does not
      * remember {@link ClientAddress#UNKNOWN}.
      *
-     * @param verified the hash that the presented password was found to match
-     * @return whether the session is open; if not, nothing has changed
+     * @param verified the hash that matched the presented password
+     * @return whether the session was opened; if not, nothing has changed
      */
     boolean open(Session session, PasswordHash verified);
 
@@ -54,13 +54,13 @@ public interface SessionRepository {
      * Rotates a session's refresh token.
      *
      * <ul>
-     *   <li>{@code presented} is the current generation: the session moves to the next one and lives on until {@link
+     *   <li>{@code presented} is the current generation: the session advances to the next one and expires at {@link
      *       SessionPolicy#expiry}: {@link Rotation.Rotated}.
-     *   <li>{@code presented} was retired not longer than {@link SessionPolicy#reuseGrace} ago, and is among the last
+     *   <li>{@code presented} was rotated at most {@link SessionPolicy#reuseGrace} ago, and is among the last
      *       {@value #REMEMBERED_ROTATIONS}: nothing changes, and the answer is the same successor, with the times of
      *       that rotation: {@link Rotation.Rotated}.
-     *   <li>{@code presented} was retired earlier: the session is ended: {@link Rotation.Stolen}.
-     *   <li>The session is not open, or {@code presented} was never reached: nothing changes: {@link Rotation.Refused}.
+     *   <li>{@code presented} was rotated earlier: the session is ended: {@link Rotation.Stolen}.
+     *   <li>The session is not open, or {@code presented} was never issued: nothing changes: {@link Rotation.Refused}.
      * </ul>
      */
     Rotation rotate(SessionId id, long presented, Instant now, SessionPolicy policy);
@@ -68,7 +68,7 @@ public interface SessionRepository {
     /**
      * Ends a session.
      *
-     * @return whose it was; empty if it was over already, and nothing has changed
+     * @return the user; empty if the session was not open, and nothing has changed
      */
     Optional<UserId> end(SessionId id, Instant now);
 
@@ -82,7 +82,7 @@ public interface SessionRepository {
     boolean end(AdmittedCaller caller, SessionId id, Instant now);
 
     /**
-     * Ends all open sessions of the caller's user but the caller's own.
+     * Ends all open sessions of the caller's user except the caller's own.
      *
      * @return how many were ended
      * @throws AuthException with {@link AuthError.InvalidAccessToken} if the caller's session is not open; nothing has
@@ -97,9 +97,9 @@ public interface SessionRepository {
      */
     int endAll(UserId user, Instant now);
 
-    /** The user of a session that is open now; empty if it is not open. */
+    /** Returns the user of a session that is open now; empty if it is not open. */
     Optional<User> owner(SessionId id, Instant now);
 
-    /** The sessions of this user that are open now, last used first; not more than the last {@value #LISTED}. */
+    /** Returns the sessions of this user that are open now, last used first; at most the last {@value #LISTED}. */
     List<OpenSession> list(UserId user, Instant now);
 }

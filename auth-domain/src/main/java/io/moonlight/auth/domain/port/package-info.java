@@ -1,2 +1,2 @@
-/** What the core needs from outside. Each port's Javadoc is its contract, and each clause is a test in its contract class. */
+/** The driven ports. The Javadoc of a port is its contract, and each clause has a test in the port's contract class. */
 package io.moonlight.auth.domain.port;
