@@ -7,6 +7,7 @@ module example.embedder {
     requires io.moonlight.auth.domain;
     requires io.moonlight.auth.embeddedpostgres;
     requires io.moonlight.auth.http;
+    requires io.moonlight.auth.http.javalin;
     requires io.moonlight.auth.inmemory;
     requires io.moonlight.auth.jwt;
     requires io.moonlight.auth.postgres;

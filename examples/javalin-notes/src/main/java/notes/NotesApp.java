@@ -8,7 +8,8 @@ import io.moonlight.auth.application.LoggingAuthEvents;
 import io.moonlight.auth.bcrypt.BcryptPasswordHasher;
 import io.moonlight.auth.domain.model.UserId;
 import io.moonlight.auth.domain.port.Mailer;
-import io.moonlight.auth.http.AuthPlugin;
+import io.moonlight.auth.http.HttpApi;
+import io.moonlight.auth.http.javalin.AuthPlugin;
 import io.moonlight.auth.inmemory.InMemoryRateLimiter;
 import io.moonlight.auth.jwt.JwtKey;
 import io.moonlight.auth.jwt.JwtKeys;
@@ -62,7 +63,8 @@ final class NotesApp implements AutoCloseable {
                 .build();
         BackgroundWork work = auth.startBackgroundWork(2); // delivers mails, removes expired data
 
-        AuthPlugin login = AuthPlugin.builder(auth).basePath("/api/v1").build();
+        AuthPlugin login =
+                new AuthPlugin(HttpApi.builder(auth).basePath("/api/v1").build());
         Javalin http = Javalin.create(config -> {
             config.registerPlugin(login); // POST /api/v1/auth/login and all the others
             login.guard(config.routes, "/notes"); // this path and all below it: signed-in users only

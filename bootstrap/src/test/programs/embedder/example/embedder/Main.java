@@ -4,7 +4,8 @@ import io.javalin.Javalin;
 import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.inmemory.InMemoryRateLimiter;
 import io.moonlight.auth.embeddedpostgres.EmbeddedPostgres;
-import io.moonlight.auth.http.AuthPlugin;
+import io.moonlight.auth.http.HttpApi;
+import io.moonlight.auth.http.javalin.AuthPlugin;
 import io.moonlight.auth.postgres.JdbiAuthStore;
 import io.moonlight.auth.postgres.PostgresDataSource;
 import io.moonlight.auth.postgres.PostgresMigrations;
@@ -50,7 +51,7 @@ final class Main {
 
     private static String checkEmail(Auth auth) throws Exception {
         Javalin server = Javalin.create(
-                        config -> config.registerPlugin(AuthPlugin.builder(auth).build()))
+                        config -> config.registerPlugin(new AuthPlugin(HttpApi.builder(auth).build())))
                 .start("127.0.0.1", 0);
         try {
             URI call = URI.create("http://127.0.0.1:" + server.port() + "/api/v1/auth/check-email");

@@ -11,9 +11,10 @@ import io.moonlight.auth.bootstrap.monitoring.Readiness;
 import io.moonlight.auth.bootstrap.settings.Settings;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.port.AuthStore;
-import io.moonlight.auth.http.AuthPlugin;
-import io.moonlight.auth.http.AuthPluginBuilder;
-import io.moonlight.auth.http.HttpServerDefaults;
+import io.moonlight.auth.http.HttpApi;
+import io.moonlight.auth.http.HttpApiBuilder;
+import io.moonlight.auth.http.javalin.AuthPlugin;
+import io.moonlight.auth.http.javalin.HttpServerDefaults;
 import io.moonlight.auth.postgres.JdbiAuthEvents;
 import io.moonlight.auth.postgres.JdbiAuthStore;
 import io.moonlight.auth.postgres.JdbiTransactions;
@@ -149,13 +150,14 @@ public final class MoonLightServer implements AutoCloseable {
                         new Readiness.Check("database", () -> answers(database), DATABASE_LOOK, Readiness.PATIENCE),
                         new Readiness.Check("rate_limiter", limits.ready(), LIMITER_LOOK, Readiness.PATIENCE),
                         new Readiness.Check("mail", mailing.ready(), MAIL_LOOK, LONGEST_MAIL_LOOK))));
-        AuthPluginBuilder builder =
-                AuthPlugin.builder(auth).readiness(readiness).jwks(tokens::jwks).observer(monitoring.requests());
+        HttpApi api = api(auth, settings, readiness, tokens);
+        AuthPlugin.Builder plugin = AuthPlugin.builder(api).observer(monitoring.requests());
         if (settings.logging().requests()) {
-            builder.observer(new AccessLog());
+            plugin.observer(new AccessLog());
         }
         Drain drain = new Drain(settings.http().drain());
-        Javalin http = api(settings, builder, drain, mailing.mailbox());
+        drain.tell(api::drain);
+        Javalin http = server(settings, plugin.build(), mailing.mailbox());
         monitoring.watch(starting.ready());
         timekeeping.accept(database, closing);
         monitoring.watch(passwords);
@@ -177,25 +179,30 @@ public final class MoonLightServer implements AutoCloseable {
                 closing, uri, management.uri(), mailing.mailbox().map(mailbox -> uri.resolve(DevMailboxPage.PATH)));
     }
 
-    private static Javalin api(Settings settings, AuthPluginBuilder plugin, Drain drain, Optional<DevMailbox> mailbox) {
-        settings.secrets().adminKey().ifPresent(plugin::adminKey);
-        if (settings.debug()) {
-            plugin.openApi(true).docsPath(DocPages.PATH);
-        }
-        AuthPlugin api = plugin.name(settings.appName())
-                .defaultLanguage(settings.defaultLanguage())
+    private static HttpApi api(Auth auth, Settings settings, Readiness readiness, TokenSigning tokens) {
+        HttpApiBuilder api = HttpApi.builder(auth)
+                .ownsServer(true)
+                .name(settings.appName())
                 .version(Version.current())
+                .defaultLanguage(settings.defaultLanguage())
+                .readiness(readiness)
+                .jwks(tokens::jwks)
                 .trustedProxies(settings.http().trustedProxies())
                 .corsOrigins(settings.http().corsAllowedOrigins())
                 .corsLoopback(settings.development()
-                        && settings.http().corsAllowedOrigins().isEmpty())
-                .ownsServer(true)
-                .build();
-        drain.tell(api::drain);
+                        && settings.http().corsAllowedOrigins().isEmpty());
+        settings.secrets().adminKey().ifPresent(api::adminKey);
+        if (settings.debug()) {
+            api.openApi(true).docsPath(DocPages.PATH);
+        }
+        return api.build();
+    }
+
+    private static Javalin server(Settings settings, AuthPlugin plugin, Optional<DevMailbox> mailbox) {
         return Javalin.create(config -> {
             HttpServerDefaults.apply(
                     config, settings.http().host(), settings.http().port());
-            config.registerPlugin(api);
+            config.registerPlugin(plugin);
             if (settings.debug()) {
                 DocPages.addTo(config);
             }

@@ -7,6 +7,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -61,14 +63,15 @@ class ArchitectureTest {
                 module("jwt", "domain..", "com.auth0.jwt..", "com.fasterxml.jackson.."),
                 module("verifier", "com.nimbusds.."),
                 module("bcrypt", "domain..", "org.mindrot.jbcrypt.."),
+                module("http", "domain..", "application..", "com.fasterxml.jackson..", "org.slf4j.."),
                 module(
-                        "http",
+                        "http.javalin",
                         "domain..",
                         "application..",
+                        "http",
                         "io.javalin..",
                         "jakarta.servlet..",
                         "org.eclipse.jetty..",
-                        "com.fasterxml.jackson..",
                         "org.slf4j.."),
                 module("embeddedpostgres", "org.apache.commons.compress..", "org.tukaani.xz..", "org.slf4j.."));
     }
@@ -78,21 +81,35 @@ class ArchitectureTest {
     }
 
     private static String full(String name) {
-        return name.matches("(domain|application|inmemory).*") ? ROOT + name : name;
+        return name.matches("(domain|application|inmemory|http).*") ? ROOT + name : name;
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("modules")
     void module_ofThisProject_usesOnlyWhatItsListNames(String module, String... allowed) {
-        String home = ROOT + module + "..";
-        String[] everything = Stream.concat(Stream.of(home, "java..", "javax.."), Stream.of(allowed))
+        DescribedPredicate<JavaClass> own = isOf(module);
+        String[] others = Stream.concat(Stream.of("java..", "javax.."), Stream.of(allowed))
                 .toArray(String[]::new);
 
         classes()
-                .that()
-                .resideInAPackage(home)
+                .that(own)
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage(everything))
+                .onlyDependOnClassesThat(own.or(resideInAnyPackage(others)))
+                .check(OURS);
+    }
+
+    /** The binding to Javalin is a module of its own, below the package of what it binds. */
+    private static DescribedPredicate<JavaClass> isOf(String module) {
+        DescribedPredicate<JavaClass> below = resideInAPackage(ROOT + module + "..");
+        return module.equals("http") ? below.and(not(resideInAPackage(ROOT + "http.javalin.."))) : below;
+    }
+
+    @Test
+    void internals_ofTheHttpApi_areUsedByItAlone() {
+        noClasses()
+                .that(not(isOf("http")))
+                .should()
+                .dependOnClassesThat(isOf("http").and(not(resideInAPackage(ROOT + "http"))))
                 .check(OURS);
     }
 
@@ -100,7 +117,7 @@ class ArchitectureTest {
     @MethodSource("modules")
     void list_ofAModule_namesOnlyWhatItUses(String module, String... allowed) {
         List<String> used = OURS.stream()
-                .filter(type -> type.getPackageName().startsWith(ROOT + module))
+                .filter(isOf(module))
                 .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
                 .map(dependency -> dependency.getTargetClass().getPackageName())
                 .distinct()

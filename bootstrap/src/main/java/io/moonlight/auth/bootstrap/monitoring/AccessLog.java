@@ -1,7 +1,7 @@
 package io.moonlight.auth.bootstrap.monitoring;
 
-import io.moonlight.auth.http.AnsweredRequest;
-import io.moonlight.auth.http.RequestObserver;
+import io.moonlight.auth.http.javalin.AnsweredRequest;
+import io.moonlight.auth.http.javalin.RequestObserver;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -18,7 +18,7 @@ import io.moonlight.auth.bcrypt.BcryptPasswordHasher;
 import io.moonlight.auth.domain.port.AuthEvents;
 import io.moonlight.auth.domain.port.MailOutbox;
 import io.moonlight.auth.domain.port.Mailer;
-import io.moonlight.auth.http.RequestObserver;
+import io.moonlight.auth.http.javalin.RequestObserver;
 import io.moonlight.auth.postgres.JdbiAuthEvents;
 import java.time.InstantSource;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.moonlight.auth.bootstrap.monitoring;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.moonlight.auth.http.AnsweredRequest;
-import io.moonlight.auth.http.RequestObserver;
+import io.moonlight.auth.http.javalin.AnsweredRequest;
+import io.moonlight.auth.http.javalin.RequestObserver;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -7,7 +7,7 @@ import io.moonlight.auth.domain.error.FieldProblem;
 import io.moonlight.auth.domain.model.Disclosure;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.Language;
-import io.moonlight.auth.http.AuthPluginBuilder;
+import io.moonlight.auth.http.HttpApiBuilder;
 import io.moonlight.auth.redis.RedisClients;
 import io.moonlight.auth.smtp.SmtpTls;
 import java.nio.file.InvalidPathException;
@@ -196,7 +196,7 @@ final class Parsers {
 
     static List<String> proxies(String text) {
         List<String> blocks = list(text);
-        if (!blocks.stream().allMatch(AuthPluginBuilder::isAddressRange)) {
+        if (!blocks.stream().allMatch(HttpApiBuilder::isAddressRange)) {
             throw new IllegalArgumentException("IP addresses or blocks like 10.0.0.0/8 are wanted");
         }
         return blocks;
@@ -204,7 +204,7 @@ final class Parsers {
 
     static List<String> origins(String text) {
         List<String> origins = list(text);
-        if (!origins.stream().allMatch(AuthPluginBuilder::isOrigin)) {
+        if (!origins.stream().allMatch(HttpApiBuilder::isOrigin)) {
             throw new IllegalArgumentException(
                     "origins like https://app.example.org are wanted, without path, without *");
         }

@@ -1,0 +1,89 @@
+package io.moonlight.auth.http.javalin;
+
+import io.javalin.http.Context;
+import io.moonlight.auth.http.ApiRequest;
+import io.moonlight.auth.http.ApiResponse;
+import io.moonlight.auth.http.BodyRejectedException;
+import io.moonlight.auth.http.HttpApi;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From Javalin's request to that of the API, and back to Javalin's response. */
+final class Binding {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Binding.class);
+    private static final int FIRST_ERROR = 400;
+
+    private Binding() {}
+
+    /** Returns the request, by the method that was sent: Javalin itself believes {@code X-HTTP-Method-Override}. */
+    static ApiRequest request(Context ctx) {
+        HttpServletRequest request = ctx.req();
+        return new ApiRequest(
+                request.getMethod(),
+                path(ctx),
+                Optional.ofNullable(request.getQueryString()).orElse(""),
+                name -> headers(request, name),
+                () -> body(ctx),
+                Optional.ofNullable(request.getRemoteAddr()).orElse(""));
+    }
+
+    /** Returns the path below that of the application. */
+    static String path(Context ctx) {
+        return ctx.path().substring(ctx.contextPath().length());
+    }
+
+    /** The name of a request is the one that the server has given it already. */
+    private static List<String> headers(HttpServletRequest request, String name) {
+        return name.equals(HttpApi.REQUEST_ID_HEADER)
+                        && request.getAttribute(RequestIdHandler.ATTRIBUTE) instanceof String given
+                ? List.of(given)
+                : Collections.list(request.getHeaders(name));
+    }
+
+    /** Takes the body that was received. Reads it only where the application is a servlet on a server that is not Javalin's. */
+    private static byte[] body(Context ctx) throws IOException {
+        Optional<Object> outcome = BodyReceiver.outcome(ctx.req());
+        if (outcome.isEmpty()) {
+            ServletInputStream stream = ctx.req().getInputStream();
+            return stream.isFinished()
+                    ? ctx.bodyAsBytes()
+                    : ApiRequest.Body.of(stream).read();
+        }
+        if (outcome.get() instanceof BodyRejectedException rejection) {
+            throw rejection;
+        }
+        return (byte[]) outcome.get();
+    }
+
+    /**
+     * Sends an answer. It is complete: the application's error mappers and after-handlers do not touch it, its request loggers
+     * see it.
+     */
+    static void send(Context ctx, ApiResponse answer) {
+        ctx.skipRemainingHandlers();
+        answer.route().ifPresent(route -> ctx.req().setAttribute(AnswerLog.ROUTE, route));
+        HttpServletResponse response = ctx.res();
+        if (response.isCommitted()) {
+            return;
+        }
+        response.setContentType(null); // that of the application, for an answer that has none
+        response.setStatus(answer.status());
+        answer.headers().forEach(response::setHeader);
+        if (answer.status() >= FIRST_ERROR && BodyReceiver.isRejected(ctx.req())) {
+            response.setHeader("Connection", "close");
+        }
+        try {
+            response.getOutputStream().write(answer.body());
+        } catch (IOException e) { // a client that is gone is not a fault
+            LOG.debug("the client did not wait for its answer", e);
+        }
+    }
+}

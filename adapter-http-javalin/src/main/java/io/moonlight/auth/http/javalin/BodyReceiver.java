@@ -1,0 +1,73 @@
+package io.moonlight.auth.http.javalin;
+
+import io.moonlight.auth.http.ApiRequest;
+import io.moonlight.auth.http.BodyRejectedException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Receives the body of a request before the request is handled: a client that sends slowly holds no thread. The request is
+ * handled when the body is complete or rejected; {@link #outcome} tells which. A body is rejected if it has more than {@value
+ * ApiRequest#MAX_BODY_BYTES} bytes, has not arrived at the deadline, is malformed, or would have to wait although its network holds all
+ * the memory that it may. The memory grows with what has arrived, whatever length was announced.
+ */
+final class BodyReceiver extends Handler.Wrapper {
+
+    /** The attribute of a request that says what came of its body. */
+    static final String OUTCOME = "io.moonlight.auth.body";
+
+    private final Predicate<Request> concerned;
+    private final Networks networks;
+    private final Shares memory;
+    private final Duration deadline;
+
+    /** @param concerned which requests are received here; all others pass as they are */
+    BodyReceiver(Predicate<Request> concerned, Networks networks, Shares memory, Duration deadline) {
+        this.concerned = concerned;
+        this.networks = networks;
+        this.memory = memory;
+        this.deadline = deadline;
+    }
+
+    /** Returns the body as {@code byte[]}, or the {@link BodyRejectedException} that rejects it; empty if nothing was received here. */
+    static Optional<Object> outcome(HttpServletRequest request) {
+        return Optional.ofNullable(request.getAttribute(OUTCOME));
+    }
+
+    /** Returns whether there may be more of the body than was received. */
+    static boolean isRejected(HttpServletRequest request) {
+        return request.getAttribute(OUTCOME) instanceof BodyRejectedException;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        boolean hasBody = request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+        if (!hasBody || !concerned.test(request)) {
+            return super.handle(request, response, callback);
+        }
+        new ArrivingBody(request, memory, () -> networks.of(request), deadline).receive(body -> {
+            request.setAttribute(OUTCOME, body.outcome());
+            pass(body.received(), response, body.completing(callback));
+        });
+        return true;
+    }
+
+    /** Handles a request, perhaps on another thread than the one that began it. */
+    private void pass(Request request, Response response, Callback callback) {
+        try {
+            if (!super.handle(request, response, callback)) {
+                Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+            }
+        } catch (Throwable e) { // as Jetty itself does where it calls the first handler
+            Response.writeError(request, response, callback, e);
+        }
+    }
+}

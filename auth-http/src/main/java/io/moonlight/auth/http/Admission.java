@@ -1,0 +1,21 @@
+package io.moonlight.auth.http;
+
+import io.moonlight.auth.application.Principal;
+
+/** What {@link HttpApi#guard} decides about a request to a route of the host application. */
+public sealed interface Admission {
+
+    /**
+     * A signed-in user calls.
+     *
+     * @param principal the caller
+     */
+    record Admitted(Principal principal) implements Admission {}
+
+    /**
+     * The caller is not signed in.
+     *
+     * @param response the answer
+     */
+    record Rejected(ApiResponse response) implements Admission {}
+}

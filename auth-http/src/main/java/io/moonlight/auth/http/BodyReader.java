@@ -1,0 +1,60 @@
+package io.moonlight.auth.http;
+
+import io.moonlight.auth.http.request.Refusal;
+import io.moonlight.auth.http.response.Statuses;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Reads the body of a request: JSON by its content type, at most {@value ApiRequest#MAX_BODY_BYTES} bytes. */
+final class BodyReader {
+
+    private static final String JSON = "application/json";
+    private static final Pattern UTF_8 = Pattern.compile("charset=(\"utf-?8\"|utf-?8)");
+
+    private BodyReader() {}
+
+    /** @throws Refusal with 400, 408, 413, 415 or 503; a wrong content type counts before a body that was rejected */
+    static byte[] read(ApiRequest request) {
+        byte[] body = {};
+        int rejection = Statuses.OK;
+        try {
+            body = request.body().read();
+            if (body.length == 0) {
+                throw Refusal.unreadable();
+            }
+            if (body.length > ApiRequest.MAX_BODY_BYTES) {
+                rejection = Statuses.PAYLOAD_TOO_LARGE;
+            }
+        } catch (BodyRejectedException e) {
+            rejection = e.status();
+        } catch (IOException e) {
+            rejection = Statuses.BAD_REQUEST;
+        }
+        if (!isJson(request.header("Content-Type")) || !isPlain(request.header("Content-Encoding"))) {
+            throw new Refusal.WithStatus(Statuses.UNSUPPORTED_MEDIA_TYPE);
+        }
+        if (rejection != Statuses.OK) {
+            throw new Refusal.WithStatus(rejection);
+        }
+        return body;
+    }
+
+    private static boolean isJson(String contentType) {
+        if (contentType.equals(JSON)) {
+            return true;
+        }
+        String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
+        return parts[0].strip().equals(JSON)
+                && Arrays.stream(parts).skip(1).map(String::strip).allMatch(BodyReader::isHarmless);
+    }
+
+    private static boolean isHarmless(String parameter) {
+        return !parameter.startsWith("charset") || UTF_8.matcher(parameter).matches();
+    }
+
+    private static boolean isPlain(String encoding) {
+        return encoding.isEmpty() || encoding.strip().equalsIgnoreCase("identity");
+    }
+}

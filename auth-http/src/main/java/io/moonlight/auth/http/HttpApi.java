@@ -1,0 +1,267 @@
+package io.moonlight.auth.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.moonlight.auth.application.Administration;
+import io.moonlight.auth.application.Auth;
+import io.moonlight.auth.application.Principal;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.http.openapi.OpenApiFile;
+import io.moonlight.auth.http.request.Bearer;
+import io.moonlight.auth.http.request.Field;
+import io.moonlight.auth.http.request.Fields;
+import io.moonlight.auth.http.request.Input;
+import io.moonlight.auth.http.request.Languages;
+import io.moonlight.auth.http.request.QueryString;
+import io.moonlight.auth.http.request.Raw;
+import io.moonlight.auth.http.request.RequestIds;
+import io.moonlight.auth.http.request.StrictJson;
+import io.moonlight.auth.http.response.Answer;
+import io.moonlight.auth.http.response.Cors;
+import io.moonlight.auth.http.response.Errors;
+import io.moonlight.auth.http.response.JsonWriter;
+import io.moonlight.auth.http.response.Messages;
+import io.moonlight.auth.http.response.Statuses;
+import io.moonlight.auth.http.route.AccountRoutes;
+import io.moonlight.auth.http.route.AdminGuard;
+import io.moonlight.auth.http.route.AdminRoutes;
+import io.moonlight.auth.http.route.AuthRoutes;
+import io.moonlight.auth.http.route.Guard;
+import io.moonlight.auth.http.route.Route;
+import io.moonlight.auth.http.route.RouteTable;
+import io.moonlight.auth.http.route.SystemRoutes;
+import io.moonlight.auth.http.route.UserGuard;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.slf4j.MDC;
+
+/**
+ * The HTTP API of MoonLight Auth as a function from request to response. A binding to a server hands each request to {@link
+ * #handle} and sends what it returns.
+ *
+ * <p><b>Threading.</b> Immutable except for {@link #drain}; safe for any number of threads. Starts no thread and closes
+ * nothing.
+ *
+ * <p><b>Errors.</b> Every failure becomes a response in the envelope; no method that takes a request throws.
+ */
+public final class HttpApi {
+
+    /** The header that carries the name of a request, in both directions. */
+    public static final String REQUEST_ID_HEADER = "X-Request-ID";
+
+    /** The key under which log lines carry the name of their request (SLF4J's MDC). */
+    public static final String REQUEST_ID_KEY = "request_id";
+
+    private static final byte[] NOTHING = {};
+
+    private final boolean ownsServer;
+    private final String basePath;
+    private final List<Route<?>> routes = new ArrayList<>();
+    private final RouteTable table;
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final RequestIds requestIds;
+    private final ClientAddresses addresses;
+    private final Languages languages;
+    private final Cors cors;
+    private final Messages messages = new Messages();
+    private final Errors errors = new Errors(messages);
+    private final JsonWriter writer = new JsonWriter();
+    private final StrictJson json = new StrictJson();
+    private final Guard<Principal> users;
+
+    HttpApi(HttpApiBuilder options) {
+        ownsServer = options.ownsServer;
+        basePath = options.basePath;
+        requestIds = new RequestIds(options.random);
+        addresses = new ClientAddresses(options.trustedProxies);
+        languages = new Languages(options.defaultLanguage);
+        cors = options.cors();
+        Auth auth = options.auth;
+        users = new UserGuard(auth.authenticate());
+        routes.addAll(new AuthRoutes(auth, users, basePath).all());
+        routes.addAll(new AccountRoutes(auth.account(), users, basePath).all());
+        Administration administration = auth.administration();
+        options.adminKey.ifPresent(key -> routes.addAll(
+                new AdminRoutes(new AdminGuard(key, administration), administration.hasAuditTrail(), basePath).all()));
+        if (ownsServer) {
+            Optional<JsonNode> document =
+                    options.openApi ? Optional.of(OpenApiFile.read(options.name, basePath)) : Optional.empty();
+            routes.addAll(
+                    new SystemRoutes(options.root(), options.readiness, options.jwks, document, stopping::get, errors)
+                            .all());
+        }
+        table = new RouteTable(routes);
+    }
+
+    /** Begins with the default options. */
+    public static HttpApiBuilder builder(Auth auth) {
+        return new HttpApiBuilder(auth);
+    }
+
+    /** Answers a request: 404 where there is no call, 405 with {@code Allow} for another method, OPTIONS also for CORS. */
+    public ApiResponse handle(ApiRequest request) {
+        return named(request, call -> {
+            RouteTable.Match match = table.find(request.path()).orElse(RouteTable.NONE);
+            Optional<Route<?>> route = match.route(request.method());
+            if (route.isEmpty()) {
+                return call.withoutRoute(match.allowed());
+            }
+            return call.answer(route.get(), place -> switch (place) {
+                case PATH -> match.parameters();
+                case QUERY -> QueryString.read(request.query());
+                case BODY -> json.read(BodyReader.read(request));
+            });
+        });
+    }
+
+    /** Decides whether a request to a route of the host application comes from a signed-in user, by its bearer token. */
+    public Admission guard(ApiRequest request) {
+        return named(request, call -> {
+            try {
+                Input input = call.input(place -> Map.of());
+                return new Admission.Admitted(users.admit(input.bearer(), input.client()));
+            } catch (Throwable e) { // whatever it is, the client gets the envelope
+                return new Admission.Rejected(call.error(errors.of(e, List.of(), call.language())));
+            }
+        });
+    }
+
+    /** Answers a request whose handling failed outside of the calls, such as in a handler of the host application. */
+    public ApiResponse error(ApiRequest request, Throwable failure) {
+        return named(request, call -> call.error(errors.of(failure, Fields.OF_PEOPLE, call.language())));
+    }
+
+    /** Answers a request that the server rejected with this status. */
+    public ApiResponse error(ApiRequest request, int status) {
+        return named(request, call -> call.error(errors.ofStatus(status, call.language())));
+    }
+
+    /** Makes {@code GET /health/ready} say no and each answer close its connection, while all calls are still served. */
+    public void drain() {
+        stopping.set(true);
+    }
+
+    /** Returns whether the path, as sent, is that of a call, whatever the method. */
+    public boolean serves(String path) {
+        return table.find(path).isPresent();
+    }
+
+    /** Returns the paths of all calls, with <code>{id}</code> where a call has a parameter. */
+    public List<String> paths() {
+        return table.paths();
+    }
+
+    /** Returns the path below which the calls are. */
+    public String basePath() {
+        return basePath;
+    }
+
+    /** Returns whether the whole server is for this API. */
+    public boolean ownsServer() {
+        return ownsServer;
+    }
+
+    /** Returns the name of a request whose {@value #REQUEST_ID_HEADER} is this: the same, or a new one if it is not valid. */
+    public String requestId(String sent) {
+        return requestIds.choose(sent);
+    }
+
+    /** Returns what finds the addresses of clients behind the trusted proxies. */
+    public ClientAddresses clientAddresses() {
+        return addresses;
+    }
+
+    List<Route<?>> routes() {
+        return List.copyOf(routes);
+    }
+
+    /** Runs {@code work} with the request's name in the log. */
+    private <T> T named(ApiRequest request, Function<Call, T> work) {
+        String id = requestIds.choose(request.header(REQUEST_ID_HEADER));
+        Optional<String> outer = Optional.ofNullable(MDC.get(REQUEST_ID_KEY));
+        MDC.put(REQUEST_ID_KEY, id);
+        try {
+            return work.apply(new Call(request, id));
+        } finally {
+            outer.ifPresentOrElse(name -> MDC.put(REQUEST_ID_KEY, name), () -> MDC.remove(REQUEST_ID_KEY));
+        }
+    }
+
+    /** One request, and the headers of its answer. */
+    private final class Call {
+
+        private final ApiRequest request;
+        private final String id;
+        private final Language language;
+        private final Map<String, String> headers = new LinkedHashMap<>();
+
+        Call(ApiRequest request, String id) {
+            this.request = request;
+            this.id = id;
+            this.language = languages.of(request.header("Accept-Language"));
+            headers.put(REQUEST_ID_HEADER, id);
+            headers.put("Cache-Control", "no-store");
+            headers.put("X-Content-Type-Options", "nosniff");
+            cors.onResponse(request.header("Origin"), headers::put);
+            if (stopping.get()) {
+                headers.put("Connection", "close");
+            }
+        }
+
+        Language language() {
+            return language;
+        }
+
+        Input input(Function<Field.Place, Map<String, Raw>> fields) {
+            List<String> forwarded =
+                    addresses.readsHeaders() ? request.headers().apply(ClientAddresses.HEADER) : List.of();
+            ClientInfo client = new ClientInfo(
+                    Optional.of(addresses.of(request.peer(), forwarded)), request.header("User-Agent"), id);
+            return new Input(Bearer.of(request.headers().apply(Bearer.HEADER)), client, language, fields);
+        }
+
+        ApiResponse answer(Route<?> route, Function<Field.Place, Map<String, Raw>> fields) {
+            Optional<String> path = Optional.of(route.path());
+            try {
+                return response(route.answer(input(fields)), path);
+            } catch (Throwable e) { // whatever it is, the client gets the envelope
+                return response(errors.of(e, route.fields(), language), path);
+            }
+        }
+
+        ApiResponse error(Answer.Failure error) {
+            return response(error, Optional.empty());
+        }
+
+        /** @param allowed the methods of this path; empty if there is no such path */
+        ApiResponse withoutRoute(String allowed) {
+            if (allowed.isEmpty()) {
+                return error(errors.ofStatus(Statuses.NOT_FOUND, language));
+            }
+            headers.put("Allow", allowed);
+            if (!request.method().equals("OPTIONS")) {
+                return error(errors.ofStatus(Statuses.METHOD_NOT_ALLOWED, language));
+            }
+            if (!request.header("Access-Control-Request-Method").isEmpty()) {
+                cors.onPreflight(request.header("Origin"), allowed, headers::put);
+            }
+            return response(new Answer.Empty(), Optional.empty());
+        }
+
+        private ApiResponse response(Answer answer, Optional<String> route) {
+            byte[] body = writer.write(answer, key -> messages.text(key, language));
+            headers.putAll(answer.headers());
+            if (body.length > 0) {
+                headers.put("Content-Type", "application/json");
+                headers.put("Content-Length", Integer.toString(body.length));
+            }
+            boolean head = request.method().equals("HEAD");
+            return new ApiResponse(answer.status(), headers, head ? NOTHING : body, route);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package io.moonlight.auth.http;
+
+import static java.util.Objects.requireNonNull;
+
+import io.moonlight.auth.application.Auth;
+import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.http.request.AdminKey;
+import io.moonlight.auth.http.response.Cors;
+import io.moonlight.auth.http.response.Origin;
+import io.moonlight.auth.http.response.Responses;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+
+/** Collects the options of an {@link HttpApi}; {@link #build()} names all problems at once. Not thread-safe. */
+public final class HttpApiBuilder {
+
+    private static final Pattern BASE_PATH = Pattern.compile("(/[a-zA-Z0-9._~-]+)+");
+
+    final Auth auth;
+    private final List<String> problems = new ArrayList<>();
+    final List<CidrRange> trustedProxies = new ArrayList<>();
+    private final Set<Origin> corsOrigins = new LinkedHashSet<>();
+    Supplier<Map<String, Boolean>> readiness = Map::of;
+    String basePath = "/api/v1";
+    String name = "MoonLight";
+    private String version = "";
+    Language defaultLanguage = Language.CHINESE;
+    private Optional<String> docsPath = Optional.empty();
+    Optional<Supplier<String>> jwks = Optional.empty();
+    private boolean corsLoopback;
+    boolean ownsServer;
+    boolean openApi;
+    Optional<AdminKey> adminKey = Optional.empty();
+    RandomGenerator random = new SecureRandom();
+
+    HttpApiBuilder(Auth auth) {
+        this.auth = requireNonNull(auth, "auth");
+    }
+
+    /** Below which path the API lives: one or more segments, no slash at the end. Default: {@code /api/v1}. */
+    public HttpApiBuilder basePath(String path) {
+        if (!BASE_PATH.matcher(path).matches()) {
+            problems.add("basePath must be like /api/v1");
+        }
+        this.basePath = path;
+        return this;
+    }
+
+    /** What {@code GET /} calls this application. Default: MoonLight. */
+    public HttpApiBuilder name(String applicationName) {
+        this.name = requireNonNull(applicationName, "applicationName");
+        return this;
+    }
+
+    /** Which version {@code GET /} names. Default: an empty text. */
+    public HttpApiBuilder version(String applicationVersion) {
+        this.version = requireNonNull(applicationVersion, "applicationVersion");
+        return this;
+    }
+
+    /** The language of answers and mails for clients that prefer neither Chinese nor English. Default: Chinese. */
+    public HttpApiBuilder defaultLanguage(Language language) {
+        this.defaultLanguage = requireNonNull(language, "language");
+        return this;
+    }
+
+    /** Where {@code GET /} says that the documentation is. Default: nowhere. */
+    public HttpApiBuilder docsPath(String path) {
+        this.docsPath = Optional.of(path);
+        return this;
+    }
+
+    /** Whether {@link #trustedProxies} takes this text as a range. */
+    public static boolean isAddressRange(String text) {
+        return CidrRange.parse(text).isPresent();
+    }
+
+    /** Adds proxies whose {@code X-Forwarded-For} is believed, like {@code 10.0.0.0/8} or {@code ::1}. Default: none. */
+    public HttpApiBuilder trustedProxies(List<String> ranges) {
+        return addAll("trustedProxies", ranges, CidrRange::parse, trustedProxies, "no IP address and no CIDR range");
+    }
+
+    /**
+     * The web pages of other origins that may call the API. Default: none.
+     *
+     * @param origins like {@code https://app.example.org} or {@code capacitor://localhost}; no wildcard
+     */
+    public HttpApiBuilder corsOrigins(List<String> origins) {
+        return addAll("corsOrigins", origins, Origin::parse, corsOrigins, "not like https://app.example.org");
+    }
+
+    private <T> HttpApiBuilder addAll(
+            String option, List<String> texts, Function<String, Optional<T>> parse, Collection<T> all, String problem) {
+        for (int i = 0; i < texts.size(); i++) {
+            Optional<T> value = parse.apply(texts.get(i));
+            value.ifPresent(all::add);
+            if (value.isEmpty()) {
+                problems.add(option + ": entry " + (i + 1) + " is " + problem);
+            }
+        }
+        return this;
+    }
+
+    /** Returns whether {@link #corsOrigins} takes this text as an origin. */
+    public static boolean isOrigin(String text) {
+        return Origin.parse(text).isPresent();
+    }
+
+    /**
+     * Whether the web pages of any origin on a loopback name or address may call the API, such as {@code
+     * http://localhost:5173}: for development. Default: false.
+     */
+    public HttpApiBuilder corsLoopback(boolean allowed) {
+        this.corsLoopback = allowed;
+        return this;
+    }
+
+    /**
+     * What {@code GET /health/ready} looks at, by name, in this order. Default: nothing.
+     *
+     * @param checks whether a part works; one that throws is down; called on the thread of the request
+     */
+    public HttpApiBuilder readiness(Map<String, BooleanSupplier> checks) {
+        Map<String, BooleanSupplier> inOrder = new LinkedHashMap<>(checks);
+        return readiness(() -> {
+            Map<String, Boolean> results = new LinkedHashMap<>();
+            inOrder.forEach((name, check) -> results.put(name, isUp(check)));
+            return results;
+        });
+    }
+
+    private static boolean isUp(BooleanSupplier check) {
+        try {
+            return check.getAsBoolean();
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    /** @param look finds which parts work, all in one go, by name and in the order of the answer; never throws */
+    public HttpApiBuilder readiness(Supplier<Map<String, Boolean>> look) {
+        this.readiness = requireNonNull(look, "look");
+        return this;
+    }
+
+    /**
+     * Serves a JWK Set (RFC 7517, section 5), with nothing private in it, at {@code GET /.well-known/jwks.json} of a server of
+     * our own, asked for each request, on its thread; clients may keep it for five minutes. Default: no such call.
+     */
+    public HttpApiBuilder jwks(Supplier<String> json) {
+        this.jwks = Optional.of(json);
+        return this;
+    }
+
+    /**
+     * Whether the whole server is for this API: then {@code /}, {@code /health} and {@code /health/ready} are served, and
+     * every error of every path, those of Jetty included, is in the envelope. Otherwise nothing outside of the base path
+     * is touched. Default: false.
+     */
+    public HttpApiBuilder ownsServer(boolean owns) {
+        this.ownsServer = owns;
+        return this;
+    }
+
+    /** Whether a server of our own serves its OpenAPI 3.1 document at {@code GET /openapi.json}. Default: false. */
+    public HttpApiBuilder openApi(boolean serves) {
+        this.openApi = serves;
+        return this;
+    }
+
+    /** The key of administrators: at least 32 visible ASCII characters, of which a hash is kept. Default: none, no such calls. */
+    public HttpApiBuilder adminKey(String key) {
+        if (AdminKey.isGood(key)) {
+            adminKey = Optional.of(new AdminKey(key));
+        } else {
+            problems.add("adminKey must have at least 32 characters, all of them visible ASCII");
+        }
+        return this;
+    }
+
+    /** Asked once, so that the request names of two servers differ. Default: a {@link SecureRandom}. */
+    public HttpApiBuilder random(RandomGenerator generator) {
+        this.random = requireNonNull(generator, "generator");
+        return this;
+    }
+
+    /** @throws IllegalArgumentException naming everything that is out of its range */
+    public HttpApi build() {
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException("HttpApi is not ready: " + String.join("; ", problems));
+        }
+        return new HttpApi(this);
+    }
+
+    Cors cors() {
+        return new Cors(corsOrigins, corsLoopback);
+    }
+
+    Responses.Root root() {
+        return new Responses.Root(name, version, docsPath);
+    }
+}

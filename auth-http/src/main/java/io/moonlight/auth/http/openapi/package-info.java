@@ -1,0 +1,2 @@
+/** Internal: the OpenAPI document. */
+package io.moonlight.auth.http.openapi;

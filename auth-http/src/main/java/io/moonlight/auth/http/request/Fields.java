@@ -1,0 +1,178 @@
+package io.moonlight.auth.http.request;
+
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.error.FieldProblem;
+import io.moonlight.auth.domain.model.AuthEvent;
+import io.moonlight.auth.domain.model.CodePurpose;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.PageRequest;
+import io.moonlight.auth.domain.model.PasswordAttempt;
+import io.moonlight.auth.domain.model.RawPassword;
+import io.moonlight.auth.domain.model.SessionId;
+import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.model.Username;
+import io.moonlight.auth.domain.model.VerificationCode;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** The fields of all calls. */
+public final class Fields {
+
+    private static final int DEFAULT_PAGE_SIZE = 20;
+    private static final int MAX_PREFIX = 254;
+    private static final Pattern UUID_SHAPE = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    /** Whole numbers in one spelling only: ASCII digits, no sign, no leading zero. */
+    private static final Pattern POSITIVE = Pattern.compile("[1-9][0-9]{0,18}");
+
+    /** An email address. */
+    public static final Field<EmailAddress> EMAIL = Field.required(
+            "email", EmailAddress::new, FieldProblem.EMAIL_MALFORMED, FieldProblem.EMAIL_DOMAIN_AMBIGUOUS);
+
+    /** The code from a mail. */
+    public static final Field<VerificationCode> CODE =
+            Field.required("code", VerificationCode::new, FieldProblem.CODE_MALFORMED);
+
+    /** A username to be set. */
+    public static final Field<Username> USERNAME =
+            Field.required("username", Username::new, FieldProblem.USERNAME_MALFORMED);
+
+    /** A password to be set, of a new user. */
+    public static final Field<RawPassword> PASSWORD = chosenPassword("password");
+
+    /** A password to be set, of a known user. */
+    public static final Field<RawPassword> NEW_PASSWORD = chosenPassword("new_password");
+
+    /** A password to be checked. */
+    public static final Field<PasswordAttempt> PASSWORD_ATTEMPT = presentedPassword("password");
+
+    /** A password to be checked, beside one to be set. */
+    public static final Field<PasswordAttempt> CURRENT_PASSWORD = presentedPassword("current_password");
+
+    /** What people type: for each problem of the domain the field that usually has it. */
+    public static final List<Field<?>> OF_PEOPLE = List.of(EMAIL, CODE, USERNAME, PASSWORD, PASSWORD_ATTEMPT);
+
+    /** The newest refresh token of a session. */
+    public static final Field<String> REFRESH_TOKEN = Field.required("refresh_token", Function.identity());
+
+    /** The purpose of a code; {@code change_email} only where an {@code Authorization} header is sent. */
+    public static final Field<CodePurpose> PURPOSE =
+            new Field<>(Field.Place.BODY, Raw.Kind.TEXT, "type", Fields::purpose, Optional.empty(), Set.of());
+
+    /** The purpose of a code, {@code register} if it is missing. */
+    public static final Field<CodePurpose> PURPOSE_OR_REGISTER = PURPOSE.or(CodePurpose.REGISTER);
+
+    /** Whether a user can log in. */
+    public static final Field<Boolean> IS_ACTIVE = new Field<>(
+            Field.Place.BODY,
+            Raw.Kind.BOOLEAN,
+            "is_active",
+            (text, in) -> Boolean.valueOf(text),
+            Optional.empty(),
+            Set.of());
+
+    /** A session, in the path. */
+    public static final Field<SessionId> SESSION_ID = Field.inPath(Fields::sessionId);
+
+    /** A user, in the path. */
+    public static final Field<UserId> USER_ID_IN_PATH =
+            Field.inPath(text -> userId(text).orElseThrow(() -> new AuthException(new AuthError.UserNotFound())));
+
+    /** Selects events by user. */
+    public static final Field<Optional<UserId>> USER_ID = Field.inQuery(
+            "user_id",
+            text -> Optional.of(userId(text).orElseThrow(() -> new Refusal.InvalidText("field.userId"))),
+            Optional.empty());
+
+    /** Selects events by type. */
+    public static final Field<Optional<AuthEvent.Type>> EVENT_TYPE = Field.inQuery(
+            "type",
+            text -> Optional.of(
+                    AuthEvent.Type.ofWire(text).orElseThrow(() -> new Refusal.InvalidText("field.eventType"))),
+            Optional.empty());
+
+    /** The number of a page, from 1. */
+    public static final Field<Integer> PAGE =
+            Field.inQuery("page", text -> number(text, PageRequest.MAX_NUMBER, "field.page"), 1);
+
+    /** How many items a page has. */
+    public static final Field<Integer> PAGE_SIZE =
+            Field.inQuery("page_size", text -> number(text, PageRequest.MAX_SIZE, "field.pageSize"), DEFAULT_PAGE_SIZE);
+
+    /** Selects users by the beginning of the email address. */
+    public static final Field<String> EMAIL_PREFIX = Field.inQuery("email", Fields::prefix, "");
+
+    /** Selects users by the beginning of the username. */
+    public static final Field<String> USERNAME_PREFIX = Field.inQuery("username", Fields::prefix, "");
+
+    private Fields() {}
+
+    private static Field<RawPassword> chosenPassword(String name) {
+        return Field.required(
+                name,
+                RawPassword::new,
+                FieldProblem.PASSWORD_LENGTH,
+                FieldProblem.PASSWORD_TOO_MANY_BYTES,
+                FieldProblem.PASSWORD_CHARACTERS,
+                FieldProblem.PASSWORD_IS_IDENTITY);
+    }
+
+    private static Field<PasswordAttempt> presentedPassword(String name) {
+        return Field.required(
+                name, PasswordAttempt::new, FieldProblem.PASSWORD_ATTEMPT_TOO_LONG, FieldProblem.PASSWORD_MISSING);
+    }
+
+    /** A change of email needs credentials; whether they are good is checked later. */
+    private static CodePurpose purpose(String wire, Input in) {
+        for (CodePurpose purpose : CodePurpose.values()) {
+            if (purpose.wire().equals(wire)
+                    && (purpose != CodePurpose.CHANGE_EMAIL || in.bearer().sent())) {
+                return purpose;
+            }
+        }
+        throw new Refusal.InvalidText("field.purpose");
+    }
+
+    private static Optional<UserId> userId(String text) {
+        return positive(text).map(UserId::new);
+    }
+
+    private static SessionId sessionId(String text) {
+        if (!UUID_SHAPE.matcher(text).matches()) {
+            throw new AuthException(new AuthError.SessionNotFound());
+        }
+        return new SessionId(UUID.fromString(text));
+    }
+
+    private static int number(String text, int most, String messageKey) {
+        return positive(text)
+                .filter(number -> number <= most)
+                .orElseThrow(() -> new Refusal.InvalidText(messageKey))
+                .intValue();
+    }
+
+    /** Empty for any other text, and for more than a {@code long} holds. */
+    private static Optional<Long> positive(String text) {
+        if (!POSITIVE.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Long.parseLong(text));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The beginning of anything that a store may hold: no store takes a NUL. */
+    private static String prefix(String text) {
+        if (text.length() > MAX_PREFIX || text.chars().anyMatch(Character::isISOControl)) {
+            throw new Refusal.InvalidText("field.prefix");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,75 @@
+package io.moonlight.auth.http.request;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Reads exactly one JSON object (RFC 8259) in valid UTF-8. Duplicate keys, anything after the object, deep nests and any
+ * other encoding are refused; nothing is coerced. Safe for any number of threads.
+ */
+public final class StrictJson {
+
+    private static final int MAX_DEPTH = 32;
+    private static final int MAX_NUMBER_LENGTH = 100;
+
+    /** Names are not kept from one request to the next: clients choose them. */
+    private final JsonFactory factory = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(MAX_NUMBER_LENGTH)
+                    .build())
+            .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
+            .build();
+
+    /**
+     * Returns the members of the object by name, without those that are null.
+     *
+     * @throws Refusal for anything but one JSON object
+     */
+    public Map<String, Raw> read(byte[] body) {
+        try (JsonParser parser = factory.createParser(decode(body))) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw Refusal.unreadable();
+            }
+            Map<String, Raw> fields = new HashMap<>();
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                JsonToken value = parser.nextToken();
+                if (value != JsonToken.VALUE_NULL) {
+                    fields.put(name, raw(value, parser));
+                    parser.skipChildren();
+                }
+            }
+            if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
+                throw Refusal.unreadable();
+            }
+            return fields;
+        } catch (IOException e) {
+            throw Refusal.unreadable();
+        }
+    }
+
+    private static Raw raw(JsonToken value, JsonParser parser) throws IOException {
+        if (value == JsonToken.VALUE_STRING) {
+            return Raw.text(parser.getText());
+        }
+        return value.isBoolean() ? new Raw(Raw.Kind.BOOLEAN, parser.getText()) : Raw.OTHER;
+    }
+
+    /** Jackson forgives some broken UTF-8 and guesses other encodings; the JDK's decoder does neither. */
+    private static String decode(byte[] utf8) throws CharacterCodingException {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+    }
+}

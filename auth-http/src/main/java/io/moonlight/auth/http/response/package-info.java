@@ -1,0 +1,2 @@
+/** Internal: answers, errors and their texts. */
+package io.moonlight.auth.http.response;

@@ -1,0 +1,108 @@
+package io.moonlight.auth.http.openapi;
+
+import io.moonlight.auth.domain.model.AuthEvent;
+import io.moonlight.auth.domain.model.CodePurpose;
+import io.moonlight.auth.domain.model.PageRequest;
+import io.moonlight.auth.domain.model.PasswordAttempt;
+import io.moonlight.auth.domain.model.RawPassword;
+import io.moonlight.auth.http.request.Field;
+import io.moonlight.auth.http.request.Fields;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What documents say of the fields of requests. */
+final class FieldSchemas {
+
+    private static final int DEFAULT_PAGE_SIZE = 20;
+    private static final int MAX_PREFIX = 254;
+
+    private static final Map<Field<?>, FieldSchema> ALL = new HashMap<>();
+
+    static {
+        ALL.put(
+                Fields.EMAIL,
+                FieldSchema.text("An email address; stripped, and compared without case.", Examples.EMAIL)
+                        .with("format", "email"));
+        ALL.put(
+                Fields.CODE,
+                FieldSchema.text("The code from the mail: six digits.", Examples.CODE)
+                        .with("pattern", "^[0-9]{6}$"));
+        ALL.put(
+                Fields.USERNAME,
+                FieldSchema.text("The public name; shown as typed, unique without case.", Examples.USERNAME)
+                        .with("pattern", "^[a-zA-Z][a-zA-Z0-9_]{2,19}$"));
+        ALL.put(Fields.PASSWORD, chosenPassword(Examples.PASSWORD));
+        ALL.put(Fields.NEW_PASSWORD, chosenPassword(Examples.NEW_PASSWORD));
+        ALL.put(Fields.PASSWORD_ATTEMPT, presentedPassword());
+        ALL.put(Fields.CURRENT_PASSWORD, presentedPassword());
+        ALL.put(
+                Fields.REFRESH_TOKEN,
+                FieldSchema.text("The newest refresh token of the session.", Examples.REFRESH_TOKEN));
+        FieldSchema purpose = FieldSchema.text(
+                        "What the code is for; `change_email` takes an access token.", CodePurpose.REGISTER.wire())
+                .with(
+                        "enum",
+                        Arrays.stream(CodePurpose.values())
+                                .map(CodePurpose::wire)
+                                .toList());
+        ALL.put(Fields.PURPOSE, purpose);
+        ALL.put(Fields.PURPOSE_OR_REGISTER, purpose.with("default", CodePurpose.REGISTER.wire()));
+        ALL.put(Fields.IS_ACTIVE, FieldSchema.truth("Whether the user can log in.", false));
+        ALL.put(
+                Fields.SESSION_ID,
+                FieldSchema.text("The session, as the list of sessions names it.", Examples.SESSION_ID)
+                        .with("format", "uuid"));
+        ALL.put(Fields.USER_ID_IN_PATH, FieldSchema.number("The user's number.", 1, Long.MAX_VALUE, Examples.USER_ID));
+        ALL.put(
+                Fields.USER_ID,
+                FieldSchema.number("Only events of the user with this number.", 1, Long.MAX_VALUE, Examples.USER_ID));
+        ALL.put(
+                Fields.EVENT_TYPE,
+                FieldSchema.text("Only events of this type.", AuthEvent.Type.LOGGED_IN.wire())
+                        .with(
+                                "enum",
+                                Arrays.stream(AuthEvent.Type.values())
+                                        .map(AuthEvent.Type::wire)
+                                        .toList()));
+        ALL.put(
+                Fields.PAGE,
+                FieldSchema.number("Which page; the first is 1.", 1, PageRequest.MAX_NUMBER, 1)
+                        .with("default", 1));
+        ALL.put(
+                Fields.PAGE_SIZE,
+                FieldSchema.number("How many a page holds.", 1, PageRequest.MAX_SIZE, DEFAULT_PAGE_SIZE)
+                        .with("default", DEFAULT_PAGE_SIZE));
+        ALL.put(Fields.EMAIL_PREFIX, prefix("How the email address begins.", "moon@"));
+        ALL.put(Fields.USERNAME_PREFIX, prefix("How the username begins.", "moon"));
+    }
+
+    private FieldSchemas() {}
+
+    /** @throws IllegalArgumentException if the field is not described */
+    static FieldSchema of(Field<?> field) {
+        return Optional.ofNullable(ALL.get(field))
+                .orElseThrow(() -> new IllegalArgumentException(field.name() + " is not described"));
+    }
+
+    private static FieldSchema chosenPassword(String example) {
+        return FieldSchema.text(
+                        "A password to be set: 8 to 32 characters, at most 72 bytes in UTF-8, no NUL, and neither"
+                                + " the email nor the username.",
+                        example)
+                .with("format", "password")
+                .with("minLength", RawPassword.MIN_CHARACTERS)
+                .with("maxLength", RawPassword.MAX_CHARACTERS);
+    }
+
+    private static FieldSchema presentedPassword() {
+        return FieldSchema.text("The user's password.", Examples.PASSWORD)
+                .with("format", "password")
+                .with("maxLength", PasswordAttempt.MAX_LENGTH);
+    }
+
+    private static FieldSchema prefix(String description, String example) {
+        return FieldSchema.text(description, example).with("maxLength", MAX_PREFIX);
+    }
+}
