@@ -4,6 +4,7 @@ import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.application.BackgroundWork;
 import io.moonlight.auth.application.LoggingAuthEvents;
 import io.moonlight.auth.bcrypt.BcryptPasswordHasher;
+import io.moonlight.auth.http.HttpApi;
 import io.moonlight.auth.inmemory.InMemoryRateLimiter;
 import io.moonlight.auth.inmemory.InMemoryStore;
 import io.moonlight.auth.jwt.JwtKey;
@@ -45,7 +46,8 @@ public final class Main {
                 .events(new LoggingAuthEvents())
                 .build();
         BackgroundWork background = auth.startBackgroundWork(1);
-        LoginServer server = LoginServer.start(port, auth, keys);
+        HttpApi api = HttpApi.builder(auth).ownsServer(true).jwks(keys::jwks).build();
+        LoginServer server = LoginServer.start(port, api);
         System.out.println("Listening on " + server.address());
 
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

@@ -9,6 +9,7 @@ import io.moonlight.auth.application.LoggingAuthEvents;
 import io.moonlight.auth.bcrypt.BcryptPasswordHasher;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.Mail;
+import io.moonlight.auth.http.HttpApi;
 import io.moonlight.auth.inmemory.InMemoryMailer;
 import io.moonlight.auth.inmemory.InMemoryRateLimiter;
 import io.moonlight.auth.inmemory.InMemoryStore;
@@ -22,6 +23,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.Test;
 class LoginServerTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String API = "/api/v1";
+    private static final String TYPE = "\"type\":\"register\"";
     private static final String PASSWORD = "\"password\":\"correct horse\"";
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -50,7 +54,8 @@ class LoginServerTest {
                 .secret(new byte[32])
                 .events(new LoggingAuthEvents())
                 .build();
-        server = LoginServer.start(0, auth, keys);
+        server = LoginServer.start(
+                0, HttpApi.builder(auth).ownsServer(true).jwks(keys::jwks).build());
     }
 
     @AfterAll
@@ -63,13 +68,15 @@ class LoginServerTest {
     void calls_fromCodeToLogout_openAndEndSessions() throws Exception {
         register("ada");
 
-        JsonNode signedIn = ok(post("/login", "{" + email("ada") + "," + PASSWORD + "}"));
-        assertThat(ok(me(text(signedIn, "/tokens/access_token")))
+        JsonNode signedIn = data(post("/login", "{" + email("ada") + "," + PASSWORD + "}"));
+        assertThat(data(me(text(signedIn, "/tokens/access_token")))
                         .path("username")
                         .asText())
                 .isEqualTo("ada");
+        HttpResponse<String> hello = hello("Bearer " + text(signedIn, "/tokens/access_token"));
+        assertThat(hello.body()).isEqualTo("Hello ada");
 
-        JsonNode next = ok(post("/refresh", refresh(text(signedIn, "/tokens/refresh_token"))));
+        JsonNode next = data(post("/refresh", refresh(text(signedIn, "/tokens/refresh_token"))));
         assertThat(me(text(next, "/access_token")).statusCode()).isEqualTo(200);
 
         ok(post("/logout", refresh(text(next, "/refresh_token"))));
@@ -86,9 +93,9 @@ class LoginServerTest {
 
     @Test
     void sendCode_twiceAtOnce_saysWhenToComeAgain() throws Exception {
-        ok(post("/send-code", "{" + email("edsger") + "}"));
+        ok(post("/send-code", "{" + email("edsger") + "," + TYPE + "}"));
 
-        HttpResponse<String> second = post("/send-code", "{" + email("edsger") + "}");
+        HttpResponse<String> second = post("/send-code", "{" + email("edsger") + "," + TYPE + "}");
         assertThat(auth.mailDispatcher().dispatchOne()).isTrue();
 
         assertError(second, 429, "RATE_LIMIT_ERROR");
@@ -98,10 +105,11 @@ class LoginServerTest {
 
     @Test
     void me_withoutAToken_isRefusedWithAChallenge() throws Exception {
-        HttpResponse<String> response = send(request("/me").GET());
-
-        assertError(response, 401, "INVALID_TOKEN");
-        assertThat(response.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+        for (HttpResponse<String> response :
+                List.of(hello("Basic x"), send(request(API + "/users/me").GET()))) {
+            assertError(response, 401, "INVALID_TOKEN");
+            assertThat(response.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+        }
     }
 
     @Test
@@ -110,8 +118,29 @@ class LoginServerTest {
         assertError(post("/login", "[]"), 400, "VALIDATION_ERROR");
         assertError(post("/login", "{" + email("ada") + ",\"password\":1}"), 400, "VALIDATION_ERROR");
         String tooLong = ",\"more\":\"" + "x".repeat(16 * 1024) + "\"";
-        assertError(post("/login", "{" + email("nobody") + "," + PASSWORD + tooLong + "}"), 400, "VALIDATION_ERROR");
+        assertError(post("/login", "{" + email("nobody") + "," + PASSWORD + tooLong + "}"), 413, "PAYLOAD_TOO_LARGE");
         assertError(post("/nowhere", "{}"), 404, "NOT_FOUND");
+        assertError(send(request("/nowhere").GET()), 404, "NOT_FOUND");
+        assertError(send(request(API + "/auth/login").GET()), 405, "METHOD_NOT_ALLOWED");
+    }
+
+    @Test
+    void head_ofAPage_isLikeGetWithoutItsBody() throws Exception {
+        HttpResponse<String> head = send(request("/health").method("HEAD", HttpRequest.BodyPublishers.noBody()));
+
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.headers().firstValue("Content-Length"))
+                .isEqualTo(send(request("/health").GET()).headers().firstValue("Content-Length"));
+        assertThat(head.body()).isEmpty();
+    }
+
+    @Test
+    void options_ofACall_saysWhatIsAllowed() throws Exception {
+        HttpResponse<String> options =
+                send(request(API + "/auth/login").method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+
+        assertThat(options.statusCode()).isEqualTo(204);
+        assertThat(options.headers().firstValue("Allow")).hasValue("OPTIONS, POST");
     }
 
     @Test
@@ -126,13 +155,13 @@ class LoginServerTest {
     }
 
     private static JsonNode register(String name) throws Exception {
-        ok(post("/send-code", "{" + email(name) + "}"));
+        ok(post("/send-code", "{" + email(name) + "," + TYPE + "}"));
         assertThat(auth.mailDispatcher().dispatchOne()).isTrue();
         Mail.Code mail = (Mail.Code)
                 MAILER.lastTo(new EmailAddress(name + "@example.org")).orElseThrow();
         String code = "\"code\":\"" + mail.code().digits() + "\"";
         String username = "\"username\":\"" + name + "\"";
-        return ok(post("/register", "{" + String.join(",", email(name), code, username, PASSWORD) + "}"));
+        return data(post("/register", "{" + String.join(",", email(name), code, username, PASSWORD) + "}"));
     }
 
     private static String email(String name) {
@@ -153,18 +182,27 @@ class LoginServerTest {
         return JSON.readTree(response.body());
     }
 
+    private static JsonNode data(HttpResponse<String> response) throws IOException {
+        return ok(response).path("data");
+    }
+
     private static void assertError(HttpResponse<String> response, int status, String code) throws IOException {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
         assertThat(text(JSON.readTree(response.body()), "/error")).isEqualTo(code);
     }
 
     private static HttpResponse<String> me(String accessToken) throws Exception {
-        return send(
-                request("/me").header("Authorization", "Bearer " + accessToken).GET());
+        return send(request(API + "/users/me")
+                .header("Authorization", "Bearer " + accessToken)
+                .GET());
+    }
+
+    private static HttpResponse<String> hello(String authorization) throws Exception {
+        return send(request("/hello").header("Authorization", authorization).GET());
     }
 
     private static HttpResponse<String> post(String path, String json) throws Exception {
-        return send(request(path)
+        return send(request(API + "/auth" + path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
