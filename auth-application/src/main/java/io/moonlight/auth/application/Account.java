@@ -3,7 +3,7 @@ package io.moonlight.auth.application;
 import io.moonlight.auth.domain.port.AuthStore;
 import java.time.InstantSource;
 
-/** What signed-in users do with their account: each call takes the {@link Principal} whose account it is. */
+/** The calls of signed-in users on their account; each takes the {@link Principal}. */
 public final class Account {
 
     private final ChangeUsername changeUsername;
@@ -32,27 +32,27 @@ public final class Account {
         sessions = new OwnSessions(store.sessions(), clock, audit);
     }
 
-    /** Takes another name. */
+    /** Changes the username. */
     public ChangeUsername changeUsername() {
         return changeUsername;
     }
 
-    /** Sets another password, by the current one. */
+    /** Changes the password, given the current one. */
     public ChangePassword changePassword() {
         return changePassword;
     }
 
-    /** Moves to another address, by a code and the current password. */
+    /** Changes the email, given a code and the current password. */
     public ChangeEmail changeEmail() {
         return changeEmail;
     }
 
-    /** Leaves. */
+    /** Deletes the account. */
     public DeleteAccount delete() {
         return delete;
     }
 
-    /** The open sessions. */
+    /** Lists and ends sessions. */
     public OwnSessions sessions() {
         return sessions;
     }

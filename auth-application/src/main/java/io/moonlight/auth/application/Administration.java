@@ -19,11 +19,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Use case: an administrator looks after the users. Whether the caller is one is for the program around to decide. There
- * is no way here to set a password.
+ * Use case: the calls of administrators on users. The host application must authorize the caller. There
+ * is no way to set a password.
  *
- * <p><b>Errors.</b> {@link AuthException} with {@link AuthError.UserNotFound} where a user is named who is not there.
- * {@link AuthUnavailableException} if the store cannot answer; a change may have happened all the same then.
+ * <p><b>Errors.</b> {@link AuthException} with {@link AuthError.UserNotFound} if the user does not exist.
+ * {@link AuthUnavailableException} if the store cannot answer; a change may have happened then.
  */
 public final class Administration {
 
@@ -46,12 +46,12 @@ public final class Administration {
         this.audit = audit;
     }
 
-    /** One page of the users, by number. */
+    /** Returns one page of the users, ordered by id. */
     public Page<User> list(UserFilter filter, PageRequest page, ClientInfo client) {
         return audit.watch(AuditedCall.ADMIN_LIST_USERS, client, record -> users.list(filter, page));
     }
 
-    /** One user. */
+    /** Returns one user. */
     public User read(UserId id, ClientInfo client) {
         return audit.watch(AuditedCall.ADMIN_READ_USER, client, record -> {
             record.user(id);
@@ -59,7 +59,7 @@ public final class Administration {
         });
     }
 
-    /** Switches an account on, or off; off ends all of its sessions. Returns the user as it is then. */
+    /** Enables or disables an account; disabling ends all of its sessions. Returns the changed user. */
     public User setActive(UserId id, boolean active, ClientInfo client) {
         AuditedCall call = active ? AuditedCall.ADMIN_ENABLE_USER : AuditedCall.ADMIN_DISABLE_USER;
         return audit.watch(call, client, record -> {
@@ -68,7 +68,7 @@ public final class Administration {
         });
     }
 
-    /** Removes a user with everything that is stored of it; what the audit trail tells of it stays. */
+    /** Deletes a user with everything stored about it except the audit trail. */
     public void delete(UserId id, ClientInfo client) {
         audit.watch(AuditedCall.ADMIN_DELETE_USER, client, record -> {
             record.user(id);
@@ -79,7 +79,7 @@ public final class Administration {
         });
     }
 
-    /** Ends all sessions of a user; returns how many. */
+    /** Ends all sessions of a user; returns their number. */
     public int endSessions(UserId id, ClientInfo client) {
         return audit.watch(AuditedCall.ADMIN_END_SESSIONS, client, record -> {
             record.user(id);
@@ -88,15 +88,15 @@ public final class Administration {
         });
     }
 
-    /** Whether {@link #events} can be called. */
+    /** Returns whether {@link #events} can be called. */
     public boolean hasAuditTrail() {
         return trail.isPresent();
     }
 
     /**
-     * One page of the events, newest first.
+     * Returns one page of the events, newest first.
      *
-     * @throws IllegalStateException if the builder was given no {@link AuditTrail}
+     * @throws IllegalStateException if the builder has no {@link AuditTrail}
      */
     public List<RecordedEvent> events(AuditFilter filter, PageRequest page, ClientInfo client) {
         AuditTrail readable = trail.orElseThrow(() -> new IllegalStateException("there is no audit trail to read"));
@@ -106,7 +106,7 @@ public final class Administration {
         });
     }
 
-    /** To be told by the program around when somebody has come without an administrator's key, or with a wrong one. */
+    /** Records that the host application rejected a call with a missing or wrong administrator key. */
     public void denied(ClientInfo client) {
         audit.failed(AuditedCall.ADMIN_AUTHENTICATE, "admin_key", client);
     }

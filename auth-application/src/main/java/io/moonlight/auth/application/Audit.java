@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells all listeners how each call ended. A listener that fails disturbs neither the call nor the other listeners. */
+/** Records the outcome of each call with all listeners. A failing listener affects neither the call nor the other listeners. */
 final class Audit implements AuthEvents {
 
     private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
@@ -31,7 +31,7 @@ final class Audit implements AuthEvents {
         this.clock = clock;
     }
 
-    /** Does the call, and tells its end. */
+    /** Runs the call and records its outcome. */
     <T> T watch(AuditedCall call, ClientInfo client, Function<AuditRecord, T> work) {
         requireNonNull(client, "client");
         AuditRecord record = new AuditRecord();
@@ -54,7 +54,7 @@ final class Audit implements AuthEvents {
         return result;
     }
 
-    /** Tells the failure of a call that the program around has refused. */
+    /** Records a call that the host application rejected. */
     void failed(AuditedCall call, String why, ClientInfo client) {
         tell(new AuditRecord(), call.failure(), why, client);
     }

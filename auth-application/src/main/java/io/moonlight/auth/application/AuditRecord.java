@@ -10,7 +10,7 @@ import io.moonlight.auth.domain.model.UserId;
 import java.time.Instant;
 import java.util.Optional;
 
-/** One call under way: what is learnt on the way about whom it concerns. Not thread-safe. */
+/** The audit data of one call, collected while it runs. Not thread-safe. */
 final class AuditRecord {
 
     private String maskedEmail = "";
@@ -36,7 +36,7 @@ final class AuditRecord {
         session(principal.session());
     }
 
-    /** The outcome is another one than whether the call returns. */
+    /** Sets an outcome other than success or failure of the call. */
     void outcome(AuthEvent.Type type, String why) {
         outcome = Optional.of(type);
         detail = why;

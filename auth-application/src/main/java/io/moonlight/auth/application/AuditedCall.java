@@ -4,7 +4,7 @@ import io.moonlight.auth.domain.model.AuthEvent;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The calls that leave events, and which ones. That a limit was reached is told of every call. */
+/** The audited calls and their event types. Each call may also exceed a rate limit. */
 enum AuditedCall {
     CHECK_EMAIL(Optional.empty(), Optional.empty()),
     SEND_CODE(AuthEvent.Type.CODE_REQUESTED, AuthEvent.Type.CODE_REQUEST_FAILED),
@@ -50,7 +50,7 @@ enum AuditedCall {
         return failure;
     }
 
-    /** How details of events spell the call. */
+    /** Returns the call's name in the details of events. */
     String wire() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -10,12 +10,12 @@ import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 
 /**
- * The login backend as an object: every use case, wired to the parts that the embedder chose.
+ * The login backend: all use cases, wired to the embedder's parts.
  *
- * <p>A refusal is an {@link AuthException} with a typed error, a fault an {@link AuthUnavailableException}; there is no
- * third way to fail.
+ * <p>A rejection is an {@link AuthException} with a typed error, a fault an {@link AuthUnavailableException}; there is no
+ * other failure.
  *
- * <p><b>Threading.</b> Immutable; safe for any number of threads, virtual ones included. Starts no thread by itself, and
+ * <p><b>Threading.</b> Immutable; safe for any number of threads, virtual ones included. Starts no thread by itself and
  * closes nothing that was passed in. Any number of instances can live in one JVM.
  */
 public final class Auth {
@@ -94,27 +94,27 @@ public final class Auth {
         housekeeper = new Housekeeper(store.housekeeping(), audit, clock, config.random(), config.auditRetention());
     }
 
-    /** Begins with nothing set. */
+    /** Returns an empty builder. */
     public static AuthBuilder builder() {
         return new AuthBuilder();
     }
 
-    /** Whether an address belongs to a user. */
+    /** Checks whether an email is registered. */
     public CheckEmail checkEmail() {
         return checkEmail;
     }
 
-    /** Asks for a code by mail. */
+    /** Requests a code by mail. */
     public SendCode sendCode() {
         return sendCode;
     }
 
-    /** Whether a code would be taken. */
+    /** Checks a code without consuming it. */
     public VerifyCode verifyCode() {
         return verifyCode;
     }
 
-    /** Makes a user of somebody with a code. */
+    /** Registers a new user. */
     public Register register() {
         return register;
     }
@@ -129,7 +129,7 @@ public final class Auth {
         return resetPassword;
     }
 
-    /** Trades a refresh token for the next pair. */
+    /** Exchanges a refresh token for the next pair. */
     public Refresh refresh() {
         return refresh;
     }
@@ -139,7 +139,7 @@ public final class Auth {
         return logout;
     }
 
-    /** Finds out who calls, by an access token. */
+    /** Authenticates a call by its access token. */
     public Authenticate authenticate() {
         return authenticate;
     }
@@ -147,7 +147,7 @@ public final class Auth {
     /**
      * Returns the caller that an access token names: guards calls of the host application.
      *
-     * @param accessToken any text; a missing one is as invalid as an empty one
+     * @param accessToken any text; a missing one is invalid
      * @throws AuthException with {@link AuthError.InvalidAccessToken}
      * @throws AuthUnavailableException if the store cannot answer
      */
@@ -155,36 +155,36 @@ public final class Auth {
         return authenticate.handle(new Authenticate.Command(accessToken, ClientInfo.LOCAL));
     }
 
-    /** What signed-in users do with their account. */
+    /** The calls of signed-in users on their account. */
     public Account account() {
         return account;
     }
 
-    /** What administrators do. */
+    /** The calls of administrators. */
     public Administration administration() {
         return administration;
     }
 
-    /** Whether strangers can learn which addresses belong to users. */
+    /** Returns whether account enumeration is possible. */
     public Disclosure disclosure() {
         return disclosure;
     }
 
-    /** Delivers the mails: something must call it, or start it, or no code ever arrives. */
+    /** Delivers the mails: it must be called or started, or no code ever arrives. */
     public MailDispatcher mailDispatcher() {
         return mailDispatcher;
     }
 
-    /** Removes what nothing needs any more: something must call it, or start it, or the tables only grow. */
+    /** Removes expired data: it must be called or started, or the tables only grow. */
     public Housekeeper housekeeper() {
         return housekeeper;
     }
 
     /**
-     * Starts what {@link #mailDispatcher} and {@link #housekeeper} need to go on by themselves, on daemon threads.
+     * Starts {@link #mailDispatcher} and {@link #housekeeper} on daemon threads.
      *
-     * @param mailWorkers 1 to 64: so many mails are under way at once
-     * @return what stops them; the caller closes it
+     * @param mailWorkers maximum number of mails sent at once: 1 to 64
+     * @return stops the threads when the caller closes it
      */
     public BackgroundWork startBackgroundWork(int mailWorkers) {
         return new BackgroundWork(mailDispatcher, housekeeper, mailWorkers);

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Collects the parts of an {@link Auth}. What is required has no default, a secret never has one, and {@link #build()}
- * names all problems at once. Not thread-safe.
+ * Builds an {@link Auth}. Required parts and secrets have no default, and {@link #build()}
+ * reports all problems at once. Not thread-safe.
  */
 public final class AuthBuilder {
 
@@ -49,7 +49,7 @@ public final class AuthBuilder {
 
     AuthBuilder() {}
 
-    /** Keeps users, codes, sessions and the outbox. Required. */
+    /** Stores users, codes, sessions and the outbox. Required. */
     public AuthBuilder store(AuthStore store) {
         this.store = given(store, "store");
         return this;
@@ -80,7 +80,7 @@ public final class AuthBuilder {
     }
 
     /**
-     * Hears what happens; may be called several times, and all of them hear. At least one is required: {@link
+     * Adds a listener for events; may be called several times. At least one is required: {@link
      * LoggingAuthEvents} writes to the log.
      */
     public AuthBuilder events(AuthEvents listener) {
@@ -88,27 +88,27 @@ public final class AuthBuilder {
         return this;
     }
 
-    /** What administrators read of the events. Default: none; they cannot read any then. */
+    /** Lets administrators read events. Default: none; they cannot read any then. */
     public AuthBuilder auditTrail(AuditTrail trail) {
         this.auditTrail = given(trail, "trail");
         return this;
     }
 
-    /** How long events are kept by the housekeeping: at least a day. Default: 90 days. */
+    /** Sets how long events are kept: at least a day. Default: 90 days. */
     public AuthBuilder auditRetention(Duration retention) {
         this.auditRetention = requireNonNull(retention, "retention");
         return this;
     }
 
-    /** Whether strangers can learn which addresses belong to users. Default: {@link Disclosure#EXACT}. */
+    /** Sets whether account enumeration is possible. Default: {@link Disclosure#EXACT}. */
     public AuthBuilder disclosure(Disclosure wanted) {
         this.disclosure = requireNonNull(wanted, "wanted");
         return this;
     }
 
     /**
-     * The key of the hashes of codes, limits and refresh-token names; the same on all servers, and for as long as
-     * sessions shall live. Required.
+     * Sets the key for hashes of codes, limits and refresh-token ids. It must be the same on all servers, and as long as
+     * sessions are to stay valid. Required.
      *
      * @param secret at least 32 bytes, random; copied
      */
@@ -117,43 +117,43 @@ public final class AuthBuilder {
         return this;
     }
 
-    /** The time. Default: the system's clock. */
+    /** Sets the clock. Default: the system clock. */
     public AuthBuilder clock(InstantSource clock) {
         this.clock = requireNonNull(clock, "clock");
         return this;
     }
 
-    /** The source of randomness. Default: a {@link SecureRandom}, and nothing weaker is safe outside of tests. */
+    /** Sets the source of randomness. Default: a {@link SecureRandom}; anything weaker is unsafe outside tests. */
     public AuthBuilder random(RandomGenerator random) {
         this.random = requireNonNull(random, "random");
         return this;
     }
 
-    /** How long a code can be used once it is delivered: more than 0, at most 1 h. Default: 10 min. */
+    /** Sets how long a code is valid after its delivery: more than 0, at most 1 h. Default: 10 min. */
     public AuthBuilder codeLifetime(Duration lifetime) {
         this.codeLifetime = requireNonNull(lifetime, "lifetime");
         return this;
     }
 
-    /** How long an access token counts: at least 1 s, at most 24 h. Default: 30 min. */
+    /** Sets how long an access token is valid: at least 1 s, at most 24 h. Default: 30 min. */
     public AuthBuilder accessTokenLifetime(Duration lifetime) {
         this.accessTokenLifetime = requireNonNull(lifetime, "lifetime");
         return this;
     }
 
-    /** How long sessions live. Default: {@link SessionPolicy#DEFAULT}. */
+    /** Sets the lifetime of sessions. Default: {@link SessionPolicy#DEFAULT}. */
     public AuthBuilder sessionPolicy(SessionPolicy policy) {
         this.sessionPolicy = requireNonNull(policy, "policy");
         return this;
     }
 
-    /** How often things may happen. Default: {@link LimitPolicy#DEFAULT}. */
+    /** Sets the rate limits. Default: {@link LimitPolicy#DEFAULT}. */
     public AuthBuilder limits(LimitPolicy policy) {
         this.limits = requireNonNull(policy, "policy");
         return this;
     }
 
-    /** @throws IllegalStateException naming everything that is missing or out of its range */
+    /** @throws IllegalStateException naming all missing and invalid parts */
     public Auth build() {
         return new Auth(config());
     }

@@ -14,14 +14,14 @@ import io.moonlight.auth.domain.port.TokenSigner;
 import java.time.InstantSource;
 
 /**
- * Use case: a call shows an access token. It counts while its session is open: a token whose session was ended, or whose
- * user was switched off or deleted, is worthless at once.
+ * Use case: authenticates a call by its access token. A token is valid while its session is open: if the session ends, or the
+ * user is disabled or deleted, it is invalid at once.
  */
 public final class Authenticate {
 
     /**
-     * @param accessToken what was sent: any text; a missing one is as invalid as an empty one
-     * @param client who calls
+     * @param accessToken any text; a missing one is invalid
+     * @param client the client
      */
     public record Command(String accessToken, ClientInfo client) {
         /** @throws NullPointerException if {@code client} is missing */

@@ -1,9 +1,9 @@
 package io.moonlight.auth.application;
 
 /**
- * The threads of an {@link Auth} that deliver mails and remove leftovers, until this is closed.
+ * The threads of an {@link Auth} that deliver mails and remove expired data until this is closed.
  *
- * <p>Who has a scheduler of his own does without: {@link MailDispatcher#dispatchOne} and {@link Housekeeper#runOnce} are the
+ * <p>Not needed with your own scheduler: {@link MailDispatcher#dispatchOne} and {@link Housekeeper#runOnce} are the
  * single steps.
  */
 public final class BackgroundWork implements AutoCloseable {
@@ -16,7 +16,7 @@ public final class BackgroundWork implements AutoCloseable {
         this.housekeeping = housekeeper.start();
     }
 
-    /** Lets what is under way come to an end, for some seconds at most. Mails not yet sent stay in the outbox. */
+    /** Waits some seconds for work in progress. Unsent mails stay in the outbox. */
     @Override
     public void close() {
         try {

@@ -20,19 +20,19 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Use case: a user who knows the password moves to another address, which a code has proven. The old address is told by
- * mail. The password is checked before the code, so that a wrong one costs the code no try and tells nothing about it. The
- * code is used up by success alone.
+ * Use case: changes a user's email to one verified by a code, given the password. The old address is notified by
+ * mail. The password is checked before the code, so that a wrong one does not count as a try of the code and reveals nothing about it. The
+ * code is consumed by success alone.
  */
 public final class ChangeEmail {
 
     /**
-     * @param principal who asks
+     * @param principal the caller
      * @param email the new address, to which the code was sent
-     * @param code what was typed
-     * @param currentPassword what was typed as the password
+     * @param code the presented code
+     * @param currentPassword the presented current password
      * @param language of the mail to the old address
-     * @param client from where
+     * @param client the client
      */
     public record Command(
             Principal principal,
@@ -85,7 +85,7 @@ public final class ChangeEmail {
      *
      * @throws AuthException with {@link AuthError.BadCredentials}, {@link AuthError.CodeRefused}, {@link AuthError.EmailTaken}, {@link
      *     AuthError.RateLimited}, or {@link AuthError.InvalidAccessToken} if the session has ended in the meantime
-     * @throws AuthUnavailableException if the store cannot answer; the address may have been changed all the same then
+     * @throws AuthUnavailableException if the store cannot answer; the address may have been changed then
      */
     public User handle(Command command) {
         User changed = enumerationGuard.asCodeError(

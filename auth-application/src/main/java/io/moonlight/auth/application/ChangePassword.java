@@ -18,17 +18,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Use case: a user who knows the password sets another one. Ends every other session of the user, and tells the user by
+ * Use case: changes a user's password, given the current one. Ends all other sessions of the user, and notifies the user by
  * mail.
  */
 public final class ChangePassword {
 
     /**
-     * @param principal who asks
-     * @param currentPassword what was typed as the password until now
+     * @param principal the caller
+     * @param currentPassword the presented current password
      * @param newPassword the chosen password
-     * @param language of the mail that tells
-     * @param client from where
+     * @param language of the notice
+     * @param client the client
      */
     public record Command(
             Principal principal,
@@ -74,7 +74,7 @@ public final class ChangePassword {
     /**
      * @throws AuthException with {@link AuthError.BadCredentials}, {@link AuthError.RateLimited}, or {@link
      *     AuthError.InvalidAccessToken} if the session has ended in the meantime
-     * @throws AuthUnavailableException if a part cannot answer; the password may have been changed all the same then
+     * @throws AuthUnavailableException if a dependency is unavailable; the password may have been changed then
      */
     public void handle(Command command) {
         audit.watch(AuditedCall.CHANGE_PASSWORD, command.client(), record -> {

@@ -11,13 +11,13 @@ import io.moonlight.auth.domain.model.Username;
 import io.moonlight.auth.domain.port.UserRepository;
 import java.time.InstantSource;
 
-/** Use case: a user takes another name. */
+/** Use case: changes a username. */
 public final class ChangeUsername {
 
     /**
-     * @param principal who asks
+     * @param principal the caller
      * @param username the chosen name
-     * @param client from where
+     * @param client the client
      */
     public record Command(Principal principal, Username username, ClientInfo client) {
         /** @throws NullPointerException if a part is missing */
@@ -43,7 +43,7 @@ public final class ChangeUsername {
      *
      * @throws AuthException with {@link AuthError.UsernameTaken}, or {@link AuthError.InvalidAccessToken} if the
      *     session has ended in the meantime
-     * @throws AuthUnavailableException if the store cannot answer; the name may have been changed all the same then
+     * @throws AuthUnavailableException if the store cannot answer; the username may have been changed then
      */
     public User handle(Command command) {
         return audit.watch(AuditedCall.CHANGE_USERNAME, command.client(), record -> {

@@ -10,12 +10,12 @@ import io.moonlight.auth.domain.model.Disclosure;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.port.UserRepository;
 
-/** Use case: someone who types an address learns whether to register or to log in. */
+/** Use case: checks whether an email is registered. */
 public final class CheckEmail {
 
     /**
      * @param email the address
-     * @param client who asks
+     * @param client the client
      */
     public record Command(EmailAddress email, ClientInfo client) {
         /** @throws NullPointerException if a part is missing */
@@ -38,7 +38,7 @@ public final class CheckEmail {
     }
 
     /**
-     * Returns whether the address belongs to a user.
+     * Returns whether the email is registered.
      *
      * @throws AuthException with {@link AuthError.RateLimited}, or {@link AuthError.NotOffered} under {@link
      *     Disclosure#UNIFORM}

@@ -8,8 +8,8 @@ import io.moonlight.auth.domain.model.OutboxMail;
 import io.moonlight.auth.domain.model.VerificationCode;
 
 /**
- * Makes codes and their stored form. The code of a mail is drawn from the mail's random name with the secret key, so
- * that each try of a mail carries the same code, and whoever lacks the key knows nothing.
+ * Computes codes and their stored form. The code of a mail is derived from its random id with the secret key, so
+ * that each delivery attempt has the same code, which is unknown without the key.
  */
 final class Codes {
 
@@ -25,7 +25,7 @@ final class Codes {
         return VerificationCode.of(bits);
     }
 
-    /** Stored where no code is sent: tries against it are wrong like others, and no digits match it. */
+    /** Returns a hash to store if no code is sent: tries against it count as wrong, and no digits match it. */
     KeyedHash decoy(OutboxMail mail) {
         return hasher.hash("code-decoy", mail.id().toString());
     }

@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * The chosen hasher, which learns here what hashes are stored: before the first check, and before a later one when five
- * minutes have passed, since other servers may store hashes of another cost.
+ * The configured hasher, which is told which hashes are stored: before the first check, and before a later one after five
+ * minutes, since other servers may store hashes of another cost.
  */
 final class CostAwareHasher implements PasswordHasher {
 

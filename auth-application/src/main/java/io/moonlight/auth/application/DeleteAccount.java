@@ -11,13 +11,13 @@ import io.moonlight.auth.domain.model.PasswordAttempt;
 import io.moonlight.auth.domain.port.UserRepository;
 import java.time.InstantSource;
 
-/** Use case: a user deletes the own account, with its codes and sessions. */
+/** Use case: deletes the caller's account with its codes and sessions. */
 public final class DeleteAccount {
 
     /**
-     * @param principal who asks
-     * @param password what was typed
-     * @param client from where
+     * @param principal the caller
+     * @param password the presented password
+     * @param client the client
      */
     public record Command(Principal principal, PasswordAttempt password, ClientInfo client) {
         /** @throws NullPointerException if a part is missing */
@@ -45,7 +45,7 @@ public final class DeleteAccount {
      *
      * @throws AuthException with {@link AuthError.BadCredentials}, {@link AuthError.RateLimited}, or {@link
      *     AuthError.InvalidAccessToken} if the session has ended in the meantime
-     * @throws AuthUnavailableException if a part cannot answer; the user may be gone all the same then
+     * @throws AuthUnavailableException if a dependency is unavailable; the user may have been deleted then
      */
     public void handle(Command command) {
         audit.watch(AuditedCall.DELETE_ACCOUNT, command.client(), record -> {

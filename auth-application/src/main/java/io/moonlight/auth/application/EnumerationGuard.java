@@ -6,7 +6,7 @@ import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.Disclosure;
 import java.util.function.Supplier;
 
-/** Keeps from strangers which addresses belong to users, where that is wanted. */
+/** Prevents account enumeration if {@link Disclosure#UNIFORM} is set. */
 final class EnumerationGuard {
 
     private final Disclosure disclosure;
@@ -20,9 +20,9 @@ final class EnumerationGuard {
     }
 
     /**
-     * The refusal that would tell whether an address belongs to somebody becomes one that tells that there is no such code.
+     * Converts a rejection that shows whether an email is registered into one that says that there is no such code.
      *
-     * @param telling the kind of that refusal
+     * @param telling the kind of rejection to convert
      */
     <T> T asCodeError(Class<? extends AuthError> telling, Supplier<T> call) {
         try {

@@ -18,12 +18,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 /**
- * Removes what nothing needs any more: codes a day after their end, sessions an hour after theirs, mails a day after
- * their deadline, known addresses after thirty days without a login, events when they are as old as events get, counters
+ * Removes expired data: codes a day after their expiry, sessions an hour after theirs, mails a day after
+ * their deadline, known addresses after thirty days without a login, events after the audit retention, counters
  * of limits an hour after their window. Any number of housekeepers, in any number of processes, may work on one store.
  *
- * <p>A mail that goes this way was never delivered, and never given up either: nobody dispatches. Each step that finds
- * such mails records one event that says how many.
+ * <p>A mail that is removed here was neither delivered nor given up: no dispatcher runs. Each step that finds
+ * such mails records one event with their number.
  *
  * <p><b>Threading.</b> Safe for any number of threads. {@link #runOnce()} runs on the caller's thread; only {@link
  * #start()} starts a thread.
@@ -46,7 +46,7 @@ public final class Housekeeper {
 
     /**
      * @param random spreads the work of several servers over time
-     * @param auditRetention how old events get; positive
+     * @param auditRetention how long events are kept; positive
      */
     Housekeeper(
             Housekeeping housekeeping,
@@ -65,7 +65,7 @@ public final class Housekeeper {
     }
 
     /**
-     * Starts a daemon thread that goes through everything soon, and then every few minutes, until the returned handle is
+     * Starts a daemon thread that works soon, and then every few minutes, until the returned handle is
      * closed. It works for at most a tenth of the time.
      */
     public HousekeepingThread start() {
@@ -73,10 +73,10 @@ public final class Housekeeper {
     }
 
     /**
-     * One small step: looks at up to {@value #LIMIT} entries of one kind. The next call goes on from there.
+     * Does one small step: looks at up to {@value #LIMIT} entries of one kind. The next call continues there.
      *
-     * @return whether this round is still under way: if not, everything was looked at, and the next call begins anew
-     * @throws AuthUnavailableException if the store cannot answer; the next call goes on with the next kind
+     * @return whether this round continues; if not, the next call starts a new round
+     * @throws AuthUnavailableException if the store cannot answer; the next call continues with the next kind
      */
     public boolean runOnce() {
         int place = at.get();

@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A thread that keeps a {@link Housekeeper} going: a round soon after the start, and one every few minutes. Between two
- * steps it rests for nine times as long as the first of them took, so that it never takes more than a tenth of what one
- * connection can do. After a fault it tries again later.
+ * A thread that runs a {@link Housekeeper}: a round soon after the start, and one every few minutes. Between two
+ * steps it pauses nine times as long as the first of them took, so that it uses at most a tenth of the time of one
+ * connection. After a fault it tries again later.
  */
 public final class HousekeepingThread implements AutoCloseable {
 
@@ -20,7 +20,7 @@ public final class HousekeepingThread implements AutoCloseable {
     private static final Duration LAST_STEP = Duration.ofSeconds(5);
 
     /**
-     * How fast it goes; the first two are halved at random, so that several servers do not go in step.
+     * Its pauses; the first two are shortened by up to a half at random, so that several servers do not run in step.
      *
      * @param start before the first round
      * @param round between two rounds
@@ -77,14 +77,14 @@ public final class HousekeepingThread implements AutoCloseable {
         }
     }
 
-    /** Returns whether the round is still under way. A fault ends it. */
+    /** Returns whether the round continues. A fault ends it. */
     private boolean step() {
         try {
             return housekeeper.runOnce();
         } catch (AuthUnavailableException e) {
-            LOG.warn("leftovers cannot be removed now: {}", e.getMessage());
-        } catch (RuntimeException | Error e) { // the next round must come all the same
-            LOG.error("leftovers were not removed; tried again later", e);
+            LOG.warn("expired data cannot be removed now: {}", e.getMessage());
+        } catch (RuntimeException | Error e) { // the next round must follow in any case
+            LOG.error("expired data was not removed; it is tried again later", e);
         }
         return false;
     }
@@ -94,7 +94,7 @@ public final class HousekeepingThread implements AutoCloseable {
         return closing.await(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Lets the step under way come to an end, for at most five seconds, and starts no other. */
+    /** Waits at most five seconds for the current step, and starts no other. */
     @Override
     public void close() {
         closing.countDown();

@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Which budgets each call draws on. Emails and addresses leave here as keyed hashes only. */
+/** The budgets of each call. Emails and addresses are passed on as keyed hashes only. */
 final class Limits {
 
-    /** So long a user is known at an address after a login from there. */
+    /** How long an address is known after a login from it. */
     static final Duration KNOWN_ADDRESS = Duration.ofDays(30);
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -58,7 +58,7 @@ final class Limits {
         return budgets;
     }
 
-    /** For a request for a code from an address that the user is known at: spared the email-wide limits. */
+    /** For a request for a code from a known address of the user: without the email-wide limits. */
     List<Budget> sendCodeFromKnownAddress(EmailAddress email, CodePurpose purpose, ClientInfo client) {
         List<Budget> budgets = new ArrayList<>();
         budgets.add(new Budget("send-code-cooldown", subject(email.value(), purpose.wire()), 1, policy.codeCooldown()));
@@ -83,7 +83,7 @@ final class Limits {
         return budgets;
     }
 
-    /** For a try of a code from an address that the user is known at: spared the email-wide limit. */
+    /** For a try of a code from a known address of the user: without the email-wide limit. */
     List<Budget> wrongCodeFromKnownAddress(EmailAddress email, ClientInfo client) {
         List<Budget> budgets = wrongCodeOfAddress(client);
         pairBudget(budgets, "wrong-code-pair", email, client, policy.wrongCodesPerEmail());
@@ -97,15 +97,15 @@ final class Limits {
         return budgets;
     }
 
-    /** What a proven owner may make whole again. */
+    /** The budgets that a proven owner resets. */
     List<Budget> loginOfEmail(EmailAddress email) {
         return List.of(new Budget("login-email", subject(email.value()), policy.loginFailuresPerEmail(), DAY));
     }
 
     /**
-     * The budget of a pair belongs to the password as well: a new password begins with none of the failures of the old
-     * one, from whatever address they came. An address that the user is known at is spared the email-wide limit, so that
-     * nobody can lock an owner out from elsewhere.
+     * The budget of a pair depends on the password as well: a new password starts without the failures of the old
+     * one, from any address. A known address of the user has no email-wide limit, so that
+     * an owner cannot be locked out from elsewhere.
      *
      * @param candidate the user with this email, if there is one
      */
@@ -123,7 +123,7 @@ final class Limits {
         return budgets;
     }
 
-    /** For a signed-in user who proves the password again. */
+    /** For a signed-in user who confirms the password. */
     List<Budget> passwordCheck(SessionId session, ClientInfo client) {
         List<Budget> budgets = new ArrayList<>();
         KeyedHash subject = subject(session.value().toString());
@@ -132,7 +132,7 @@ final class Limits {
         return budgets;
     }
 
-    /** @throws AuthException with {@link AuthError.RateLimited} if a budget is used up; nothing is charged then */
+    /** @throws AuthException with {@link AuthError.RateLimited} if a budget is exhausted; nothing is charged then */
     Charge charge(List<Budget> budgets) {
         tryAcquire(budgets).ifPresent(retryAfter -> {
             throw new AuthException(new AuthError.RateLimited(retryAfter));
@@ -141,10 +141,10 @@ final class Limits {
     }
 
     /**
-     * Charges {@code anywhere}. If one of these budgets is used up, charges {@code known} instead, provided that the owner of
+     * Charges {@code anywhere}. If one of these budgets is exhausted, charges {@code known} instead, provided that the owner of
      * the email is known at the caller's address.
      *
-     * @param owner looked up only if a budget is used up; gets the time to wait
+     * @param owner looked up only if a budget is exhausted; gets the time to wait
      * @throws AuthException with {@link AuthError.RateLimited} otherwise; nothing is charged then
      */
     Charge charge(
@@ -168,7 +168,7 @@ final class Limits {
         limiter.clear(budgets);
     }
 
-    /** What a known address has in place of the email-wide limit. Taken from at any address, as none is known yet. */
+    /** The budgets of a known address instead of the email-wide limit. Charged at any address, as it is not known yet whether it is known. */
     private void pairBudget(List<Budget> budgets, String name, EmailAddress email, ClientInfo client, int capacity) {
         client.address()
                 .ifPresent(address ->

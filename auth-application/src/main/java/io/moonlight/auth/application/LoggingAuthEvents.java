@@ -7,8 +7,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * {@link AuthEvents} as log lines: type, detail and user number, nothing personal, in the message and as key-value pairs.
- * What an operator should look at is a warning; what failed, and a reached limit, is at info; what succeeded at debug.
+ * {@link AuthEvents} as log lines: type, detail and user id, no personal data, in the message and as key-value pairs.
+ * Events for operators are at warn, failures and exceeded limits at info, successes at debug.
  */
 public final class LoggingAuthEvents implements AuthEvents {
 

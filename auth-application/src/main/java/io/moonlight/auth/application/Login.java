@@ -29,8 +29,8 @@ public final class Login {
 
     /**
      * @param email the address
-     * @param password as typed
-     * @param client the caller
+     * @param password the presented password
+     * @param client the client
      */
     public record Command(EmailAddress email, PasswordAttempt password, ClientInfo client) {
         /** @throws NullPointerException if a part is missing */

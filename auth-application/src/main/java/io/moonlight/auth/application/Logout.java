@@ -11,12 +11,12 @@ import io.moonlight.auth.domain.port.SessionRepository;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Use case: a client ends its session. A token that is dead already, or never lived, is as good as any other. */
+/** Use case: a client ends its session. Succeeds for expired, revoked and unknown tokens. */
 public final class Logout {
 
     /**
-     * @param refreshToken what was sent: any text; a missing one is as invalid as an empty one
-     * @param client who asks
+     * @param refreshToken any text; a missing one is invalid
+     * @param client the client
      */
     public record Command(String refreshToken, ClientInfo client) {
         /** @throws NullPointerException if {@code client} is missing */
@@ -43,7 +43,7 @@ public final class Logout {
         this.audit = audit;
     }
 
-    /** @throws AuthUnavailableException if the store cannot answer; the session may have been ended all the same then */
+    /** @throws AuthUnavailableException if the store cannot answer; the session may have been ended then */
     public void handle(Command command) {
         audit.watch(AuditedCall.LOGOUT, command.client(), record -> {
             Optional<UserId> ended = tokens.readRefresh(command.refreshToken()).flatMap(presented -> {

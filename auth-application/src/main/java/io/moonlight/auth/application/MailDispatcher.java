@@ -26,13 +26,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers what stands in the outbox. Any number of dispatchers, in any number of processes, may work on one outbox.
+ * Delivers the mails of the outbox. Any number of dispatchers, in any number of processes, may work on one outbox.
  *
  * <p>For each mail: claim it, make the code, store the code's hash, send the mail, remove the mail. A mail that fails is
- * tried again with growing pauses until it would be pointless, and is then given up and recorded as an event. A mail whose
- * recipient is refused is given up at once if the refusal is permanent, else after five refusals. What cannot
- * be stored of it, since the store is away, is made up for once the store answers. A process that dies in between leaves the
- * mail to the next claim; the mail may then arrive twice, with the same code.
+ * tried again with growing pauses until it expires, and is then given up and recorded as an event. A mail whose
+ * recipient is rejected is given up at once if the rejection is permanent, else after five of them. An outcome that cannot
+ * be stored during an outage is stored after it. If a process dies in between, the
+ * mail is claimed again; it may then arrive twice, with the same code.
  *
  * <p><b>Threading.</b> Safe for any number of threads. {@link #dispatchOne()} runs on the caller's thread; only {@link
  * #start(int)} starts threads.
@@ -41,7 +41,7 @@ public final class MailDispatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(MailDispatcher.class);
 
-    /** Longer than a mailer may take for one mail; a mail whose dispatcher died is tried again after so long. */
+    /** Longer than a mailer may take for one mail; a mail whose dispatcher died is tried again after it. */
     private static final Duration LEASE = Duration.ofSeconds(45);
 
     private static final Duration UNTOLD = Duration.ofSeconds(30);
@@ -49,7 +49,7 @@ public final class MailDispatcher {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
     private static final int MAX_DOUBLINGS = 4;
 
-    /** How often the recipient of one mail may be refused without a clear reason before the mail is given up. */
+    /** The number of rejections without a clear reason after which a mail is given up. */
     private static final int UNCERTAIN_REFUSALS = 5;
 
     private final MailOutbox outbox;
@@ -90,16 +90,16 @@ public final class MailDispatcher {
 
     /**
      * Starts {@code workers} daemon threads that deliver until the returned handle is closed. Closing waits for mails
-     * that are being sent, and leaves all others in the outbox.
+     * in progress, and leaves all others in the outbox.
      *
-     * @param workers 1 to 64: so many mails are under way at once
+     * @param workers maximum number of mails sent at once: 1 to 64
      */
     public MailWorkers start(int workers) {
         return new MailWorkers(this, work, workers);
     }
 
     /**
-     * Works on the first of the mails that are ready, in the order of {@link MailOutbox}.
+     * Delivers the first mail that is ready, in the order of {@link MailOutbox}.
      *
      * @return whether there was one
      * @throws AuthUnavailableException if the store cannot answer; a mail that cannot be sent does not throw
@@ -120,7 +120,7 @@ public final class MailDispatcher {
         pendingUpdates.settle(outcome(claim, now));
     }
 
-    /** Sends the mail, if it can be; returns what the outbox is to be told then. */
+    /** Tries to send the mail; returns the resulting update of the outbox. */
     private Runnable outcome(ClaimedMail claim, Instant now) {
         try {
             mail(claim.mail(), now).ifPresent(mailer::send);
@@ -133,8 +133,8 @@ public final class MailDispatcher {
     }
 
     /**
-     * The mail, its code already usable; empty if the mail was replaced or its code used up in the meantime, or nobody is
-     * to be told anything.
+     * Returns the mail, with its code already live; empty if the mail was replaced or its code consumed meanwhile, or nothing
+     * is to be sent.
      */
     private Optional<Mail> mail(OutboxMail mail, Instant now) {
         Optional<CodePurpose> purpose = mail.kind().purpose();
@@ -158,7 +158,7 @@ public final class MailDispatcher {
         };
     }
 
-    /** What the mail says of its code: a mail that is late by seconds need not tell a minute less. */
+    /** Returns the validity shown in the mail: a delay of seconds does not reduce it by a minute. */
     private Duration told(Duration left) {
         return left.compareTo(codeLifetime.minus(UNTOLD)) > 0 ? codeLifetime : left;
     }
@@ -181,7 +181,7 @@ public final class MailDispatcher {
         }
     }
 
-    /** Tries a few more times, unless the mailbox itself is refused. */
+    /** Tries a few more times, unless the mailbox itself is rejected. */
     private Runnable refused(ClaimedMail claim, MailRefusedException why) {
         UUID mail = claim.mail().id();
         if (!why.isPermanent() && refusals.count(mail) < UNCERTAIN_REFUSALS) {
@@ -206,7 +206,7 @@ public final class MailDispatcher {
         return () -> outbox.retry(claim, when);
     }
 
-    /** Doubles from one second to fifteen, less up to a fifth so that many mails do not come back all at once. */
+    /** Doubles from one second to fifteen, minus up to a fifth at random so that many mails do not come back at once. */
     private Duration pause(int attempt) {
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempt - 1, MAX_DOUBLINGS));
         Duration capped = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;

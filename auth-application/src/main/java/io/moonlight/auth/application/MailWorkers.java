@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Threads that keep a {@link MailDispatcher} going: woken at once by a mail of this process, and looking once a second
- * for those of others and for those whose pause is over.
+ * Threads that run a {@link MailDispatcher}: woken at once by a mail of this process, and polling once a second
+ * for mails of others and for those whose pause has ended.
  */
 public final class MailWorkers implements AutoCloseable {
 
@@ -74,8 +74,8 @@ public final class MailWorkers implements AutoCloseable {
     }
 
     /**
-     * Lets mails that are being sent come to an end, for at most eight seconds, interrupts those that do not, and starts no
-     * new ones. Where all came to an end, no thread of this is left. Interrupted, it waits no longer.
+     * Waits at most eight seconds for mails in progress, interrupts the others, and starts no
+     * new ones. If all have ended, no thread remains. An interrupt ends the wait.
      */
     @Override
     public void close() {

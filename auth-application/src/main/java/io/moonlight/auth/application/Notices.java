@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
-/** Makes the mails that tell users what was done to their account. */
+/** Creates the notices about changes of an account. */
 final class Notices {
 
-    /** So long it makes sense to tell somebody. */
+    /** How long a notice is delivered. */
     private static final Duration LIFETIME = Duration.ofHours(24);
 
     private final RandomGenerator random;

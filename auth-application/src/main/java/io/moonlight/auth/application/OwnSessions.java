@@ -11,10 +11,10 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * Use case: a user looks at the own sessions and ends some. The access tokens of an ended session are worthless at once.
+ * Use case: lists and ends the caller's sessions. The access tokens of an ended session are invalid at once.
  *
- * <p><b>Errors.</b> {@link AuthUnavailableException} if the store cannot answer; sessions may have been ended all the
- * same then.
+ * <p><b>Errors.</b> {@link AuthUnavailableException} if the store cannot answer; sessions may have been ended
+ * then.
  */
 public final class OwnSessions {
 
@@ -28,13 +28,13 @@ public final class OwnSessions {
         this.audit = audit;
     }
 
-    /** The open ones, last used first; at most {@value SessionRepository#LISTED}. */
+    /** Returns the open sessions, last used first; at most {@value SessionRepository#LISTED}. */
     public List<OpenSession> list(Principal principal) {
         return sessions.list(principal.user().id(), clock.instant());
     }
 
     /**
-     * Ends one, the own one included.
+     * Ends a session, which may be the caller's own.
      *
      * @throws AuthException with {@link AuthError.SessionNotFound} if it is not open, or another user's, or {@link
      *     AuthError.InvalidAccessToken} if the principal's session has ended in the meantime
@@ -51,7 +51,7 @@ public final class OwnSessions {
     }
 
     /**
-     * Ends all sessions but the principal's; returns how many.
+     * Ends all sessions except the principal's; returns their number.
      *
      * @throws AuthException with {@link AuthError.InvalidAccessToken} if the principal's session has ended in the meantime
      */

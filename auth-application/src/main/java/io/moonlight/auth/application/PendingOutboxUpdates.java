@@ -5,11 +5,11 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * What the outbox is to be told of mails that were worked on. If it cannot be told, since the store is away, that is kept and made up
- * for before anything else: so no mail waits for the end of its lease, or goes out once more, because of an outage that its
- * dispatcher lived through.
+ * Updates of the outbox after a delivery. If the store is unavailable, they are kept and done before
+ * anything else, so that no mail waits for the end of its lease or is sent again because of an outage during which its
+ * dispatcher went on running.
  *
- * <p>Keeps at most one step for each thread that dispatches: none of them takes up a mail while any is left.
+ * <p>Keeps at most one update for each dispatching thread: none of them claims a mail while an update is pending.
  *
  * <p><b>Threading.</b> Safe for any number of threads.
  */
@@ -17,7 +17,7 @@ final class PendingOutboxUpdates {
 
     private final Queue<Runnable> left = new ConcurrentLinkedQueue<>();
 
-    /** @throws AuthUnavailableException if the store cannot answer; the step is kept then */
+    /** @throws AuthUnavailableException if the store cannot answer; the update is kept then */
     void settle(Runnable step) {
         try {
             step.run();
@@ -28,9 +28,9 @@ final class PendingOutboxUpdates {
     }
 
     /**
-     * Takes all steps that were kept.
+     * Does all pending updates.
      *
-     * @throws AuthUnavailableException if the store still cannot answer; what was not done is kept
+     * @throws AuthUnavailableException if the store still cannot answer; the remaining ones are kept
      */
     void makeUp() {
         for (Runnable step = left.poll(); step != null; step = left.poll()) {

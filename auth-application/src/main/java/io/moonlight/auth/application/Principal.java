@@ -8,10 +8,10 @@ import io.moonlight.auth.domain.model.User;
 import java.util.Optional;
 
 /**
- * Who calls, as an access token has proven it.
+ * The authenticated caller.
  *
  * @param user as stored at the moment of the check
- * @param session by which the user is signed in
+ * @param session the caller's session
  */
 public record Principal(User user, SessionId session) {
 

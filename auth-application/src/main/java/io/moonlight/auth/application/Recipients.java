@@ -8,17 +8,17 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Decides what somebody is mailed who is to get a code. Where strangers must not learn who is a user, a code is asked for
- * whoever the address belongs to, and only here it turns out whether it makes sense.
+ * Decides what to mail for a request for a code. With {@link Disclosure#UNIFORM} a code can be requested for every
+ * address, and the account is looked up here.
  */
 final class Recipients {
 
-    /** What is done. */
+    /** What to send. */
     enum Treatment {
         SEND_CODE,
-        /** The owner of the address learns that it is registered already; there is no code. */
+        /** A notice to the owner that the address is registered already, and no code. */
         TELL_OWNER,
-        /** Nobody of this address is a user; there is no code and no mail. */
+        /** No code and no mail: the address is not registered. */
         STAY_SILENT
     }
 
@@ -31,8 +31,8 @@ final class Recipients {
     }
 
     /**
-     * Returns until when the code of a mail that is sent now is live. Where strangers must not learn which addresses belong
-     * to users, that does not depend on whether, how often and how late a mail is sent.
+     * Returns the expiry of the code of a mail that is sent now. With {@link Disclosure#UNIFORM}
+     * it does not depend on whether, how often and how late a mail is sent.
      */
     Instant codeEnd(OutboxMail mail, Instant now, Duration lifetime) {
         return enumerationGuard.isWanted() ? mail.deadline() : now.plus(lifetime);

@@ -15,14 +15,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Use case: a client trades its refresh token for the next pair (RFC 9700, section 4.14.2). The token is retired; shown
- * again within the grace it gets the same successor, shown later it ends the session, since somebody else must have it.
+ * Use case: exchanges a refresh token for the next pair (RFC 9700, section 4.14.2). The token is rotated; reuse
+ * within the grace period returns the same successor, later reuse ends the session, since the token was stolen.
  */
 public final class Refresh {
 
     /**
-     * @param refreshToken what was sent: any text; a missing one is as invalid as an empty one
-     * @param client who asks
+     * @param refreshToken any text; a missing one is invalid
+     * @param client the client
      */
     public record Command(String refreshToken, ClientInfo client) {
         /** @throws NullPointerException if {@code client} is missing */

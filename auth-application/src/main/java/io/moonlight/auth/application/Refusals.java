@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Counts how often the recipient of a mail was refused without a clear reason. Remembers the newest 1,000 mails of this
- * process; a mail that is forgotten is tried a few times more. Safe for any number of threads.
+ * Counts rejections of a mail without a clear reason. Remembers the newest 1,000 mails of this
+ * process; a forgotten mail is tried a few times more. Safe for any number of threads.
  */
 final class Refusals {
 
@@ -21,7 +21,7 @@ final class Refusals {
         }
     };
 
-    /** Counts one more refusal of this mail and returns how many there were. */
+    /** Counts one more rejection of this mail and returns their number. */
     synchronized int count(UUID mail) {
         return counts.merge(mail, 1, Integer::sum);
     }

@@ -20,16 +20,16 @@ import java.time.InstantSource;
 
 /**
  * Use case: registers a new user, and signs the user in. The code is consumed by success alone: after any rejection it is
- * still good for the next try. A taken address or username is found before the password is hashed.
+ * still valid for the next try. A taken address or username is found before the password is hashed.
  */
 public final class Register {
 
     /**
      * @param email the address that the code was sent to
-     * @param code what was typed
+     * @param code the presented code
      * @param username the chosen name
      * @param password the chosen password
-     * @param client who asks
+     * @param client the client
      */
     public record Command(
             EmailAddress email, VerificationCode code, Username username, RawPassword password, ClientInfo client) {
@@ -71,7 +71,7 @@ public final class Register {
     /**
      * @throws AuthException with {@link AuthError.CodeRefused}, {@link AuthError.EmailTaken}, {@link
      *     AuthError.UsernameTaken} or {@link AuthError.RateLimited}
-     * @throws AuthUnavailableException if a part cannot answer; the user may have been registered all the same then
+     * @throws AuthUnavailableException if a dependency is unavailable; the user may have been registered then
      */
     public SignedIn handle(Command command) {
         return enumerationGuard.asCodeError(

@@ -21,18 +21,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Use case: a user who forgot the password sets a new one. Ends every session of the user, tells the user by mail, resets the
- * count of failed logins of the email, and forgets the known addresses of the user but the caller's. The code is used up by
+ * Use case: resets a forgotten password by a code. Ends every session of the user, notifies the user by mail, resets the
+ * count of failed logins of the email, and forgets the known addresses of the user except the client's. The code is consumed by
  * success alone.
  */
 public final class ResetPassword {
 
     /**
      * @param email the address that the code was sent to
-     * @param code what was typed
+     * @param code the presented code
      * @param newPassword the chosen password
-     * @param language of the mail that tells
-     * @param client who asks
+     * @param language of the notice
+     * @param client the client
      */
     public record Command(
             EmailAddress email, VerificationCode code, RawPassword newPassword, Language language, ClientInfo client) {
@@ -80,7 +80,7 @@ public final class ResetPassword {
     /**
      * @throws AuthException with {@link AuthError.CodeRefused}, {@link AuthError.UserNotFound}, {@link
      *     AuthError.InvalidValue} if the password is the email or the username, or {@link AuthError.RateLimited}
-     * @throws AuthUnavailableException if a part cannot answer; the password may have been changed all the same then
+     * @throws AuthUnavailableException if a dependency is unavailable; the password may have been changed then
      */
     public void handle(Command command) {
         enumerationGuard.asCodeError(

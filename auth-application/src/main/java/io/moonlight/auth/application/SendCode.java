@@ -23,7 +23,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Use case: requests a code by mail. Returns once the mail is durable, whatever the mail system does. Earlier codes of
- * the same address and purpose are worthless from then on; a rejected call changes nothing.
+ * the same address and purpose become invalid; a rejected call changes nothing.
  *
  * <p>An address in the wrong state is rejected as such before any rate limit on sending, and costs that address nothing:
  * it counts as a look-up, like a call of {@link CheckEmail}.
@@ -34,7 +34,7 @@ public final class SendCode {
      * @param email the recipient
      * @param purpose what the code is for
      * @param language of the mail
-     * @param client the caller
+     * @param client the client
      */
     public record Command(EmailAddress email, CodePurpose purpose, Language language, ClientInfo client) {
         /** @throws NullPointerException if a part is missing */
@@ -47,8 +47,8 @@ public final class SendCode {
     }
 
     /**
-     * @param expiresIn how long the code can be used once it is delivered
-     * @param resendAfter when the next one can be asked for
+     * @param expiresIn how long the code is valid after its delivery
+     * @param resendAfter when the next one can be requested
      */
     public record Result(Duration expiresIn, Duration resendAfter) {}
 
@@ -86,7 +86,7 @@ public final class SendCode {
     /**
      * @throws AuthException with {@link AuthError.RateLimited}; under {@link Disclosure#EXACT} also with {@link
      *     AuthError.EmailTaken} (to register, to move to an address) or {@link AuthError.EmailUnknown} (to reset a password)
-     * @throws AuthUnavailableException if the store cannot answer; the mail may be sent all the same then
+     * @throws AuthUnavailableException if the store cannot answer; the mail may be sent then
      */
     public Result handle(Command command) {
         Result result = audit.watch(AuditedCall.SEND_CODE, command.client(), record -> {

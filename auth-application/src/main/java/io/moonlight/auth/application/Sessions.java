@@ -34,7 +34,7 @@ final class Sessions {
         this.random = random;
     }
 
-    /** Empty if the user was deleted, switched off or given another password in the meantime. */
+    /** Returns empty if the user was deleted, disabled or given another password meanwhile. */
     Optional<SignedIn> open(User user, PasswordHash verified, ClientInfo client, AuditRecord record) {
         Instant now = clock.instant();
         Session session = new Session(SessionId.random(random), user.id(), now, policy.expiry(now, now), client);

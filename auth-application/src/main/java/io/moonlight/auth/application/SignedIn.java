@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.moonlight.auth.domain.model.User;
 
 /**
- * A user with a new session.
+ * A signed-in user.
  *
- * @param user who
+ * @param user the user
  * @param tokens the session's first pair
  */
 public record SignedIn(User user, Tokens tokens) {

@@ -17,13 +17,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes pairs of tokens and reads refresh tokens. The name ({@code jti}) of a refresh token is its generation and a
- * keyed hash of session and generation: whoever asks for the same successor gets the same one, nobody can make one with
- * the signing key alone, and the store keeps nothing but the generation.
+ * Issues pairs of tokens and parses refresh tokens. The id ({@code jti}) of a refresh token is its generation and a
+ * keyed hash of session and generation: the same successor is always the same token, it cannot be forged with
+ * the signing key alone, and the store contains only the generation.
  */
 final class TokenIssuer {
 
-    /** A refresh token that this system once gave out; whether it still counts is the session's business. */
+    /** A refresh token issued by this system; the session decides whether it is still valid. */
     record Presented(SessionId session, UserId user, long generation) {}
 
     private static final Pattern REFRESH_ID = Pattern.compile("([0-9]{1,18})\\.([0-9a-f]{64})");
@@ -41,8 +41,8 @@ final class TokenIssuer {
     }
 
     /**
-     * @param refreshedAt when this generation came to be: together with the other parameters it decides the refresh token
-     * @param expiresAt when the session ends
+     * @param refreshedAt when this generation was issued: together with the other parameters it decides the refresh token
+     * @param expiresAt when the session expires
      */
     Tokens issue(UserId user, SessionId session, long generation, Instant refreshedAt, Instant expiresAt, Instant now) {
         Instant accessEnd = now.plus(accessLifetime);

@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 
 /**
- * A pair of tokens, for the client alone.
+ * A pair of tokens for the client.
  *
- * @param access opens the calls that need a user
- * @param refresh gets the next pair, once
- * @param expiresIn how long the access token counts, from its making
+ * @param access authenticates calls
+ * @param refresh is exchanged for the next pair, once
+ * @param expiresIn how long the access token is valid
  */
 public record Tokens(String access, String refresh, Duration expiresIn) {
 

@@ -11,14 +11,14 @@ import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.VerificationCode;
 import java.time.InstantSource;
 
-/** Use case: says whether a code would be taken now, and leaves it usable. A wrong one counts as a try. */
+/** Use case: checks a code without consuming it. A wrong one counts as a try. */
 public final class VerifyCode {
 
     /**
-     * @param email whom the code was sent to
-     * @param purpose what it is for
-     * @param code what was typed
-     * @param client who asks
+     * @param email the address the code was sent to
+     * @param purpose the purpose of the code
+     * @param code the presented code
+     * @param client the client
      */
     public record Command(EmailAddress email, CodePurpose purpose, VerificationCode code, ClientInfo client) {
         /** @throws NullPointerException if a part is missing */
@@ -41,7 +41,7 @@ public final class VerifyCode {
     }
 
     /**
-     * Returns if the code would be taken.
+     * Returns if the code would be accepted.
      *
      * @throws AuthException with {@link AuthError.CodeRefused} or {@link AuthError.RateLimited}
      * @throws AuthUnavailableException if the store cannot answer
