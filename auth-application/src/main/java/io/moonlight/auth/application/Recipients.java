@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Decides what to mail for a request for a code. With {@link Disclosure#UNIFORM} a code can be requested for every
+ * Decides what to mail for a request for a code. With uniform disclosure a code can be requested for every
  * address, and the account is looked up here.
  */
 final class Recipients {
@@ -31,7 +31,7 @@ final class Recipients {
     }
 
     /**
-     * Returns the expiry of the code of a mail that is sent now. With {@link Disclosure#UNIFORM}
+     * Returns the expiry of the code of a mail that is sent now. With uniform disclosure
      * it does not depend on whether, how often and how late a mail is sent.
      */
     Instant codeEnd(OutboxMail mail, Instant now, Duration lifetime) {
