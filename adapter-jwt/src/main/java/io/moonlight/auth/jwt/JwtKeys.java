@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The keys of a system: one signs, all check, and the header {@code kid} says which. Each key counts for its own algorithm
- * alone, whatever a token says; so keys of several algorithms can stand side by side while a system changes from one to
- * another. To rotate, let all servers check with the new key, then let them sign with it, and go on checking with the old
- * one until its last token has ended.
+ * The keys of a system: one signs, all verify, and the header {@code kid} selects one. Each key is used with its own algorithm
+ * only, whatever a token says, so that keys of several algorithms can be combined while a system changes from one to another. To
+ * rotate a key, let all servers verify with the new key, then let them sign with it, and keep the old one for verification until
+ * its last token has expired.
  *
  * <p><b>Threading.</b> Immutable; safe for any number of threads.
  */
@@ -25,8 +25,8 @@ public final class JwtKeys {
     }
 
     /**
-     * @param signing signs, and checks
-     * @param others only check: coming keys and former ones
+     * @param signing signs and verifies
+     * @param others only verify: future keys and former keys
      * @throws IllegalArgumentException if the first cannot sign, or two are the same
      */
     public static JwtKeys of(JwtKey signing, JwtKey... others) {
@@ -43,7 +43,7 @@ public final class JwtKeys {
 
     private void add(JwtKey key) {
         if (byId.putIfAbsent(key.id(), key) != null) {
-            throw new IllegalArgumentException("no key is there twice");
+            throw new IllegalArgumentException("no key may be there twice");
         }
     }
 
@@ -55,7 +55,7 @@ public final class JwtKeys {
         return Map.copyOf(byId);
     }
 
-    /** The public keys as a JWK Set (RFC 7517, section 5), the signing one first; secrets are not in it. */
+    /** Returns the public keys as a JWK Set (RFC 7517, section 5), the signing one first; secrets are not in it. */
     public String jwks() {
         return byId.values().stream()
                 .map(JwtKey::jwk)

@@ -3,7 +3,7 @@ package io.moonlight.auth.jwt;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Who makes the tokens, and for whom.
+ * The issuer and the audience of tokens.
  *
  * @param issuer the claim {@code iss}: 1 to 256 characters
  * @param audience the claim {@code aud}: 1 to 256 characters

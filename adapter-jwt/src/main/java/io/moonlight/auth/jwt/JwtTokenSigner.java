@@ -6,18 +6,17 @@ import com.auth0.jwt.JWT;
 import io.moonlight.auth.domain.model.TokenClaims;
 import io.moonlight.auth.domain.model.TokenType;
 import io.moonlight.auth.domain.port.TokenSigner;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * {@link TokenSigner} by JSON Web Tokens in compact form. Header: {@code alg}, {@code typ}, {@code kid}; claims: {@code
+ * {@link TokenSigner} with JSON Web Tokens in compact form. Header: {@code alg}, {@code typ}, {@code kid}; claims: {@code
  * iss}, {@code aud}, {@code sub}, {@code type}, {@code sid}, {@code jti}, {@code iat}, {@code exp}.
  *
- * <p>A token counts only if its {@code kid} names one of the keys, its algorithm is that key's, and signature, issuer,
- * audience, type and end are right. The end has no leeway; an {@code iat} in the future is no reason to
- * refuse a token, since clocks step back. A token of more than 4,096 characters is not looked at. HS256 and
- * RS256 give the same token for the same claims; ES256 draws a number and does not.
+ * <p>A token is valid only if its {@code kid} names one of the keys, its algorithm is that of the key, and signature, issuer,
+ * audience, type and expiry are right. The expiry has no leeway. An {@code iat} in the future is accepted, because clocks
+ * step back. A token of more than 4,096 characters is rejected. HS256 and RS256 give the same token for the same claims;
+ * ES256 uses a random number and does not.
  *
  * <p><b>Threading.</b> Immutable; safe for any number of threads.
  */
@@ -27,12 +26,11 @@ public final class JwtTokenSigner implements TokenSigner {
     private final JwtOptions options;
     private final TokenReader reader;
 
-    /** @param clock decides whether a token's time is over */
+    /** @param clock decides whether a token has expired */
     public JwtTokenSigner(JwtKeys keys, JwtOptions options, InstantSource clock) {
         this.keys = requireNonNull(keys, "keys");
         this.options = requireNonNull(options, "options");
-        TokenRules rules = new TokenRules(options, requireNonNull(clock, "clock"), Duration.ZERO);
-        this.reader = new TokenReader(rules, new FixedKeys(keys.byId().values(), rules));
+        this.reader = new TokenReader(keys, options, requireNonNull(clock, "clock"));
     }
 
     @Override
@@ -42,8 +40,8 @@ public final class JwtTokenSigner implements TokenSigner {
                 .withIssuer(options.issuer())
                 .withAudience(options.audience())
                 .withSubject(Long.toString(claims.subject().value()))
-                .withClaim(ClaimReader.TYPE, claims.type().wire())
-                .withClaim(ClaimReader.SESSION, claims.session().value().toString())
+                .withClaim(TokenReader.TYPE, claims.type().wire())
+                .withClaim(TokenReader.SESSION, claims.session().value().toString())
                 .withJWTId(claims.id())
                 .withIssuedAt(claims.issuedAt())
                 .withExpiresAt(claims.expiresAt())

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads PEM (RFC 7468): blocks, with any text around them. Line breaks may also be spelt {@code \n}, as environment
- * variables often have them. Messages never repeat what was read.
+ * Reads PEM (RFC 7468): blocks, with any text around them. Line breaks may also be written as {@code \n}, as is
+ * common in environment variables. Messages never repeat what was read.
  */
 final class Pem {
 
@@ -20,7 +20,7 @@ final class Pem {
     /**
      * One block.
      *
-     * @param label what it says that it is
+     * @param label its kind
      * @param base64 its content
      */
     record Block(String label, String base64) {

@@ -9,35 +9,35 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Names of keys that follow from the keys. */
+/** Derives ids from keys. */
 final class Thumbprints {
 
-    private static final int MIN_SECRET_BYTES = 32;
     private static final int SECRET_ID_BYTES = 12;
     private static final byte[] LABEL = "moonlight-auth jwt key id".getBytes(US_ASCII);
-    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private Thumbprints() {}
 
-    /** Part of an HMAC by the secret: tells no more of it than each token that it signs. */
+    /** Returns a part of an HMAC with the secret: it reveals no more of it than each token that the secret signs. */
     static String ofSecret(byte[] secret) {
-        if (secret.length < MIN_SECRET_BYTES) {
-            throw new IllegalArgumentException("an HS256 secret has at least " + MIN_SECRET_BYTES + " bytes");
-        }
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-            return BASE64.encodeToString(Arrays.copyOf(mac.doFinal(LABEL), SECRET_ID_BYTES));
+            return base64(Arrays.copyOf(mac.doFinal(LABEL), SECRET_ID_BYTES));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has HmacSHA256", e);
         }
     }
 
-    static String ofBytes(byte[] canonical) {
+    /** Returns the thumbprint of a public key (RFC 7638). */
+    static String ofJwk(String canonical) {
         try {
-            return BASE64.encodeToString(MessageDigest.getInstance("SHA-256").digest(canonical));
+            return base64(MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(US_ASCII)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    static String base64(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

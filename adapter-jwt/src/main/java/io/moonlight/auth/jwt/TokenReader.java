@@ -2,72 +2,116 @@ package io.moonlight.auth.jwt;
 
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.JWTVerifier;
-import com.auth0.jwt.interfaces.DecodedJWT;
-import io.moonlight.auth.domain.error.AuthUnavailableException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.moonlight.auth.domain.model.SessionId;
 import io.moonlight.auth.domain.model.TokenClaims;
 import io.moonlight.auth.domain.model.TokenType;
+import io.moonlight.auth.domain.model.UserId;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * The one way in which tokens are read, by whoever makes them and by whoever only checks them. First what a token says, in
- * the strict spelling alone, so that a text which cannot count makes nobody look for a key; then the key that it names; and
- * nothing of it is believed, or handed out, before that key has proved it.
+ * Reads tokens: each claim only as the signer writes it, and only if the key that the token names verifies it. java-jwt verifies
+ * signature, algorithm, issuer, audience and times; the rest is stricter than java-jwt.
  */
 final class TokenReader {
 
-    private final TokenRules rules;
-    private final KeyLookup keys;
+    static final String TYPE = "type";
+    static final String SESSION = "sid";
 
-    TokenReader(TokenRules rules, KeyLookup keys) {
-        this.rules = rules;
-        this.keys = keys;
+    private static final Pattern POSITIVE = Pattern.compile("[1-9][0-9]{0,18}");
+
+    /** Rejects what can be read in more than one way: a member named twice, and anything after the object. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final Map<String, JWTVerifier> verifiers;
+
+    TokenReader(JwtKeys keys, JwtOptions options, InstantSource clock) {
+        this.verifiers = keys.byId().values().stream()
+                .collect(Collectors.toUnmodifiableMap(JwtKey::id, key -> verifier(key, options, clock)));
     }
 
-    /**
-     * @return empty if the text is no token of this type that counts
-     * @throws AuthUnavailableException if its key cannot be had now
-     */
-    Optional<TokenClaims> read(String text, TokenType type) {
-        return candidate(text)
-                .filter(it -> it.claims().type() == type)
-                .filter(this::isProved)
-                .map(Candidate::claims);
+    /** The issue time is not compared with the clock, because clocks step back. */
+    private static JWTVerifier verifier(JwtKey key, JwtOptions options, InstantSource clock) {
+        JWTVerifier.BaseVerification rules = (JWTVerifier.BaseVerification) JWT.require(key.algorithm())
+                .withIssuer(options.issuer())
+                .withAudience(options.audience())
+                .ignoreIssuedAt();
+        return rules.build(clock.withZone(ZoneOffset.UTC));
     }
 
-    /** @param claims what the token says, and has yet to prove */
-    private record Candidate(DecodedJWT token, TokenClaims claims) {}
-
-    private Optional<Candidate> candidate(String text) {
-        if (!CompactForm.isStrict(text)) {
-            return Optional.empty();
-        }
+    /** Returns the claims, or empty if the text is not a valid token of this type. */
+    Optional<TokenClaims> read(String token, TokenType type) {
         try {
-            DecodedJWT token = JWT.decode(text);
-            TokenClaims claims = ClaimReader.read(token);
-            return rules.couldCount(token, claims) ? Optional.of(new Candidate(token, claims)) : Optional.empty();
-        } catch (RuntimeException e) {
-            // Whatever a text makes java-jwt or the JDK say (there are many ways), it is not a token of ours.
-            return Optional.empty();
-        }
-    }
-
-    private boolean isProved(Candidate it) {
-        String id = it.token().getKeyId();
-        String algorithm = it.token().getAlgorithm();
-        return id != null
-                && algorithm != null
-                && keys.find(id, algorithm)
-                        .filter(verifier -> isProved(it.token(), verifier))
-                        .isPresent();
-    }
-
-    private static boolean isProved(DecodedJWT token, JWTVerifier verifier) {
-        try {
+            List<byte[]> parts = CompactForm.parts(token);
+            JsonNode header = JSON.readTree(parts.get(0));
+            TokenClaims claims = claims(JSON.readTree(parts.get(1)));
+            JWTVerifier verifier = verifiers.get(text(header, "kid"));
+            // RFC 7515, section 4.1.11: reject an extension that is critical and unknown.
+            if (claims.type() != type || header.has("crit") || verifier == null) {
+                return Optional.empty();
+            }
             verifier.verify(token);
-            return true;
-        } catch (RuntimeException e) {
-            // As above: of the ways to be no token, which one it is does not matter.
-            return false;
+            return Optional.of(claims);
+        } catch (IOException | RuntimeException e) {
+            // Of the many ways to be invalid, which one it is does not matter.
+            return Optional.empty();
         }
+    }
+
+    private static TokenClaims claims(JsonNode payload) {
+        String subject = text(payload, "sub");
+        String session = text(payload, SESSION);
+        SessionId sessionId = new SessionId(UUID.fromString(session));
+        if (!POSITIVE.matcher(subject).matches()
+                || !sessionId.value().toString().equals(session)) {
+            throw new IllegalArgumentException("an id is not spelt as by the signer");
+        }
+        return new TokenClaims(
+                type(text(payload, TYPE)),
+                new UserId(Long.parseLong(subject)),
+                sessionId,
+                text(payload, "jti"),
+                date(payload, "iat"),
+                date(payload, "exp"));
+    }
+
+    private static String text(JsonNode object, String member) {
+        JsonNode value = object.path(member);
+        if (!value.isTextual()) {
+            throw new IllegalArgumentException("a text is missing");
+        }
+        return value.textValue();
+    }
+
+    private static TokenType type(String text) {
+        return Arrays.stream(TokenType.values())
+                .filter(type -> type.wire().equals(text))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Takes whole numbers only: java-jwt cuts a fraction off, which moves the end. */
+    private static Instant date(JsonNode payload, String claim) {
+        JsonNode value = payload.path(claim);
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw new IllegalArgumentException("a time is missing");
+        }
+        return Instant.ofEpochSecond(value.longValue());
     }
 }

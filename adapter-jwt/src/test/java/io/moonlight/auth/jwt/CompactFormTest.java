@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CompactFormTest {
 
-    /** The alphabet, its neighbours in ASCII, the other alphabet of base64, and what Unicode has to offer. */
+    /** The alphabet, its neighbours in ASCII, the other alphabet of base64, and some of Unicode. */
     private static final String CHARACTERS =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_@[`{/:.+=, \n\u0000\u00e4\uff21\u0660\ud83d";
 
@@ -18,17 +18,26 @@ class CompactFormTest {
     void isStrict_ofAnyPart_iffItIsWhatItsBytesAreWrittenAs() {
         SplittableRandom random = new SplittableRandom(7);
         int strict = 0;
-        for (int i = 0; i < 200_000; i++) {
+        for (int i = 0; i < 20_000; i++) {
             String part = random(random, random.nextInt(10), random.nextInt(50) == 0 ? CHARACTERS.length() : 64);
 
-            assertThat(CompactForm.isStrict(part + ".AA.AA"))
+            assertThat(isStrict(part + ".AA.AA"))
                     .as(part)
                     .isEqualTo(isCanonical(part))
-                    .isEqualTo(CompactForm.isStrict("AA." + part + ".AA"))
-                    .isEqualTo(CompactForm.isStrict("AA.AA." + part));
+                    .isEqualTo(isStrict("AA." + part + ".AA"))
+                    .isEqualTo(isStrict("AA.AA." + part));
             strict += isCanonical(part) ? 1 : 0;
         }
-        assertThat(strict).isBetween(50_000, 150_000);
+        assertThat(strict).isBetween(5_000, 15_000);
+    }
+
+    static boolean isStrict(String token) {
+        try {
+            CompactForm.parts(token);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static String random(SplittableRandom random, int length, int characters) {
@@ -51,13 +60,13 @@ class CompactFormTest {
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "AA", "AA.AA", "AA.AA.AA.AA", "AA.AA.AA.", ".AA.AA.AA"})
     void isStrict_notOfThreeParts_isFalse(String token) {
-        assertThat(CompactForm.isStrict(token)).isFalse();
+        assertThat(isStrict(token)).isFalse();
     }
 
     @Test
     void isStrict_ofUpTo4096Characters() {
-        assertThat(CompactForm.isStrict("..")).isTrue();
-        assertThat(CompactForm.isStrict("A".repeat(4092) + ".." + "AA")).isTrue();
-        assertThat(CompactForm.isStrict("A".repeat(4092) + ".." + "AAA")).isFalse();
+        assertThat(isStrict("..")).isTrue();
+        assertThat(isStrict("A".repeat(4092) + ".." + "AA")).isTrue();
+        assertThat(isStrict("A".repeat(4092) + ".." + "AAA")).isFalse();
     }
 }

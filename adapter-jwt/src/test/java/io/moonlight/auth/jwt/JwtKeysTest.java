@@ -21,9 +21,13 @@ import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECFieldFp;
+import java.security.spec.ECPoint;
+import java.security.spec.ECPublicKeySpec;
 import java.security.spec.RSAPrivateCrtKeySpec;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,14 +126,13 @@ class JwtKeysTest {
     }
 
     @Test
-    void ofBytes_ofTheExampleOfRfc7638_isItsThumbprint() {
+    void ofJwk_ofTheExampleOfRfc7638_isItsThumbprint() {
         String modulus =
                 "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMs"
                         + "tn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbI"
                         + "SD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw";
         String json = "{\"e\":\"AQAB\",\"kty\":\"RSA\",\"n\":\"" + modulus + "\"}";
-        assertThat(Thumbprints.ofBytes(json.getBytes(java.nio.charset.StandardCharsets.US_ASCII)))
-                .isEqualTo("NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs");
+        assertThat(Thumbprints.ofJwk(json)).isEqualTo("NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs");
     }
 
     @Test
@@ -152,10 +155,6 @@ class JwtKeysTest {
 
     @Test
     void jwks_ofAPointWithASmallCoordinate_isPadded() {
-        assertThat(Jwks.padded(BigInteger.ONE)).hasSize(32).endsWith(1).startsWith(0, 0, 0);
-        assertThat(Jwks.padded(BigInteger.TWO.pow(256).subtract(BigInteger.ONE)))
-                .hasSize(32)
-                .containsOnly(-1);
         KeyPair pair = withShortCoordinate();
         String jwks = JwtKeys.of(JwtKey.es256(TestKeys.privatePem(pair))).jwks();
         assertThat(jwks)
@@ -164,24 +163,43 @@ class JwtKeysTest {
     }
 
     @Test
-    void timesGenerator_ofManyPrivateKeys_isTheirPublicHalf() {
+    void es256_ofManyPrivateKeys_findsTheirPublicHalf() {
         for (int i = 0; i < 50; i++) {
             KeyPair pair = TestKeys.ec("secp256r1");
-            ECPrivateKey key = (ECPrivateKey) pair.getPrivate();
-            assertThat(P256.timesGenerator(key.getS(), key.getParams()))
-                    .isEqualTo(((ECPublicKey) pair.getPublic()).getW());
+            assertThat(JwtKey.es256(privateOnly(((ECPrivateKey) pair.getPrivate()).getS()))
+                            .id())
+                    .isEqualTo(JwtKey.es256Public(TestKeys.publicPem(pair)).id());
         }
     }
 
     @Test
-    void timesGenerator_atTheEdges_isRight() {
+    void es256_ofThePrivateNumbersAtTheEdges_findsTheirPublicHalfOrIsAnError() throws GeneralSecurityException {
         var curve = ((ECPublicKey) TestKeys.EC.getPublic()).getParams();
         BigInteger order = curve.getOrder();
-        assertThat(P256.timesGenerator(BigInteger.ONE, curve)).isEqualTo(curve.getGenerator());
-        assertThat(P256.timesGenerator(order.subtract(BigInteger.ONE), curve).getAffineX())
-                .isEqualTo(curve.getGenerator().getAffineX());
-        assertThatIllegalArgumentException().isThrownBy(() -> P256.timesGenerator(BigInteger.ZERO, curve));
-        assertThatIllegalArgumentException().isThrownBy(() -> P256.timesGenerator(order, curve));
+        ECPoint generator = curve.getGenerator();
+        BigInteger p = ((ECFieldFp) curve.getCurve().getField()).getP();
+        ECPoint opposite = new ECPoint(generator.getAffineX(), p.subtract(generator.getAffineY()));
+        assertThat(JwtKey.es256(privateOnly(BigInteger.ONE)).id()).isEqualTo(id(generator));
+        assertThat(JwtKey.es256(privateOnly(order.subtract(BigInteger.ONE))).id())
+                .isEqualTo(id(opposite));
+        bad(() -> JwtKey.es256(privateOnly(BigInteger.ZERO)));
+        bad(() -> JwtKey.es256(privateOnly(order)));
+        bad(() -> JwtKey.es256(privateOnly(order.add(BigInteger.ONE))));
+    }
+
+    private static String id(ECPoint point) throws GeneralSecurityException {
+        var key = KeyFactory.getInstance("EC")
+                .generatePublic(new ECPublicKeySpec(point, ((ECPublicKey) TestKeys.EC.getPublic()).getParams()));
+        return JwtKey.es256Public(TestKeys.pem("PUBLIC KEY", key.getEncoded())).id();
+    }
+
+    /** Returns PKCS#8 without the public half. */
+    private static String privateOnly(BigInteger number) {
+        return TestKeys.pem(
+                "PRIVATE KEY",
+                HexFormat.of()
+                        .parseHex("3041020100301306072a8648ce3d020106082a8648ce3d030107042730250201010420"
+                                + "%064x".formatted(number)));
     }
 
     @Test
@@ -300,12 +318,12 @@ class JwtKeysTest {
             byte[] bytes = new byte[random.nextInt(0, 40)];
             random.nextBytes(bytes);
             String part = HandMade.base64(bytes);
-            assertThat(CompactForm.isStrict(part + "." + part + "." + part)).isTrue();
-            assertThat(CompactForm.isStrict("e30." + part + "=.e30")).isFalse();
+            assertThat(CompactFormTest.isStrict(part + "." + part + "." + part)).isTrue();
+            assertThat(CompactFormTest.isStrict("e30." + part + "=.e30")).isFalse();
             if (bytes.length % 3 != 0) {
                 String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
                 char last = alphabet.charAt(alphabet.indexOf(part.charAt(part.length() - 1)) + 1);
-                assertThat(CompactForm.isStrict("e30.e30." + part.substring(0, part.length() - 1) + last))
+                assertThat(CompactFormTest.isStrict("e30.e30." + part.substring(0, part.length() - 1) + last))
                         .isFalse();
             }
         });
