@@ -66,9 +66,11 @@ final class ArrivingBody {
         return rejection.<Object>map(refused -> refused).orElse(bytes);
     }
 
-    /** Returns the request with the received body, which can be read without waiting; a rejected body reads as an empty one. */
+    /** Returns the request with the received body, which is read without waiting; reading a rejected one throws its rejection. */
     Request received() {
-        return new Received(request, bytes, isTooLarge());
+        ByteBufferContentSource body = new ByteBufferContentSource(ByteBuffer.wrap(bytes));
+        rejection.ifPresent(body::fail);
+        return new Received(request, body, isTooLarge());
     }
 
     /**
@@ -218,9 +220,9 @@ final class ArrivingBody {
         private final boolean goesOn;
 
         /** @param goesOn whether the rest of the original body will still be read */
-        Received(Request request, byte[] bytes, boolean goesOn) {
+        Received(Request request, Content.Source body, boolean goesOn) {
             super(request);
-            this.body = new ByteBufferContentSource(ByteBuffer.wrap(bytes));
+            this.body = body;
             this.goesOn = goesOn;
         }
 

@@ -15,6 +15,7 @@ import io.moonlight.auth.application.Principal;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.http.Admission;
+import io.moonlight.auth.http.BodyRejectedException;
 import io.moonlight.auth.http.HttpApi;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +36,8 @@ import org.eclipse.jetty.util.VirtualThreads;
  * <p>On an application with routes of its own it serves what is below its base path and leaves everything else alone: routes,
  * exception mappers, error mappers and the 404 of that application stay as they are. Routes that the application has below the
  * base path go on working. Before-handlers and request loggers of the application see the calls; after-handlers and error
- * mappers do not. A before-handler may read a body with {@link Context#body}, which keeps it for the call.
+ * mappers do not. A before-handler may read a body with {@link Context#body}, which keeps it for the call. If the body was
+ * rejected (too large, too slow, malformed), reading it throws an exception that the plugin answers.
  *
  * <p><b>Threading.</b> Immutable once registered; starts no thread, and closes nothing.
  */
@@ -157,6 +159,19 @@ public final class AuthPlugin extends Plugin<Void> {
         Binding.send(ctx, api.error(Binding.request(ctx), failure));
     }
 
+    /** Answers any other failure. A body that a handler reads as a form wraps its rejection. */
+    private void answerFailure(Exception failure, Context ctx) {
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof BodyRejectedException)) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof BodyRejectedException rejected) {
+            Binding.send(ctx, api.error(Binding.request(ctx), rejected.status()));
+        } else {
+            answerError(failure, ctx);
+        }
+    }
+
     /**
      * Returns the caller that {@link #guard} has admitted.
      *
@@ -177,9 +192,10 @@ public final class AuthPlugin extends Plugin<Void> {
         }
         String scope = api.ownsServer() ? "*" : api.basePath() + "/*";
         state.routes.addEndpoint(new Endpoint(HandlerType.BEFORE, scope, ctx -> answerStrays(state, ctx)));
+        state.routes.exception(BodyRejectedException.class, this::answerFailure);
         state.events.serverStopping(api::drain);
         if (api.ownsServer()) {
-            state.routes.exception(Exception.class, this::answerError);
+            state.routes.exception(Exception.class, this::answerFailure);
             state.routes.exception(
                     HttpResponseException.class,
                     (e, ctx) -> Binding.send(ctx, api.error(Binding.request(ctx), e.getStatus())));

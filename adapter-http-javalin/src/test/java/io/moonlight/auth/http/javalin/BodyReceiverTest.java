@@ -37,10 +37,9 @@ class BodyReceiverTest {
         receiver.setHandler(new Handler.Abstract() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) throws Exception {
-                String body = Content.Source.asString(request).length() + " bytes";
                 String outcome = request.getAttribute(BodyReceiver.OUTCOME) instanceof BodyRejectedException refused
                         ? "rejected with " + refused.status()
-                        : body;
+                        : Content.Source.asString(request).length() + " bytes";
                 Content.Sink.write(response, true, outcome + ", " + memory.held() + " held", callback);
                 return true;
             }

@@ -308,7 +308,7 @@ class EmbeddedAppTest {
             assertThat(audited.post("/check-email", BODY, "Content-Type", "text/plain")
                             .status())
                     .isEqualTo(415);
-            assertThat(logged).contains(BODY, "{");
+            assertThat(logged).contains(BODY, "{").doesNotContain("");
         }
     }
 
