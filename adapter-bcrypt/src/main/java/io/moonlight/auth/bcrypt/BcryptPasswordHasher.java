@@ -82,11 +82,6 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
         return new Builder();
     }
 
-    @Override
-    public void awaitRoom(ClientInfo client) {
-        lanes.awaitRoom(network(client));
-    }
-
     /** {@inheritDoc} The salt comes from the generator that this hasher was made with. */
     @Override
     public PasswordHash hash(RawPassword password, ClientInfo client) {

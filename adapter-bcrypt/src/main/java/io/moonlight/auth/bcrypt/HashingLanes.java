@@ -90,23 +90,6 @@ final class HashingLanes implements AutoCloseable {
         }
     }
 
-    /**
-     * Waits for a slot as {@link #digest} does, and does not take it.
-     *
-     * @throws AuthUnavailableException as {@link #digest} does
-     */
-    void awaitRoom(String network) {
-        lock.lock();
-        try {
-            requireRoom(network);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AuthUnavailableException(PART, e);
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void enter(HashJob job) throws InterruptedException {
         lock.lock();
         try {

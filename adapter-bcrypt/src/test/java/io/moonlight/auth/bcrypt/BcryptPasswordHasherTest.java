@@ -284,7 +284,6 @@ class BcryptPasswordHasherTest {
     @Test
     void callsAfterClose_areFaults() {
         hasher.close();
-        assertThatThrownBy(() -> hasher.awaitRoom(ClientInfo.LOCAL)).isInstanceOf(AuthUnavailableException.class);
         assertThatThrownBy(() -> hasher.hash(PASSWORD, ClientInfo.LOCAL)).isInstanceOf(AuthUnavailableException.class);
         assertThatThrownBy(() -> hasher.verify(RIGHT, hasher.decoy(), ClientInfo.LOCAL))
                 .isInstanceOf(AuthUnavailableException.class);

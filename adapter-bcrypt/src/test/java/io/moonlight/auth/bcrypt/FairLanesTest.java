@@ -107,19 +107,6 @@ class FairLanesTest {
     }
 
     @Test
-    void awaitRoom_whileABusyNetworkHoldsAllSlots_isForTheOthersAlone() throws Exception {
-        compute("busy");
-        queue("busy", 8);
-        lanes.awaitRoom("quiet");
-        assertThat(lanes.queued()).isEqualTo(8);
-        Caller busy = Caller.start(() -> {
-            lanes.awaitRoom("busy");
-            return "room";
-        });
-        assertThat(busy.fault().part()).isEqualTo(HashingLanes.PART);
-    }
-
-    @Test
     void digest_ofThoseThatWaitForASlot_isOfferedToTheNetworkThatMayHaveIt() throws Exception {
         lanes = new HashingLanes(engine, 1, 4, LONG);
         compute("a");

@@ -1,9 +1,7 @@
 package io.moonlight.auth.bcrypt;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.moonlight.auth.domain.error.AuthUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -61,31 +59,6 @@ class FullQueueTest {
         standing("first");
         standing("second");
         assertThat(Caller.start(lanes, "third").fault().part()).isEqualTo(HashingLanes.PART);
-        assertThat(lanes.rejected()).isEqualTo(1);
-    }
-
-    @Test
-    void awaitRoom_beforeAFullQueue_endsWithTheFirstPlaceAndTakesNone() throws Exception {
-        Caller asking = Caller.start(() -> {
-            lanes.awaitRoom("");
-            return "room";
-        });
-        Caller.await(asking::stands);
-        engine.permit(1);
-        assertThat(asking.answer()).isEqualTo("room");
-        Caller.await(() -> lanes.busy() == 1 && lanes.queued() == 0);
-        lanes.awaitRoom("");
-        Caller next = Caller.start(lanes, "next");
-        engine.permit(2);
-        assertThat(next.answer()).isEqualTo("digest of next");
-    }
-
-    @Test
-    void awaitRoom_beforeAQueueThatStaysFull_isRefused() throws Exception {
-        lanes.close();
-        lanes = full(engine, Duration.ofMillis(1));
-        HashingLanes stuck = lanes;
-        assertThatExceptionOfType(AuthUnavailableException.class).isThrownBy(() -> stuck.awaitRoom(""));
         assertThat(lanes.rejected()).isEqualTo(1);
     }
 

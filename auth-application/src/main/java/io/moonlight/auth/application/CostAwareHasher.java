@@ -40,11 +40,6 @@ final class CostAwareHasher implements PasswordHasher {
     }
 
     @Override
-    public void awaitRoom(ClientInfo client) {
-        chosen.awaitRoom(client);
-    }
-
-    @Override
     public PasswordHash hash(RawPassword password, ClientInfo client) {
         return chosen.hash(password, client);
     }

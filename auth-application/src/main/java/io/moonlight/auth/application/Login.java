@@ -20,10 +20,8 @@ import java.util.Optional;
  * Use case: a user signs in. An unknown address costs as much time as a wrong password and gets the same answer; a disabled
  * account is reported only after the correct password.
  *
- * <p>An attempt is charged as a failure first and refunded when it was none. So the limit on failures, for one email from one
- * address, also limits simultaneous logins.
- *
- * <p>While too many passwords wait to be checked, an attempt is rejected before anything is looked up.
+ * <p>An attempt is charged as a failure first and refunded when it was none, also when the hashing queue was full. So the limit
+ * on failures, for one email from one address, also limits simultaneous logins.
  */
 public final class Login {
 
@@ -66,7 +64,7 @@ public final class Login {
     /**
      * @throws AuthException with {@link AuthError.BadCredentials}, {@link AuthError.AccountDisabled} or {@link
      *     AuthError.RateLimited}
-     * @throws AuthUnavailableException if a part cannot answer, or too many passwords wait to be checked
+     * @throws AuthUnavailableException if a part cannot answer, or the queue of the password checks is full
      */
     public SignedIn handle(Command command) {
         return audit.watch(AuditedCall.LOGIN, command.client(), record -> {
@@ -76,7 +74,6 @@ public final class Login {
     }
 
     private SignedIn login(Command command, AuditRecord record) {
-        passwords.awaitRoom(command.client());
         Optional<LoginCandidate> candidate = users.findForLogin(
                 command.email(), command.client().address(), clock.instant().minus(Limits.KNOWN_ADDRESS));
         Optional<User> user = candidate.map(LoginCandidate::user);

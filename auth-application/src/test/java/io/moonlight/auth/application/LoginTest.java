@@ -235,17 +235,17 @@ class LoginTest {
     }
 
     @Test
-    void login_whileTooManyPasswordsWait_isSentAwayBeforeItIsCountedOrChecked() {
+    void login_whileTheHashingQueueIsFull_isRejectedAndCountsAsNoFailure() {
         Counting passwords = new Counting();
         Auth auth = backend.builder().passwords(passwords).build();
         Login.Command command = new Login.Command(email, new PasswordAttempt("whatever it is"), home);
-        passwords.crowded = true;
+        passwords.overloaded = true;
         for (int i = 0; i < 20; i++) {
             assertThatExceptionOfType(AuthUnavailableException.class)
                     .isThrownBy(() -> auth.login().handle(command));
         }
         assertThat(passwords.verified).hasValue(0);
-        passwords.crowded = false;
+        passwords.overloaded = false;
         assertThat(refusal(() -> auth.login().handle(command))).isEqualTo(BAD);
     }
 
@@ -285,14 +285,7 @@ class LoginTest {
 
         private static final PasswordHash DECOY = new PasswordHash("decoy");
         private final AtomicInteger verified = new AtomicInteger();
-        private boolean crowded;
-
-        @Override
-        public void awaitRoom(ClientInfo client) {
-            if (crowded) {
-                throw new AuthUnavailableException("password hashing", Duration.ofSeconds(1));
-            }
-        }
+        private boolean overloaded;
 
         @Override
         public PasswordHash hash(RawPassword password, ClientInfo client) {
@@ -301,6 +294,9 @@ class LoginTest {
 
         @Override
         public boolean verify(PasswordAttempt attempt, PasswordHash hash, ClientInfo client) {
+            if (overloaded) {
+                throw new AuthUnavailableException("password hashing", Duration.ofSeconds(1));
+            }
             assertThat(hash).isEqualTo(DECOY);
             verified.incrementAndGet();
             return false;

@@ -26,13 +26,6 @@ import java.util.Collection;
  */
 public interface PasswordHasher {
 
-    /**
-     * Returns if there is a slot for one more call of this client, and otherwise fails as such a call does. It takes no
-     * slot: it is for a caller that would do other work first, and can save that work under overload. A hasher without a
-     * queue always has a slot.
-     */
-    default void awaitRoom(ClientInfo client) {}
-
     /** Returns a new hash at the current cost. */
     PasswordHash hash(RawPassword password, ClientInfo client);
 

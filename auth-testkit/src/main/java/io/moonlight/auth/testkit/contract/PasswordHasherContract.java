@@ -63,16 +63,6 @@ public abstract class PasswordHasherContract {
     }
 
     @Test
-    void awaitRoom_ofAHasherAtRest_returns() {
-        hasher().awaitRoom(ClientInfo.LOCAL);
-        assertThat(hasher().verify(
-                                new PasswordAttempt(PASSWORD.value()),
-                                hasher().hash(PASSWORD, ClientInfo.LOCAL),
-                                ClientInfo.LOCAL))
-                .isTrue();
-    }
-
-    @Test
     void verify_ofThePasswordInAnotherNormalForm_matches() {
         PasswordHash hash = hasher().hash(new RawPassword("caf\u00e9 cr\u00e8me"), ClientInfo.LOCAL);
         assertThat(hasher().verify(new PasswordAttempt("cafe\u0301 cre\u0300me"), hash, ClientInfo.LOCAL))

@@ -32,11 +32,6 @@ public final class MigratingPasswordHasher implements PasswordHasher {
     }
 
     @Override
-    public void awaitRoom(ClientInfo client) {
-        current.awaitRoom(client);
-    }
-
-    @Override
     public PasswordHash hash(RawPassword password, ClientInfo client) {
         return current.hash(password, client);
     }
