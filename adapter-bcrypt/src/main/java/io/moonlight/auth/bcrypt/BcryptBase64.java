@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Base64;
 
-/** Bcrypt's base 64: the bits of RFC 4648 under an alphabet of its own, without padding. */
+/** Bcrypt's base 64: that of RFC 4648 with another alphabet, without padding. */
 final class BcryptBase64 {
 
     private static final String STANDARD = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -21,9 +21,9 @@ final class BcryptBase64 {
     }
 
     /**
-     * The whole bytes in a text; bits beyond them do not count.
+     * Returns the whole bytes in a text; further bits are ignored.
      *
-     * @throws IllegalArgumentException if the text has a character that is not of the alphabet
+     * @throws IllegalArgumentException if the text has a character outside the alphabet
      */
     static byte[] decode(String text) {
         byte[] standard = text.getBytes(US_ASCII);

@@ -5,29 +5,29 @@ import java.util.List;
 /** Computes bcrypt. Safe for any number of threads, each of which computes on a {@link Bench} of its own. */
 interface BcryptEngine {
 
-    /** How many computations a bench holds; at least one. */
+    /** Returns how many jobs a bench holds; at least one. */
     int width();
 
-    /** A new bench for one thread. */
+    /** Returns a new bench for one thread. */
     Bench bench();
 
-    /** The computations that one thread advances together, at most as many as the engine is wide. For one thread. */
+    /** The jobs that one thread advances together, at most as many as the width of the engine. For one thread. */
     interface Bench {
 
-        /** Takes a job on, beside those that are under way. */
+        /** Begins a job, in addition to those that are under way. */
         void begin(HashJob job);
 
-        /** Goes on with all jobs, at least one, for a while; returns those that are now done, which have left the bench. */
+        /** Advances all jobs, at least one, by a step; returns those that are done now and removes them from the bench. */
         List<Digest> advance();
 
-        /** Forgets every job. */
+        /** Discards every job. */
         void clear();
     }
 
-    /** What came out of a job: 23 bytes, as 31 characters. */
+    /** The result of a job: 23 bytes, as 31 characters. */
     record Digest(HashJob job, String text) {
 
-        /** Lets the caller have it. */
+        /** Completes the job. */
         void deliver() {
             job.digest().complete(text);
         }

@@ -8,15 +8,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A bcrypt hash in its parts. The prefixes {@code $2a$}, {@code $2b$} and {@code $2y$} all name the same function for
+ * The parts of a bcrypt hash. The prefixes {@code $2a$}, {@code $2b$} and {@code $2y$} all name the same function for
  * keys of at most 72 bytes; {@code $2x$} names one with a bug (CVE-2011-2483) and is not read.
  *
- * @param salt what the hash is computed with: cost and salt
+ * @param salt cost and salt
  * @param digest 23 bytes, as 31 characters
  */
 record BcryptHash(BcryptSalt salt, String digest) {
 
-    /** The highest cost that is looked at: a stored 31 would keep a lane busy for days. */
+    /** The highest cost that is read: a stored 31 would keep a lane busy for days. */
     static final int MAX_READ_COST = 16;
 
     private static final Pattern SHAPE =
@@ -35,12 +35,12 @@ record BcryptHash(BcryptSalt salt, String digest) {
         return Optional.of(new BcryptHash(new BcryptSalt(cost, parts.group(2)), parts.group(3)));
     }
 
-    /** Whether the digests are the same, in a time that does not tell where they differ. */
+    /** Returns whether the digests are equal, in a time that does not depend on where they differ. */
     boolean hasDigest(String other) {
         return MessageDigest.isEqual(digest.getBytes(US_ASCII), other.getBytes(US_ASCII));
     }
 
-    /** The spelling that is stored. */
+    /** Returns the hash as it is stored. */
     String text() {
         return salt.text() + digest;
     }

@@ -1,10 +1,10 @@
 package io.moonlight.auth.bcrypt;
 
 /**
- * One thing to compute.
+ * The input of one computation.
  *
  * @param password well-formed text without NUL, at most 72 bytes in UTF-8
- * @param salt with which salt and cost
+ * @param salt salt and cost
  * @param effort the cost whose time the computation takes, at least that of the salt
  */
 record BcryptKey(String password, BcryptSalt salt, int effort) {

@@ -20,21 +20,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 /**
- * {@link PasswordHasher} by bcrypt. Makes {@code $2a$} hashes, and reads {@code $2a$}, {@code $2b$} and {@code $2y$} ones
- * of any cost from 4 to 16. What it cannot read, and attempts that bcrypt would confuse with others (empty, with NUL, with
- * half of a surrogate pair, of more than 72 bytes), match nothing after the same work. That is the work of the highest cost in
- * use: a check against a cheaper hash goes on computing until it has done as many rounds.
+ * {@link PasswordHasher} on bcrypt. Makes {@code $2a$} hashes, and reads {@code $2a$}, {@code $2b$} and {@code $2y$} ones
+ * of any cost from 4 to 16. Hashes that it cannot read, and attempts that bcrypt would confuse with others (empty, with NUL,
+ * with half of a surrogate pair, of more than 72 bytes), match nothing after the same work. That is the work of the highest
+ * cost in use: a check against a cheaper hash goes on computing until it has done as many rounds.
  *
- * <p><b>Threading.</b> Hashes are computed in lanes of their own, in turns by the network of the client: platform threads,
- * daemons named {@code moonlight-hashing-n}, which this object starts when they are first needed and which end after {@link
- * #close}. A lane may advance several hashes at once, see {@link HashingEngine}. Callers wait; they may be virtual threads.
- * A caller that is interrupted leaves the queue with the fault and its interrupt flag set. Clients without an address share
- * one turn.
+ * <p><b>Threading.</b> Hashes are computed in lanes: platform threads, daemons named {@code moonlight-hashing-n}, which this
+ * object starts when they are first needed and which end after {@link #close}. A lane may advance several hashes at once, see
+ * {@link HashingEngine}. Callers wait in a queue, in which the networks of the clients take turns; they may be virtual
+ * threads. A caller that is interrupted leaves the queue with the fault and its interrupt flag set. Clients without an address
+ * share one turn.
  *
- * <p><b>Errors.</b> {@link AuthUnavailableException} with a second to wait if there is no slot in the queue for 50 ms, or at
- * once if 32 callers, or twice as many as there are slots, wait for one already; and after {@link #close}. While other
- * networks wait, a network gets no slot beyond a quarter of them; if there is no slot left, one is taken, with the same fault,
- * from the network that holds most, when another network with less needs it.
+ * <p><b>Errors.</b> {@link AuthUnavailableException} with one second as retry-after if there is no slot in the queue for 50 ms,
+ * or at once if 32 callers, or twice as many as there are slots, wait for one already; and after {@link #close}. While other
+ * networks wait, a network gets no slot beyond a quarter of them; if there is no slot left and another network with less needs
+ * one, it is taken, with the same fault, from the network that holds most.
  */
 public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable {
 
@@ -54,7 +54,7 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
     private final AtomicInteger effort;
 
     /**
-     * With as many lanes as processors, sixteen waiting callers per lane, and a {@link SecureRandom} of its own.
+     * Creates a hasher with one lane per core, sixteen slots per lane, and a {@link SecureRandom} of its own.
      *
      * @param cost 4 to 15; 12 takes about 0.2 s
      * @throws IllegalArgumentException if the cost is out of its range
@@ -77,12 +77,12 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
         this.effort = new AtomicInteger(cost);
     }
 
-    /** What a hasher is made of. */
+    /** Returns a builder with the defaults. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** {@inheritDoc} The salt comes from the generator that this hasher was made with. */
+    /** {@inheritDoc} The salt comes from the generator of the builder. */
     @Override
     public PasswordHash hash(RawPassword password, ClientInfo client) {
         BcryptSalt salt = BcryptSalt.random(cost, random);
@@ -112,15 +112,13 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
                 && attempt.getBytes(UTF_8).length <= MAX_BYTES;
     }
 
-    /** {@inheritDoc} Its digest was drawn, not computed: there is no password behind it. */
+    /** {@inheritDoc} Its digest is random: no password has it. */
     @Override
     public PasswordHash decoy() {
         return new PasswordHash(decoy.text());
     }
 
-    /**
-     * {@inheritDoc} A hash of a higher cost is left as strong as it is, and the prefix does not count.
-     */
+    /** {@inheritDoc} Hashes of a higher cost and of other prefixes are kept. */
     @Override
     public boolean needsRehash(PasswordHash hash) {
         return BcryptHash.parse(hash.value())
@@ -128,7 +126,7 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
                 .isEmpty();
     }
 
-    /** {@inheritDoc} What cannot be read does not count: a check against it is one against the decoy. */
+    /** {@inheritDoc} Hashes that cannot be read do not count: a check against one is a check against the decoy. */
     @Override
     public void storedHashes(Collection<PasswordHash> samples) {
         effort.set(samples.stream()
@@ -142,22 +140,22 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
         return effort.get();
     }
 
-    /** The maximum number of threads that compute hashes. */
+    /** Returns the maximum number of threads that compute hashes. */
     public int lanes() {
         return laneCount;
     }
 
-    /** How many lanes are computing now. */
+    /** Returns how many lanes are computing now. */
     public int busy() {
         return lanes.busy();
     }
 
-    /** How many callers wait for a lane now. */
+    /** Returns how many callers wait for a lane now. */
     public int queued() {
         return lanes.queued();
     }
 
-    /** How many callers were refused so far because the queue was full. */
+    /** Returns how many callers were rejected so far because the queue was full. */
     public long rejected() {
         return lanes.rejected();
     }
@@ -174,7 +172,7 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
         return BcryptBase64.encode(drawn);
     }
 
-    /** What a {@link BcryptPasswordHasher} is made of. Not safe for several threads. */
+    /** Builds a {@link BcryptPasswordHasher}. Not safe for several threads. */
     public static final class Builder {
 
         private static final int MAX_LANES = 1024;
@@ -188,37 +186,37 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
 
         private Builder() {}
 
-        /** The logarithm of the number of rounds, 4 to 15; default 12. */
+        /** Sets the binary logarithm of the number of rounds, 4 to 15; default 12. */
         public Builder cost(int logarithm) {
             this.cost = logarithm;
             return this;
         }
 
-        /** How many threads compute hashes, 1 to 1,024; default: as many as there are processors. */
+        /** Sets how many threads compute hashes, 1 to 1,024; default: one per core. */
         public Builder lanes(int threads) {
             this.lanes = threads;
             return this;
         }
 
-        /** How many callers may wait for each lane, 0 to 10,000; default 16. */
+        /** Sets how many callers may wait for each lane, 0 to 10,000; default 16. */
         public Builder queuePerLane(int callers) {
             this.queuePerLane = callers;
             return this;
         }
 
-        /** What computes the hashes; default: {@link HashingEngine#INTERLEAVED}. */
+        /** Sets the implementation of bcrypt; default: {@link HashingEngine#INTERLEAVED}. */
         public Builder engine(HashingEngine computing) {
             this.engine = requireNonNull(computing, "computing");
             return this;
         }
 
-        /** Makes the salts; must be unguessable and safe for any number of threads; default: a {@link SecureRandom}. */
+        /** Sets the source of salts: unguessable, and safe for any number of threads; default: a {@link SecureRandom}. */
         public Builder random(RandomGenerator generator) {
             this.random = requireNonNull(generator, "generator");
             return this;
         }
 
-        /** @throws IllegalArgumentException naming everything that is out of its range */
+        /** @throws IllegalArgumentException that names everything out of its range */
         public BcryptPasswordHasher build() {
             return new BcryptPasswordHasher(this);
         }

@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Jobs that wait for a lane. Networks take turns: each time the next network gives its oldest job. Not safe for several
- * threads.
+ * Jobs that wait for a lane. Networks take turns: {@link #next} returns the oldest job of the next network. Not safe for
+ * several threads.
  */
 final class FairQueue {
 
-    /** In the order of their turns; no network without a job. */
+    private static final Deque<HashJob> NONE = new ArrayDeque<>(0);
+
+    /** The jobs by network, in the order of their turns; no network without a job. */
     private final Map<String, Deque<HashJob>> turns = new LinkedHashMap<>();
 
     private int size;
@@ -41,9 +43,10 @@ final class FairQueue {
 
     /** Removes a job, if it is still here. */
     void remove(HashJob job) {
-        Optional.ofNullable(turns.get(job.network()))
-                .filter(own -> own.remove(job))
-                .ifPresent(own -> left(job.network(), own));
+        Deque<HashJob> own = turns.getOrDefault(job.network(), NONE);
+        if (own.remove(job)) {
+            left(job.network(), own);
+        }
     }
 
     /** Removes and returns the newest job of the network that holds most; empty if no job waits. */
@@ -64,7 +67,7 @@ final class FairQueue {
         size--;
     }
 
-    /** Returns how many jobs wait of the network that holds most. */
+    /** Returns how many jobs the network that holds most has here. */
     int most() {
         return turns.values().stream().mapToInt(Deque::size).max().orElse(0);
     }
@@ -76,7 +79,7 @@ final class FairQueue {
 
     /** Returns how many jobs of this network wait. */
     int of(String network) {
-        return Optional.ofNullable(turns.get(network)).map(Deque::size).orElse(0);
+        return turns.getOrDefault(network, NONE).size();
     }
 
     /** Removes and returns all jobs. */

@@ -1,9 +1,9 @@
 package io.moonlight.auth.bcrypt;
 
-/** What computes the hashes. All engines compute the same ones. */
+/** An implementation of bcrypt. All engines compute the same hashes. */
 public enum HashingEngine {
 
-    /** Our own: a lane that has several passwords to hash advances up to four of them at once. */
+    /** The default: each lane advances up to four hashes at once. */
     INTERLEAVED {
         @Override
         BcryptEngine open() {
@@ -11,7 +11,7 @@ public enum HashingEngine {
         }
     },
 
-    /** The library jBCrypt, to which our own is held: one password after the other in each lane. */
+    /** The library jBCrypt: each lane computes one hash after the other. */
     JBCRYPT {
         @Override
         BcryptEngine open() {

@@ -7,9 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one lane does: takes jobs off the queue, advances them together on a bench of its own, and delivers each as soon as
- * it is done. Between two steps it takes more jobs. Whatever the engine throws, the lane goes on and each caller gets an
- * answer.
+ * The work of one lane: takes jobs from the queue, advances them together on a bench of its own, and delivers each as soon as
+ * it is done. Between two steps it takes more jobs. If the engine throws, the lane goes on and each caller gets an answer.
  */
 final class HashingLane implements Runnable {
 
@@ -38,7 +37,7 @@ final class HashingLane implements Runnable {
         }
     }
 
-    /** One step; returns whether there may be another. */
+    /** Advances by one step; returns whether to go on. */
     private boolean advanceAll() {
         List<HashJob> more = lanes.take(mine.size());
         if (more.isEmpty() && mine.isEmpty()) {
@@ -78,7 +77,7 @@ final class HashingLane implements Runnable {
         }
     }
 
-    /** Finds out whether this was the job at which a step failed; the others of that step must not suffer from it. */
+    /** Computes a job of a failed step alone, so that only the job that caused the failure fails. */
     private void computeAlone(HashJob job) {
         try {
             bench.begin(job);
@@ -93,7 +92,7 @@ final class HashingLane implements Runnable {
         }
     }
 
-    /** Fails the jobs on a bench that is broken; the next jobs get another. */
+    /** Fails the jobs on a broken bench; the next jobs get another bench. */
     private void abandon(Throwable failure) {
         broken = true;
         while (!mine.isEmpty()) {

@@ -5,20 +5,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
- * A few threads that compute hashes, and the short queue before them, in which networks take turns. A lane advances as many
- * jobs at once as its engine can, and none waits for company. Callers wait for their digest without holding anything, so they
- * may be virtual threads, which are neither pinned nor used for computing.
+ * A few threads that compute hashes, and their short queue, in which networks take turns. A lane advances as many jobs at once
+ * as its engine can, and does not wait to fill up. Callers wait for their digest without a lock, so they may be virtual
+ * threads, which are neither pinned nor used for computing.
  *
  * <p>A network that is alone may fill the queue. While others wait, it gets no new slot beyond a quarter of them. If the queue
  * is full, a network with less than that takes a slot from the one that holds most, if that then still holds at least as many.
+ * No queue of the JDK does that, hence {@link FairQueue} under a lock.
  *
- * <p>If there is no slot, the caller waits for one for a moment. That absorbs short bursts; and clients that retry at once
- * after a rejection spend their time there, and not the CPU time that the lanes need.
+ * <p>If there is no slot, the caller waits briefly for one. That absorbs short bursts; and clients that retry at once after a
+ * rejection spend their time there, and not the CPU time that the lanes need.
  *
  * <p><b>Threading.</b> Safe for any number of threads. Starts up to {@code lanes} platform threads, daemons named {@code
  * moonlight-hashing-n}, each when it is first needed; they end after {@link #close}.
@@ -29,8 +30,8 @@ final class HashingLanes implements AutoCloseable {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    /** Enough to slow impatient clients down, and few enough to leave a server's threads to other calls. */
-    private static final int MOST_PATIENT = 32;
+    /** Enough to slow down clients that retry at once, and few enough to leave a server's threads to other calls. */
+    private static final int MAX_PATIENT = 32;
 
     private static final int SHARES = 4;
 
@@ -39,19 +40,17 @@ final class HashingLanes implements AutoCloseable {
     private final int capacity;
     private final int share;
     private final Duration patience;
-    private final LongAdder rejected = new LongAdder();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
-    private final List<Patient> patient = new ArrayList<>();
+    private final Condition slot = lock.newCondition();
     private final FairQueue waiting = new FairQueue();
+    private int patient;
     private int started;
     private int busy;
     private int running;
+    private long rejected;
     private boolean closed;
-
-    /** A caller that found no slot and waits for one. */
-    private record Patient(String network, Condition slot) {}
 
     /**
      * @param lanes how many threads compute at once
@@ -93,7 +92,7 @@ final class HashingLanes implements AutoCloseable {
     private void enter(HashJob job) throws InterruptedException {
         lock.lock();
         try {
-            requireRoom(job.network());
+            awaitSlot(job.network());
             if (started < lanes && waiting.size() >= started - busy) {
                 startLane();
             }
@@ -107,27 +106,26 @@ final class HashingLanes implements AutoCloseable {
         }
     }
 
-    private void requireRoom(String network) throws InterruptedException {
-        long left = patient.size() < Math.min(2 * capacity, MOST_PATIENT) ? patience.toNanos() : 0;
-        while (!hasRoom(network) && !closed && left > 0) {
-            Patient caller = new Patient(network, lock.newCondition());
-            patient.add(caller);
-            try {
-                left = caller.slot().awaitNanos(left);
-            } finally {
-                patient.remove(caller);
+    private void awaitSlot(String network) throws InterruptedException {
+        long left = patient < Math.min(2 * capacity, MAX_PATIENT) ? patience.toNanos() : 0;
+        patient++;
+        try {
+            while (!hasSlot(network) && !closed && left > 0) {
+                left = slot.awaitNanos(left);
             }
+        } finally {
+            patient--;
         }
         if (closed) {
             throw unavailable();
         }
-        if (!hasRoom(network)) {
-            rejected.increment();
+        if (!hasSlot(network)) {
+            rejected++;
             throw unavailable();
         }
     }
 
-    private boolean hasRoom(String network) {
+    private boolean hasSlot(String network) {
         int own = waiting.of(network);
         if (isFull()) {
             return own < share && own + 1 < waiting.most();
@@ -140,29 +138,18 @@ final class HashingLanes implements AutoCloseable {
         return waiting.size() >= capacity + free();
     }
 
-    /** How many jobs the lanes, and those that are not started yet, will take from the queue: they do not fill it. */
+    /** Returns how many jobs the lanes, also those not started yet, can take at once: these do not fill the queue. */
     private int free() {
         return lanes * engine.width() - running;
     }
 
     private void reject(HashJob job) {
-        rejected.increment();
+        rejected++;
         job.digest().completeExceptionally(unavailable());
     }
 
-    /** Lets one of those that wait for a slot look again, if there is one for it. */
-    private void offerSlot() {
-        for (Patient caller : patient) {
-            if (hasRoom(caller.network())) {
-                patient.remove(caller); // the next offer is for another
-                caller.slot().signal();
-                return;
-            }
-        }
-    }
-
     private void startLane() {
-        // Inherits nothing from the caller that happens to be first: no thread-locals, no class loader.
+        // Inherits nothing from the first caller: no thread-locals, no class loader.
         ThreadGroup group = Thread.currentThread().getThreadGroup();
         String name = "moonlight-hashing-" + (started + 1);
         try {
@@ -182,15 +169,15 @@ final class HashingLanes implements AutoCloseable {
         lock.lock();
         try {
             waiting.remove(job);
-            offerSlot();
+            slot.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
     /**
-     * Returns jobs for a lane: its even share of all there are, so that none sits beside another while a lane is free. A
-     * lane that has none waits for one; it gets none only when the lanes are closed.
+     * Returns jobs for a lane: its even share of all jobs, so that none shares a lane while another lane is free. A lane
+     * without a job waits for one; it gets none only when the lanes are closed.
      *
      * @param mine how many jobs the lane has already
      */
@@ -209,22 +196,28 @@ final class HashingLanes implements AutoCloseable {
             if (mine == 0 && !taken.isEmpty()) {
                 busy++;
             }
-            taken.forEach(job -> offerSlot());
+            if (!taken.isEmpty()) {
+                slot.signalAll();
+            }
             return taken;
         } finally {
             lock.unlock();
         }
     }
 
-    /** A lane is through with a job, and has so many left. */
+    /**
+     * Records that a lane has finished a job.
+     *
+     * @param mine how many jobs the lane has left
+     */
     void left(int mine) {
         lock.lock();
         try {
             running--;
-            offerSlot();
             if (mine == 0) {
                 busy--;
             }
+            slot.signalAll();
         } finally {
             lock.unlock();
         }
@@ -232,43 +225,40 @@ final class HashingLanes implements AutoCloseable {
 
     /** Returns how many lanes are computing. */
     int busy() {
-        lock.lock();
-        try {
-            return busy;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> busy);
     }
 
     /** Returns how many keys wait for a lane. */
     int queued() {
-        lock.lock();
-        try {
-            return waiting.size();
-        } finally {
-            lock.unlock();
-        }
+        return locked(waiting::size);
     }
 
     /** Returns how many keys were rejected so far because there was no slot for them. */
     long rejected() {
-        return rejected.sum();
+        return locked(() -> rejected);
+    }
+
+    private <T> T locked(Supplier<T> reading) {
+        lock.lock();
+        try {
+            return reading.get();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Rejects the jobs that wait and all later ones; jobs that are being computed are still answered. Does not wait. */
     @Override
     public void close() {
-        List<HashJob> rejected;
         lock.lock();
         try {
             closed = true;
-            rejected = waiting.clear();
+            waiting.clear().forEach(job -> job.digest().completeExceptionally(unavailable()));
             work.signalAll();
-            patient.forEach(caller -> caller.slot().signal());
+            slot.signalAll();
         } finally {
             lock.unlock();
         }
-        rejected.forEach(job -> job.digest().completeExceptionally(unavailable()));
     }
 
     private static AuthUnavailableException unavailable() {

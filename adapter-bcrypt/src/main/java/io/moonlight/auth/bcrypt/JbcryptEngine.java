@@ -6,8 +6,8 @@ import java.util.Queue;
 import org.mindrot.jbcrypt.BCrypt;
 
 /**
- * {@link BcryptEngine} by jBCrypt, one job at a time. Further hashes take the time that is missing: those of the costs from
- * that of the salt up to one below the effort have as many rounds together as the effort has more than the salt.
+ * {@link BcryptEngine} on jBCrypt, one job at a time. Effort beyond the cost of the salt is spent on further hashes: one of
+ * each cost from that of the salt up to one below the effort, which together have the missing rounds.
  */
 final class JbcryptEngine implements BcryptEngine {
 

@@ -1,2 +1,2 @@
-/** Password hashes by bcrypt, computed in lanes of their own so that a flood of logins stalls nothing else. */
+/** Password hashes on bcrypt, computed by threads of their own so that a flood of logins does not slow other calls. */
 package io.moonlight.auth.bcrypt;

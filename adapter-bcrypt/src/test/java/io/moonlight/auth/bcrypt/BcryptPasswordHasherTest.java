@@ -198,7 +198,7 @@ class BcryptPasswordHasherTest {
         }
     }
 
-    /** Users of several costs, one whose hash is none, an email without a user, and a password that cannot be one. */
+    /** Checks hashes of several costs, a malformed one, the decoy, and an impossible password. */
     private void verifyAgainstAllKinds() {
         fake.verify(RIGHT, ofCost(4), ClientInfo.LOCAL);
         fake.verify(RIGHT, ofCost(5), ClientInfo.LOCAL);

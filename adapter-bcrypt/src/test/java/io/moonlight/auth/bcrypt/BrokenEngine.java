@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An engine whose first benches fail in whatever they do, tidying up included. */
+/** An engine whose first benches fail in every method. */
 final class BrokenEngine implements BcryptEngine {
 
     private final int broken;
@@ -15,7 +15,7 @@ final class BrokenEngine implements BcryptEngine {
         this.broken = broken;
     }
 
-    /** Whether it refuses to make benches from now on. */
+    /** Sets whether it refuses to create benches. */
     void refuse(boolean refuse) {
         refusing = refuse;
     }

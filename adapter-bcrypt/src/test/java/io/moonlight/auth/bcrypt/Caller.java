@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
-/** A thread that calls a lane in the background, and what becomes of it. */
+/** A thread that calls the lanes in the background, and its result. */
 final class Caller {
 
     private static final long PATIENCE_SECONDS = 30;
@@ -40,13 +40,13 @@ final class Caller {
         return start(lanes, password, "");
     }
 
-    /** One from this network. */
+    /** Starts a caller from a network. */
     static Caller start(HashingLanes lanes, String password, String network) {
         return start(() -> lanes.digest(new BcryptKey(password, new BcryptSalt(4, "salt")), network));
     }
 
-    /** Waits, but not for ever: for a place in the queue. */
-    boolean stands() {
+    /** Returns whether it waits with a timeout: for a slot in the queue. */
+    boolean waitsForSlot() {
         return thread.getState() == Thread.State.TIMED_WAITING;
     }
 
@@ -71,7 +71,7 @@ final class Caller {
         return interruptedAfterwards;
     }
 
-    /** Waits for something that other threads bring about. */
+    /** Waits for a condition that other threads fulfil. */
     static void await(BooleanSupplier condition) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!condition.getAsBoolean()) {

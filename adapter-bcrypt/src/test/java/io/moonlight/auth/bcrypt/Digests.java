@@ -4,21 +4,21 @@ import io.moonlight.auth.bcrypt.BcryptEngine.Bench;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What engines make of keys. */
+/** Computes digests on benches. */
 final class Digests {
 
     private static final BcryptEngine JBCRYPT = new JbcryptEngine();
 
     private Digests() {}
 
-    /** By the library, one after the other. */
+    /** Computes with jBCrypt, one after the other. */
     static List<String> byJbcrypt(List<BcryptKey> keys) {
         return keys.stream()
                 .flatMap(key -> of(JBCRYPT.bench(), List.of(key)).stream())
                 .toList();
     }
 
-    /** On a bench, all begun before the first step. */
+    /** Computes on a bench, all begun before the first step. */
     static List<String> of(Bench bench, List<BcryptKey> keys) {
         List<HashJob> jobs = keys.stream().map(key -> new HashJob(key, "")).toList();
         jobs.forEach(bench::begin);
@@ -29,7 +29,7 @@ final class Digests {
         return texts(jobs);
     }
 
-    /** On a bench of which each key takes a place as soon as there is one, one key a step. */
+    /** Computes on a bench; before each step one key begins, if there is room. */
     static List<String> joining(Bench bench, int width, List<BcryptKey> keys) {
         List<HashJob> jobs = keys.stream().map(key -> new HashJob(key, "")).toList();
         List<HashJob> waiting = new ArrayList<>(jobs);

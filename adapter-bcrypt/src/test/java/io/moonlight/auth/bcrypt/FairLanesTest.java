@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** One lane with eight slots before it, for which several networks compete. */
+/** One lane with a queue of eight slots, for which several networks compete. */
 class FairLanesTest {
 
     private static final Duration LONG = Duration.ofMinutes(1);
@@ -18,7 +18,7 @@ class FairLanesTest {
     private HashingLanes lanes = new HashingLanes(engine, 1, 8, Duration.ZERO);
 
     @AfterEach
-    void letEverybodyGo() {
+    void releaseAll() {
         engine.permit(1_000);
         lanes.close();
     }
@@ -50,13 +50,13 @@ class FairLanesTest {
     }
 
     @Test
-    void digest_beyondAQuarterWhileOthersWait_isRefusedAlthoughThereAreSlots() throws Exception {
+    void digest_beyondAQuarterWhileOthersWait_isRejectedAlthoughThereAreSlots() throws Exception {
         compute("busy");
         queue("busy", 2);
         queue("quiet", 1);
         assertThat(Caller.start(lanes, "third", "busy").fault().part()).isEqualTo(HashingLanes.PART);
         assertThat(lanes.queued()).isEqualTo(3);
-        engine.permit(2); // one of each; the queue is empty now
+        engine.permit(2); // one of each network
         Caller.await(() -> lanes.queued() == 1);
         queue("busy", 3);
         assertThat(lanes.rejected()).isEqualTo(1);
@@ -89,7 +89,7 @@ class FairLanesTest {
     }
 
     @Test
-    void digest_ofANinthNetworkWhileEightHoldASlotEach_isRefused() throws Exception {
+    void digest_ofANinthNetworkWhileEightHoldASlotEach_isRejected() throws Exception {
         compute("a");
         for (String network : List.of("a", "b", "c", "d", "e", "f", "g", "h")) {
             queue(network, 1);
@@ -140,7 +140,7 @@ class FairLanesTest {
 
     private Caller waitingForSlot(String network) throws AuthUnavailableException {
         Caller caller = Caller.start(lanes, "patient " + network, network);
-        Caller.await(caller::stands);
+        Caller.await(caller::waitsForSlot);
         return caller;
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 
-/** An engine that computes nothing, remembers what it was asked, and waits for a permit where one is wanted. */
+/** An engine that computes nothing, records its keys, and may block until it gets permits. */
 final class FakeEngine implements BcryptEngine {
 
     private final int width;
@@ -26,7 +26,7 @@ final class FakeEngine implements BcryptEngine {
         return blocking(width, 1);
     }
 
-    /** One that needs so many steps for a job. */
+    /** Needs a number of steps for each job. */
     static FakeEngine blocking(int width, int steps) {
         return new FakeEngine(width, steps, 0);
     }
@@ -39,12 +39,12 @@ final class FakeEngine implements BcryptEngine {
         return new FakeEngine(width, 1, Integer.MAX_VALUE / 2);
     }
 
-    /** Lets so many steps go on. */
+    /** Lets the next steps go on. */
     void permit(int calls) {
         permits.release(calls);
     }
 
-    /** The passwords that were advanced together, step by step. */
+    /** Returns the passwords that were advanced together, step by step. */
     List<List<String>> passwords() {
         synchronized (asked) {
             return asked.stream()
@@ -53,7 +53,7 @@ final class FakeEngine implements BcryptEngine {
         }
     }
 
-    /** All keys, in order. */
+    /** Returns all keys, in order. */
     List<BcryptKey> keys() {
         synchronized (asked) {
             return asked.stream().flatMap(List::stream).toList();

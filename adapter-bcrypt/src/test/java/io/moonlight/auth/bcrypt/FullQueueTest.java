@@ -16,37 +16,37 @@ class FullQueueTest {
     private HashingLanes lanes = full(engine, LONG);
 
     @AfterEach
-    void letEverybodyGo() {
+    void releaseAll() {
         engine.permit(1_000);
         lanes.close();
     }
 
     @Test
-    void digest_ofOneWhoStands_isComputedInItsTurn() throws Exception {
-        Caller standing = standing("standing");
+    void digest_ofAWaitingCaller_isComputedInItsTurn() throws Exception {
+        Caller waiting = waiting("waiting");
         engine.permit(3);
-        assertThat(standing.answer()).isEqualTo("digest of standing");
-        assertThat(engine.passwords()).containsExactly(List.of("computed"), List.of("queued"), List.of("standing"));
+        assertThat(waiting.answer()).isEqualTo("digest of waiting");
+        assertThat(engine.passwords()).containsExactly(List.of("computed"), List.of("queued"), List.of("waiting"));
         assertThat(lanes.rejected()).isZero();
     }
 
     @Test
-    void digest_ofOneWhoStands_isComputedWhenOneGivesUpItsPlace() throws Exception {
+    void digest_ofAWaitingCaller_isComputedWhenAnotherGivesUpItsSlot() throws Exception {
         lanes.close();
         lanes = lanes(FakeEngine.blocking(1), LONG);
         Caller.start(lanes, "first");
         Caller.await(() -> lanes.busy() == 1);
         Caller impatient = Caller.start(lanes, "impatient");
         Caller.await(() -> lanes.queued() == 1);
-        Caller standing = standing("standing");
+        Caller waiting = waiting("waiting");
         impatient.interrupt();
         assertThat(impatient.fault()).hasCauseInstanceOf(InterruptedException.class);
         Caller.await(() -> lanes.queued() == 1);
-        assertThat(standing.stands()).isFalse();
+        assertThat(waiting.waitsForSlot()).isFalse();
     }
 
     @Test
-    void digest_ofOneWhoStandsTooLong_isRefused() throws Exception {
+    void digest_ofAWaitingCallerWhoseTimeIsUp_isRejected() throws Exception {
         lanes.close();
         lanes = full(engine, Duration.ofMillis(1));
         assertThat(Caller.start(lanes, "late").fault().retryAfter()).isEqualTo(Duration.ofSeconds(1));
@@ -55,35 +55,35 @@ class FullQueueTest {
     }
 
     @Test
-    void digest_whileTwiceTheQueueStand_isRefusedAtOnce() throws Exception {
-        standing("first");
-        standing("second");
+    void digest_whileTwiceAsManyAsSlotsWait_isRejectedAtOnce() throws Exception {
+        waiting("first");
+        waiting("second");
         assertThat(Caller.start(lanes, "third").fault().part()).isEqualTo(HashingLanes.PART);
         assertThat(lanes.rejected()).isEqualTo(1);
     }
 
     @Test
-    void digest_ofOneInterruptedWhileItStands_isAFaultAndLeavesTheFlag() throws Exception {
-        Caller standing = standing("standing");
-        standing.interrupt();
-        assertThat(standing.fault()).hasCauseInstanceOf(InterruptedException.class);
-        assertThat(standing.wasInterruptedAfterwards()).isTrue();
+    void digest_ofAWaitingCallerInterrupted_isAFaultAndLeavesTheFlag() throws Exception {
+        Caller waiting = waiting("waiting");
+        waiting.interrupt();
+        assertThat(waiting.fault()).hasCauseInstanceOf(InterruptedException.class);
+        assertThat(waiting.wasInterruptedAfterwards()).isTrue();
         assertThat(lanes.rejected()).isZero();
     }
 
     @Test
-    void close_whileSomeStand_refusesThem() throws Exception {
-        List<Caller> standing = List.of(standing("first"), standing("second"));
+    void close_whileCallersWaitForASlot_rejectsThem() throws Exception {
+        List<Caller> waiting = List.of(waiting("first"), waiting("second"));
         lanes.close();
-        for (Caller caller : standing) {
+        for (Caller caller : waiting) {
             assertThat(caller.fault().part()).isEqualTo(HashingLanes.PART);
         }
         assertThat(lanes.rejected()).isZero();
     }
 
-    private Caller standing(String password) {
+    private Caller waiting(String password) {
         Caller caller = Caller.start(lanes, password);
-        Caller.await(caller::stands);
+        Caller.await(caller::waitsForSlot);
         return caller;
     }
 

@@ -17,13 +17,13 @@ class HashingLanesTest {
     private final List<HashingLanes> made = new ArrayList<>();
 
     @AfterEach
-    void letEverybodyGo() {
+    void releaseAll() {
         engine.permit(1_000);
         made.forEach(HashingLanes::close);
     }
 
     @Test
-    void digest_byTenCallersOfTwoLanesAndFourPlaces_isRefusedToFourAtOnce() throws Exception {
+    void digest_byTenCallersOfTwoLanesAndFourSlots_isRejectedForFourAtOnce() throws Exception {
         HashingLanes lanes = lanes(engine, 2, 4);
         List<Caller> callers = callers(lanes, 10);
         Caller.await(() -> lanes.rejected() == 4 && lanes.busy() == 2 && lanes.queued() == 4);
@@ -70,7 +70,7 @@ class HashingLanesTest {
     }
 
     @Test
-    void close_whileSomeWait_refusesThemAndAnswersTheOneBeingComputed() throws Exception {
+    void close_whileSomeWait_rejectsThemAndAnswersTheOneBeingComputed() throws Exception {
         HashingLanes lanes = lanes(engine, 1, 4);
         Caller computed = Caller.start(lanes, "computed");
         Caller.await(() -> lanes.busy() == 1);
@@ -89,7 +89,7 @@ class HashingLanesTest {
     }
 
     @Test
-    void digest_afterClose_isRefusedAndStartsNoThread() {
+    void digest_afterClose_isRejectedAndStartsNoThread() {
         HashingLanes lanes = lanes(engine, 1, 4);
         lanes.close();
         assertThatThrownBy(() -> lanes.digest(key("late"), "")).satisfies(HashingLanesTest::assertFull);
@@ -118,7 +118,7 @@ class HashingLanesTest {
     }
 
     @Test
-    void digest_ofACallerInterruptedWhileItIsComputed_frightensNeitherTheLaneNorTheNext() throws Exception {
+    void digest_ofACallerInterruptedWhileItIsComputed_disturbsNeitherTheLaneNorTheNext() throws Exception {
         HashingLanes lanes = lanes(engine, 1, 2);
         Caller impatient = Caller.start(lanes, "impatient");
         Caller.await(() -> lanes.busy() == 1);

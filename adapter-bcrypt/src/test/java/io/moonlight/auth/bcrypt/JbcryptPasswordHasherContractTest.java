@@ -4,7 +4,7 @@ import io.moonlight.auth.domain.port.PasswordHasher;
 import io.moonlight.auth.testkit.contract.PasswordHasherContract;
 import org.junit.jupiter.api.AfterEach;
 
-/** With the library computing. */
+/** With the jBCrypt engine. */
 class JbcryptPasswordHasherContractTest extends PasswordHasherContract {
 
     private final BcryptPasswordHasher hasher = BcryptPasswordHasher.builder()

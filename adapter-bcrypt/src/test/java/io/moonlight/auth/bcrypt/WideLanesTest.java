@@ -16,7 +16,7 @@ class WideLanesTest {
     private final List<HashingLanes> made = new ArrayList<>();
 
     @AfterEach
-    void letEverybodyGo() {
+    void releaseAll() {
         engine.permit(1_000);
         slow.permit(1_000);
         made.forEach(HashingLanes::close);
@@ -76,7 +76,7 @@ class WideLanesTest {
         List<Caller> callers = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             callers.add(Caller.start(lanes, "caller"));
-            verySlow.permit(1); // a lane that has one comes by and could take the next
+            verySlow.permit(1); // a busy lane takes part again and could take the next
             int before = i;
             Caller.await(() -> lanes.busy() == before + 1 && lanes.queued() == 0);
         }
@@ -149,7 +149,7 @@ class WideLanesTest {
     }
 
     @Test
-    void digest_ofACallerInterruptedInCompany_disturbsNobody() throws Exception {
+    void digest_ofACallerInterruptedWhileOthersAreComputed_disturbsNoOther() throws Exception {
         HashingLanes lanes = lanes(slow, 1, 16);
         Caller steady = Caller.start(lanes, "steady");
         Caller.await(() -> slow.passwords().size() == 1);
@@ -165,12 +165,12 @@ class WideLanesTest {
     }
 
     @Test
-    void digest_byTenCallersOfOneLaneAndTwoPlaces_isRefusedToFour() throws Exception {
+    void digest_byTenCallersOfOneLaneAndTwoSlots_isRejectedForFour() throws Exception {
         HashingLanes lanes = lanes(engine, 1, 2);
         for (int i = 0; i < 10; i++) {
             Caller.start(lanes, "caller");
         }
-        // Four at once, of which none may be under way yet, and two that wait for them.
+        // Four at once, none of which may be under way yet, and two that wait for them.
         Caller.await(() -> lanes.rejected() == 4 && lanes.busy() == 1);
         engine.permit(100);
         Caller.await(() -> engine.keys().size() == 6);
@@ -181,7 +181,7 @@ class WideLanesTest {
     }
 
     @Test
-    void close_whileSeveralAreUnderWay_refusesThoseThatWaitAndAnswersTheOthers() throws Exception {
+    void close_whileSeveralAreUnderWay_rejectsThoseThatWaitAndAnswersTheOthers() throws Exception {
         HashingLanes lanes = lanes(slow, 1, 16);
         List<Caller> underWay = new ArrayList<>();
         for (int i = 0; i < 4; i++) {

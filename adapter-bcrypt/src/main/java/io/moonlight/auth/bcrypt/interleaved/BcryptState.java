@@ -1,17 +1,17 @@
-package io.moonlight.auth.bcrypt;
+package io.moonlight.auth.bcrypt.interleaved;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * One bcrypt under way: Blowfish's tables, what is mixed into them, and how many rounds are left. After the rounds that
- * make the digest it may go on with rounds that only take time. For one thread.
+ * The state of one bcrypt computation: Blowfish's tables, the words that are mixed into them, and the number of rounds left.
+ * After the rounds that produce the digest, further rounds may follow that only take time. For one thread.
  */
 final class BcryptState {
 
-    /** What is encrypted in the end. */
+    /** The text that is encrypted after the rounds. */
     private static final String TEXT = "OrpheanBeholderScryDoubt";
 
     private static final int ENCRYPTIONS = 64;
@@ -22,22 +22,14 @@ final class BcryptState {
     private final int[] salt;
     private int left;
     private int padding;
-    private String digest = "";
-
-    BcryptState(BcryptKey key) {
-        this(
-                key.password().getBytes(UTF_8),
-                BcryptBase64.decode(key.salt().value()),
-                key.salt().cost(),
-                key.effort());
-    }
+    private byte[] digest = {};
 
     /**
-     * Salt and password are mixed in once; all rounds are left.
+     * Mixes salt and password in once; all rounds are left.
      *
      * @param password is wiped
-     * @param cost of the digest
-     * @param effort the cost whose rounds are done in all
+     * @param cost the cost of the digest
+     * @param effort the cost whose number of rounds is computed in total
      */
     BcryptState(byte[] password, byte[] salt, int cost, int effort) {
         byte[] ended = Arrays.copyOf(password, password.length + 1);
@@ -50,7 +42,7 @@ final class BcryptState {
         Blowfish.expand(tables, key, this.salt);
     }
 
-    /** As many words as there are sub-keys, of the bytes over and over. */
+    /** Repeats the bytes until they fill as many words as there are sub-keys. */
     private static int[] repeated(byte[] bytes) {
         int[] words = new int[Blowfish.SUBKEYS];
         for (int i = 0; i < words.length * Integer.BYTES; i++) {
@@ -59,37 +51,37 @@ final class BcryptState {
         return words;
     }
 
-    /** Sub-keys and S-boxes, as they are now; the caller may change them. */
+    /** Returns the current sub-keys and S-boxes; the caller may change them. */
     int[] tables() {
         return tables;
     }
 
-    /** What a half of a round mixes in: the even ones the password, the odd ones the salt. */
+    /** Returns the words that a half of a round mixes in: the password in even halves, the salt in odd ones. */
     int[] mixed(int half) {
         return half % 2 == 0 ? key : salt;
     }
 
-    /** How many rounds are left until the digest is made, or until the end. */
+    /** Returns how many rounds are left until the digest is computed, or, after it, until the end. */
     int left() {
         return left;
     }
 
-    /** Takes note of rounds that were done, at most as many as were left. */
+    /** Records that some rounds were computed, at most as many as were left. */
     void done(int rounds) {
         left -= rounds;
-        if (left == 0 && digest.isEmpty()) {
+        if (left == 0 && digest.length == 0) {
             digest = encrypted();
             left = padding;
         }
     }
 
-    /** The result, when no round is left. */
-    String digest() {
+    /** Returns the 23 bytes of the digest when no round is left. */
+    byte[] digest() {
         return digest;
     }
 
-    private String encrypted() {
-        ByteBuffer block = ByteBuffer.wrap(TEXT.getBytes(UTF_8));
+    private byte[] encrypted() {
+        ByteBuffer block = ByteBuffer.wrap(TEXT.getBytes(US_ASCII));
         while (block.hasRemaining()) {
             long halves = block.getLong(block.position());
             for (int i = 0; i < ENCRYPTIONS; i++) {
@@ -97,10 +89,10 @@ final class BcryptState {
             }
             block.putLong(halves);
         }
-        return BcryptBase64.encode(Arrays.copyOf(block.array(), DIGEST_BYTES));
+        return Arrays.copyOf(block.array(), DIGEST_BYTES);
     }
 
-    /** Forgets everything that came from the password. */
+    /** Wipes everything derived from the password. */
     void wipe() {
         Arrays.fill(tables, 0);
         Arrays.fill(key, 0);

@@ -1,4 +1,4 @@
-package io.moonlight.auth.bcrypt;
+package io.moonlight.auth.bcrypt.interleaved;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 
 /**
- * What Blowfish's tables begin with: the binary digits of pi behind the point. They are kept in a resource, since computing
- * them takes longer than a start may; a test computes them.
+ * The initial content of Blowfish's tables: the binary digits of pi after the point. They are read from a resource, because
+ * computing them takes too long at startup; a test compares them with computed ones.
  */
 final class PiFraction {
 
@@ -15,7 +15,7 @@ final class PiFraction {
 
     private PiFraction() {}
 
-    /** A new copy: eighteen sub-keys, then the four S-boxes. */
+    /** Returns a new copy: eighteen sub-keys, then the four S-boxes. */
     static int[] words() {
         return WORDS.clone();
     }

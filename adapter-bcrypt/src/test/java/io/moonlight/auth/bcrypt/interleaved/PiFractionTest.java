@@ -1,4 +1,4 @@
-package io.moonlight.auth.bcrypt;
+package io.moonlight.auth.bcrypt.interleaved;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +26,7 @@ class PiFractionTest {
     }
 
     @Test
-    void words_thatSomebodyChanges_areNobodyElses() {
+    void words_returnsACopy() {
         int first = PiFraction.words()[0];
         PiFraction.words()[0] = 0;
         assertThat(PiFraction.words()[0]).isEqualTo(first).isNotZero();

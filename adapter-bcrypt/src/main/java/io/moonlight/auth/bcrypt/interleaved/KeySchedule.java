@@ -1,24 +1,24 @@
-package io.moonlight.auth.bcrypt;
+package io.moonlight.auth.bcrypt.interleaved;
 
-import static io.moonlight.auth.bcrypt.Blowfish.LAST;
-import static io.moonlight.auth.bcrypt.Blowfish.WORDS;
-import static io.moonlight.auth.bcrypt.Blowfish.f;
-import static io.moonlight.auth.bcrypt.Blowfish.mix;
+import static io.moonlight.auth.bcrypt.interleaved.Blowfish.LAST;
+import static io.moonlight.auth.bcrypt.interleaved.Blowfish.WORDS;
+import static io.moonlight.auth.bcrypt.interleaved.Blowfish.f;
+import static io.moonlight.auth.bcrypt.interleaved.Blowfish.mix;
 
 import java.util.Arrays;
 
 /**
- * The rounds of bcrypt: in each, every table of Blowfish is replaced twice. All methods {@code advance} are one method,
- * written out for one, two, three and four computations, because what is interleaved has to be local to one loop.
+ * Computes the rounds of bcrypt, each of which replaces all tables of Blowfish twice. The methods {@code advance} are one
+ * method written out for one, two, three and four computations, because interleaved variables must be local to one loop.
  *
- * <p>They work on copies of the tables: where the compiler sees an array being made it knows its length, and leaves out the
+ * <p>They work on copies of the tables: the compiler knows the length of an array whose allocation it sees, and omits the
  * bounds checks, which on JDK 17 cost most of what interleaving gains. The copies are wiped.
  */
 final class KeySchedule {
 
     private KeySchedule() {}
 
-    /** Does so many rounds of a computation. */
+    /** Computes some rounds of one computation. */
     static void advance(BcryptState a, int rounds) {
         int[] ta = copy(a);
         for (int half = 0; half < 2 * rounds; half++) {
@@ -41,7 +41,7 @@ final class KeySchedule {
         giveBack(ta, a, rounds);
     }
 
-    /** Does so many rounds of each computation. */
+    /** Computes some rounds of each computation. */
     static void advance(BcryptState a, BcryptState b, int rounds) {
         int[] ta = copy(a);
         int[] tb = copy(b);
@@ -77,7 +77,7 @@ final class KeySchedule {
         giveBack(tb, b, rounds);
     }
 
-    /** Does so many rounds of each computation. */
+    /** Computes some rounds of each computation. */
     static void advance(BcryptState a, BcryptState b, BcryptState c, int rounds) {
         int[] ta = copy(a);
         int[] tb = copy(b);
@@ -126,7 +126,7 @@ final class KeySchedule {
         giveBack(tc, c, rounds);
     }
 
-    /** Does so many rounds of each computation. */
+    /** Computes some rounds of each computation. */
     static void advance(BcryptState a, BcryptState b, BcryptState c, BcryptState d, int rounds) {
         int[] ta = copy(a);
         int[] tb = copy(b);

@@ -1,18 +1,18 @@
-package io.moonlight.auth.bcrypt;
+package io.moonlight.auth.bcrypt.interleaved;
 
 /**
- * Blowfish, as far as bcrypt needs it. The tables of one computation are one array: eighteen sub-keys, then the four
+ * The parts of Blowfish that bcrypt needs. The tables of one computation are one array: eighteen sub-keys, then the four
  * S-boxes, in the order in which a key schedule replaces them.
  */
 final class Blowfish {
 
-    /** How many sub-keys there are. */
+    /** The number of sub-keys. */
     static final int SUBKEYS = 18;
 
-    /** How many words all tables have. */
+    /** The number of words of all tables. */
     static final int WORDS = SUBKEYS + 4 * 256;
 
-    /** The place of the last sub-key. */
+    /** The index of the last sub-key. */
     static final int LAST = SUBKEYS - 1;
 
     private static final int BOX_0 = SUBKEYS;
@@ -22,7 +22,7 @@ final class Blowfish {
 
     private Blowfish() {}
 
-    /** The first schedule: mixes the key in, and the salt into every block. */
+    /** Runs the first schedule: mixes in the key, and the salt into every block. */
     static void expand(int[] tables, int[] key, int[] salt) {
         mix(tables, key);
         long halves = 0;
@@ -34,7 +34,7 @@ final class Blowfish {
         }
     }
 
-    /** One block. */
+    /** Encrypts one block. */
     static long encrypt(int[] t, long block) {
         int l = (int) (block >>> Integer.SIZE) ^ t[0];
         int r = (int) block;
@@ -45,13 +45,13 @@ final class Blowfish {
         return joined(r ^ t[LAST], l);
     }
 
-    /** Blowfish's function of a half. */
+    /** Computes Blowfish's round function of a half block. */
     static int f(int[] t, int half) {
         int sum = t[BOX_0 + (half >>> 24)] + t[BOX_1 + ((half >>> 16) & 0xFF)];
         return (sum ^ t[BOX_2 + ((half >>> 8) & 0xFF)]) + t[BOX_3 + (half & 0xFF)];
     }
 
-    /** Mixes words into the sub-keys. */
+    /** XORs words into the sub-keys. */
     static void mix(int[] tables, int[] mixed) {
         for (int i = 0; i < SUBKEYS; i++) {
             tables[i] ^= mixed[i];
