@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import java.text.ParseException;
 import java.util.Optional;
 import java.util.Set;
 
@@ -79,7 +80,7 @@ public final class AccessTokenVerifier {
         try {
             token = UnverifiedToken.parse(requireNonNullElse(accessToken, ""));
             claims = rules.check(token.payload());
-        } catch (RuntimeException e) {
+        } catch (ParseException | RuntimeException e) {
             // Malformed in one of many ways; which one does not matter.
             throw new InvalidAccessTokenException();
         }

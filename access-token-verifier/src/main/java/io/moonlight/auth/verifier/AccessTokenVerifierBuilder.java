@@ -16,14 +16,12 @@ import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Collects the parts of an {@link AccessTokenVerifier}. Keys have no default: {@link #secret}, {@link #keys} or {@link #jwks}
@@ -62,10 +60,7 @@ public final class AccessTokenVerifierBuilder {
      */
     public AccessTokenVerifierBuilder secret(byte[] secret) {
         try {
-            add(new OctetSequenceKey.Builder(secret)
-                    .keyID(secretId(secret))
-                    .algorithm(JWSAlgorithm.HS256)
-                    .build());
+            add(new OctetSequenceKey.Builder(secret).keyID(secretId(secret)).build());
         } catch (JOSEException e) {
             problems.add("a secret must have at least 32 bytes");
         }
@@ -145,7 +140,7 @@ public final class AccessTokenVerifierBuilder {
     }
 
     /**
-     * Sets how long after its expiry a token is still valid, for clocks that differ: 0 to 60 whole seconds. Default: 0, so that
+     * Sets how long after its expiry a token is still valid, for clocks that differ: 0 to 60 s. Default: 0, so that
      * it is valid exactly as long as at the server.
      */
     public AccessTokenVerifierBuilder leeway(Duration time) {
@@ -179,14 +174,11 @@ public final class AccessTokenVerifierBuilder {
         if (!problems.isEmpty()) {
             throw new IllegalStateException("AccessTokenVerifier is not ready: " + String.join("; ", problems));
         }
-        String shownKeys = keys.values().stream()
-                .map(key -> ", " + key.getAlgorithm() + " " + key.getKeyID())
-                .collect(Collectors.joining());
         return new AccessTokenVerifier(
                 new ClaimRules(issuer, audience, clock, leeway),
                 new JWKSet(new ArrayList<>(keys.values())),
                 jwks.map(this::remote),
-                "issuer=" + issuer + ", audience=" + audience + shownKeys
+                "issuer=" + issuer + ", audience=" + audience + ", keys=" + keys.keySet()
                         + jwks.map(address -> ", " + JwksAddress.shown(address)).orElse(""));
     }
 
@@ -205,33 +197,26 @@ public final class AccessTokenVerifierBuilder {
     private void checkAll() {
         check(!keys.isEmpty() || jwks.isPresent(), "neither secret nor keys nor jwks is set");
         jwks.flatMap(address -> JwksAddress.problem(address, plainHttp)).ifPresent(problems::add);
+        boolean redirects = client.stream().anyMatch(it -> it.followRedirects() != HttpClient.Redirect.NEVER);
+        check(!redirects, "httpClient must follow no redirects");
+        checkRange("maxAge", maxAge, Duration.ofSeconds(10), Duration.ofHours(24));
+        checkRange("staleFor", staleFor, Duration.ZERO, Duration.ofHours(24));
+        checkRange("cooldown", cooldown, Duration.ofSeconds(1), Duration.ofMinutes(5));
+        checkRange("timeout", timeout, Duration.ofMillis(100), Duration.ofSeconds(30));
+        checkRange("leeway", leeway, Duration.ZERO, Duration.ofMinutes(1));
+        check(cooldown.compareTo(maxAge) < 0, "cooldown must be less than maxAge");
+        check(timeout.compareTo(cooldown) <= 0, "timeout must be at most cooldown");
+    }
+
+    private void checkRange(String name, Duration value, Duration least, Duration most) {
         check(
-                client.filter(it -> it.followRedirects() != HttpClient.Redirect.NEVER)
-                        .isEmpty(),
-                "httpClient must follow no redirects");
-        check(
-                within(maxAge, Duration.ofSeconds(10), Duration.ofHours(24)),
-                "maxAge must be at least 10 s and at most 24 h");
-        check(within(staleFor, Duration.ZERO, Duration.ofHours(24)), "staleFor must be at least 0 and at most 24 h");
-        check(
-                within(cooldown, Duration.ofSeconds(1), Duration.ofMinutes(5)) && cooldown.compareTo(maxAge) < 0,
-                "cooldown must be at least 1 s, at most 5 min and less than maxAge");
-        check(
-                within(timeout, Duration.ofMillis(100), Duration.ofSeconds(30)) && timeout.compareTo(cooldown) <= 0,
-                "timeout must be at least 100 ms and at most 30 s and cooldown");
-        check(
-                within(leeway, Duration.ZERO, Duration.ofMinutes(1))
-                        && leeway.equals(leeway.truncatedTo(ChronoUnit.SECONDS)),
-                "leeway must be 0 to 60 whole seconds");
+                value.compareTo(least) >= 0 && value.compareTo(most) <= 0,
+                name + " must be at least " + least + " and at most " + most);
     }
 
     private void check(boolean holds, String problem) {
         if (!holds) {
             problems.add(problem);
         }
-    }
-
-    private static boolean within(Duration value, Duration least, Duration most) {
-        return value.compareTo(least) >= 0 && value.compareTo(most) <= 0;
     }
 }

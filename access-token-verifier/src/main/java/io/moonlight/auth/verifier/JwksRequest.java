@@ -2,7 +2,6 @@ package io.moonlight.auth.verifier;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,7 +12,6 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -38,7 +36,7 @@ final class JwksRequest implements Callable<byte[]> {
     }
 
     @Override
-    public byte[] call() throws IOException {
+    public byte[] call() throws Exception {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         CompletableFuture<HttpResponse<Void>> exchange = client.sendAsync(
                 request,
@@ -49,13 +47,8 @@ final class JwksRequest implements Callable<byte[]> {
                 throw new IOException("the key set was answered with status " + status);
             }
             return body.toByteArray();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
         } catch (TimeoutException e) {
             throw new HttpTimeoutException("the key set has not arrived in time");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while waiting for the key set");
         } finally {
             exchange.cancel(true);
         }

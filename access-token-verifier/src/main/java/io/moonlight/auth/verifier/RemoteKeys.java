@@ -1,5 +1,7 @@
 package io.moonlight.auth.verifier;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -97,12 +100,15 @@ final class RemoteKeys {
                 return keys;
             } catch (Exception e) {
                 failed = true;
-                report(e);
+                if (e instanceof InterruptedException) {
+                    Thread.currentThread().interrupt();
+                }
+                report(e instanceof ExecutionException ? requireNonNullElse(e.getCause(), e) : e);
                 throw new JWKSetRetrievalException("the key set could not be fetched", e);
             }
         }
 
-        private void report(Exception failure) {
+        private void report(Throwable failure) {
             try {
                 failures.accept(failure);
             } catch (RuntimeException e) {
@@ -122,16 +128,14 @@ final class RemoteKeys {
         long now = elapsedMillis();
         try {
             JWKSet keys = cache.getJWKSet(untilTooOld(now), now, null);
-            JWK known = keys.getKeyByKeyId(id);
-            if (known != null) {
-                return Optional.of(known);
+            if (keys.getKeyByKeyId(id) == null) {
+                keys = cache.getJWKSet(JWKSetCacheRefreshEvaluator.referenceComparison(keys), now, null);
             }
-            JWKSet newer = cache.getJWKSet(JWKSetCacheRefreshEvaluator.referenceComparison(keys), now, null);
-            JWK found = newer.getKeyByKeyId(id);
-            if (found == null && fetch.failed) {
+            Optional<JWK> key = Optional.ofNullable(keys.getKeyByKeyId(id));
+            if (key.isEmpty() && fetch.failed) {
                 throw new KeySourceException("the last request for the key set failed");
             }
-            return Optional.ofNullable(found);
+            return key;
         } catch (KeySourceException e) {
             if (e instanceof RateLimitReachedException && !fetch.failed) {
                 return Optional.empty();

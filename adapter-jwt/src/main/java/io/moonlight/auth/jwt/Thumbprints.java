@@ -2,12 +2,11 @@ package io.moonlight.auth.jwt;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import com.auth0.jwt.algorithms.Algorithm;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Derives ids from keys. */
 final class Thumbprints {
@@ -19,13 +18,7 @@ final class Thumbprints {
 
     /** Returns a part of an HMAC with the secret: it reveals no more of it than each token that the secret signs. */
     static String ofSecret(byte[] secret) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-            return base64(Arrays.copyOf(mac.doFinal(LABEL), SECRET_ID_BYTES));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HmacSHA256", e);
-        }
+        return base64(Arrays.copyOf(Algorithm.HMAC256(secret).sign(LABEL), SECRET_ID_BYTES));
     }
 
     /** Returns the thumbprint of a public key (RFC 7638). */

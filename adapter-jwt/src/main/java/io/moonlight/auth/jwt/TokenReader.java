@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,10 +59,10 @@ final class TokenReader {
         try {
             List<byte[]> parts = CompactForm.parts(token);
             JsonNode header = JSON.readTree(parts.get(0));
-            TokenClaims claims = claims(JSON.readTree(parts.get(1)));
+            TokenClaims claims = claims(JSON.readTree(parts.get(1)), type);
             JWTVerifier verifier = verifiers.get(text(header, "kid"));
             // RFC 7515, section 4.1.11: reject an extension that is critical and unknown.
-            if (claims.type() != type || header.has("crit") || verifier == null) {
+            if (header.has("crit") || verifier == null) {
                 return Optional.empty();
             }
             verifier.verify(token);
@@ -74,16 +73,17 @@ final class TokenReader {
         }
     }
 
-    private static TokenClaims claims(JsonNode payload) {
+    private static TokenClaims claims(JsonNode payload, TokenType type) {
         String subject = text(payload, "sub");
         String session = text(payload, SESSION);
         SessionId sessionId = new SessionId(UUID.fromString(session));
-        if (!POSITIVE.matcher(subject).matches()
+        if (!text(payload, TYPE).equals(type.wire())
+                || !POSITIVE.matcher(subject).matches()
                 || !sessionId.value().toString().equals(session)) {
-            throw new IllegalArgumentException("an id is not spelt as by the signer");
+            throw new IllegalArgumentException("not as the signer writes it");
         }
         return new TokenClaims(
-                type(text(payload, TYPE)),
+                type,
                 new UserId(Long.parseLong(subject)),
                 sessionId,
                 text(payload, "jti"),
@@ -97,13 +97,6 @@ final class TokenReader {
             throw new IllegalArgumentException("a text is missing");
         }
         return value.textValue();
-    }
-
-    private static TokenType type(String text) {
-        return Arrays.stream(TokenType.values())
-                .filter(type -> type.wire().equals(text))
-                .findFirst()
-                .orElseThrow();
     }
 
     /** Takes whole numbers only: java-jwt cuts a fraction off, which moves the end. */
