@@ -10,6 +10,7 @@ import io.moonlight.auth.domain.model.UserId;
 import io.moonlight.auth.domain.port.Mailer;
 import io.moonlight.auth.http.HttpApi;
 import io.moonlight.auth.http.javalin.AuthPlugin;
+import io.moonlight.auth.http.javalin.HttpServerDefaults;
 import io.moonlight.auth.inmemory.InMemoryRateLimiter;
 import io.moonlight.auth.jwt.JwtKey;
 import io.moonlight.auth.jwt.JwtKeys;
@@ -63,9 +64,10 @@ final class NotesApp implements AutoCloseable {
                 .build();
         BackgroundWork work = auth.startBackgroundWork(2); // delivers mails, removes expired data
 
-        AuthPlugin login =
-                new AuthPlugin(HttpApi.builder(auth).basePath("/api/v1").build());
+        HttpApi api = HttpApi.builder(auth).basePath("/api/v1").build();
+        AuthPlugin login = AuthPlugin.builder(api).protectsServer(true).build(); // from slow clients
         Javalin http = Javalin.create(config -> {
+            HttpServerDefaults.apply(config, "127.0.0.1", port); // bodies of at most 16 KiB
             config.registerPlugin(login); // POST /api/v1/auth/login and all the others
             login.guard(config.routes, "/notes"); // this path and all below it: signed-in users only
             config.routes.get("/notes", ctx -> {
@@ -82,9 +84,8 @@ final class NotesApp implements AutoCloseable {
                 ctx.status(201).json(notes.add(me, ctx.body()));
             });
             config.routes.get("/", ctx -> ctx.result("An application with notes."));
-            config.startup.showJavalinBanner = false;
         });
-        http.start("127.0.0.1", port);
+        http.start();
         return new NotesApp(passwords, work, http);
     }
 

@@ -1,6 +1,5 @@
 package io.moonlight.auth.http.javalin;
 
-import io.moonlight.auth.http.ApiRequest;
 import io.moonlight.auth.http.BodyRejectedException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -32,6 +31,7 @@ final class ArrivingBody {
     private static final String LATE = "the body of the request took too long";
 
     private final Request request;
+    private final int limit;
     private final Shares memory;
     private final Supplier<String> network;
     private final Duration deadline;
@@ -44,8 +44,9 @@ final class ArrivingBody {
     private int count;
     private Optional<BodyRejectedException> rejection = Optional.empty();
 
-    ArrivingBody(Request request, Shares memory, Supplier<String> network, Duration deadline) {
+    ArrivingBody(Request request, int limit, Shares memory, Supplier<String> network, Duration deadline) {
         this.request = request;
+        this.limit = limit;
         this.memory = memory;
         this.network = network;
         this.deadline = deadline;
@@ -54,7 +55,7 @@ final class ArrivingBody {
     /** Receives the body, and then calls {@code whenDone}, once. */
     void receive(Consumer<ArrivingBody> whenDone) {
         next = whenDone;
-        if (request.getLength() > ApiRequest.MAX_BODY_BYTES) {
+        if (request.getLength() > limit) {
             end(Optional.of(new BodyRejectedException(HttpStatus.PAYLOAD_TOO_LARGE_413)));
         } else {
             proceed();
@@ -130,11 +131,11 @@ final class ArrivingBody {
 
     private Optional<BodyRejectedException> add(ByteBuffer arrived) {
         int needed = count + arrived.remaining();
-        if (needed > ApiRequest.MAX_BODY_BYTES) {
+        if (needed > limit) {
             return Optional.of(new BodyRejectedException(HttpStatus.PAYLOAD_TOO_LARGE_413));
         }
         if (needed > bytes.length) {
-            int length = Math.min(Math.max(needed, 2 * bytes.length), ApiRequest.MAX_BODY_BYTES);
+            int length = Math.min(Math.max(needed, 2 * bytes.length), limit);
             if (charge > 0 && !charge(length - bytes.length)) {
                 return Optional.of(new BodyRejectedException(HttpStatus.SERVICE_UNAVAILABLE_503));
             }

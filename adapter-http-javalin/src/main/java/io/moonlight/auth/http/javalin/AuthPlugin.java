@@ -15,6 +15,7 @@ import io.moonlight.auth.application.Principal;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.http.Admission;
+import io.moonlight.auth.http.ApiRequest;
 import io.moonlight.auth.http.BodyRejectedException;
 import io.moonlight.auth.http.HttpApi;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Request;
@@ -45,6 +46,7 @@ public final class AuthPlugin extends Plugin<Void> {
 
     private static final Pattern GUARDED = Pattern.compile("(/[^/*<>\\s]+)+");
     private static final String PRINCIPAL = "io.moonlight.auth.principal";
+    private static final int MAX_OTHER_BODY = 1 << 30;
     private static final Set<HandlerType> METHODS =
             HandlerType.values().stream().filter(HandlerType::isHttpMethod).collect(Collectors.toUnmodifiableSet());
 
@@ -54,6 +56,7 @@ public final class AuthPlugin extends Plugin<Void> {
     private final ServerLimits limits;
     private final Duration bodyTimeout;
     private final List<RequestObserver> observers;
+    private final boolean protectsServer;
 
     /** Collects the options of an {@link AuthPlugin}. Not thread-safe. */
     public static final class Builder {
@@ -62,6 +65,7 @@ public final class AuthPlugin extends Plugin<Void> {
 
         private final HttpApi api;
         private final List<RequestObserver> observers = new ArrayList<>();
+        private boolean protectsServer;
         private Duration bodyTimeout = Duration.ofSeconds(10);
         private ServerLimits limits = ServerLimits.ofHeap(Runtime.getRuntime().maxMemory());
 
@@ -89,6 +93,16 @@ public final class AuthPlugin extends Plugin<Void> {
             return this;
         }
 
+        /**
+         * Sets whether slow clients and floods are kept from the routes of the host application, too: the connections of
+         * the server are bounded, and each body is received in memory before a handler runs. A larger one than {@code
+         * config.http.maxRequestSize} is rejected with 413. Always so if the API owns the server. Default: false.
+         */
+        public Builder protectsServer(boolean protects) {
+            this.protectsServer = protects;
+            return this;
+        }
+
         /** Sets how much clients may hold. Default: what suits the heap. */
         Builder limits(ServerLimits suitable) {
             this.limits = suitable;
@@ -113,6 +127,7 @@ public final class AuthPlugin extends Plugin<Void> {
         this.limits = options.limits;
         this.bodyTimeout = options.bodyTimeout;
         this.observers = List.copyOf(options.observers);
+        this.protectsServer = options.protectsServer || api.ownsServer();
     }
 
     /** Begins with the default options. */
@@ -202,12 +217,12 @@ public final class AuthPlugin extends Plugin<Void> {
             state.jetty.modifyServer(this::own);
             state.jetty.modifyServletContextHandler(context -> context.setErrorHandler(jettyErrors));
         }
+        if (protectsServer) {
+            state.jetty.modifyServer(this::protect);
+        }
         // Last, and so before all other handlers: what follows may be done by another thread.
-        state.jetty.modifyServer(server -> server.insertHandler(new BodyReceiver(
-                api.ownsServer() ? request -> true : calls(state),
-                networks,
-                new Shares(limits.bodyBytes()),
-                bodyTimeout)));
+        state.jetty.modifyServer(server -> server.insertHandler(
+                new BodyReceiver(bodyLimits(state), networks, new Shares(limits.bodyBytes()), bodyTimeout)));
     }
 
     private void answer(Context ctx) {
@@ -228,24 +243,30 @@ public final class AuthPlugin extends Plugin<Void> {
         }
     }
 
-    /** Returns whether a request is for a call, on a server that serves more: the bodies of all others are not ours. */
-    private Predicate<Request> calls(JavalinState state) {
+    /** The bodies of other requests than calls are received only on a server that is protected. */
+    private ToIntFunction<Request> bodyLimits(JavalinState state) {
         String context = state.router.contextPath.replaceFirst("/+$", "");
         String prefix = context.isEmpty() || context.startsWith("/") ? context : "/" + context;
         return request -> {
             String path = Objects.requireNonNullElse(request.getHttpURI().getPath(), "");
-            return path.startsWith(prefix) && api.serves(path.substring(prefix.length()));
+            if (path.startsWith(prefix) && api.serves(path.substring(prefix.length()))) {
+                return ApiRequest.MAX_BODY_BYTES;
+            }
+            return protectsServer ? (int) Math.min(state.http.maxRequestSize, MAX_OTHER_BODY) : 0;
         };
     }
 
-    private void own(Server server) {
+    private void protect(Server server) {
         server.addBean(new ConnectionLimits(server, networks, limits, jettyErrors::overloaded));
-        server.setErrorHandler(jettyErrors);
-        server.insertHandler(new RequestIdHandler(api));
         server.insertHandler(new YieldBeforeRequest());
         if (VirtualThreads.getVirtualThreadsExecutor(server.getThreadPool()) == null) {
             server.insertHandler(new ThreadShares(networks));
         }
+    }
+
+    private void own(Server server) {
+        server.setErrorHandler(jettyErrors);
+        server.insertHandler(new RequestIdHandler(api));
         if (!observers.isEmpty()) {
             server.setRequestLog(new AnswerLog(observers));
         }

@@ -1,11 +1,10 @@
 package io.moonlight.auth.http.javalin;
 
-import io.moonlight.auth.http.ApiRequest;
 import io.moonlight.auth.http.BodyRejectedException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
@@ -15,23 +14,23 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Receives the body of a request before the request is handled: a client that sends slowly holds no thread. The request is
- * handled when the body is complete or rejected; {@link #outcome} tells which. A body is rejected if it has more than {@value
- * ApiRequest#MAX_BODY_BYTES} bytes, has not arrived at the deadline, is malformed, or would have to wait although its network holds all
- * the memory that it may. The memory grows with what has arrived, whatever length was announced.
+ * handled when the body is complete or rejected; {@link #outcome} tells which. A body is rejected if it exceeds its limit, has
+ * not arrived at the deadline, is malformed, or would have to wait although its network holds all the memory that it may. The
+ * memory grows with what has arrived, whatever length was announced.
  */
 final class BodyReceiver extends Handler.Wrapper {
 
     /** The attribute of a request that says what came of its body. */
     static final String OUTCOME = "io.moonlight.auth.body";
 
-    private final Predicate<Request> concerned;
+    private final ToIntFunction<Request> limits;
     private final Networks networks;
     private final Shares memory;
     private final Duration deadline;
 
-    /** @param concerned which requests are received here; all others pass as they are */
-    BodyReceiver(Predicate<Request> concerned, Networks networks, Shares memory, Duration deadline) {
-        this.concerned = concerned;
+    /** @param limits returns the largest body of a request in bytes; 0 for a request that passes as it is */
+    BodyReceiver(ToIntFunction<Request> limits, Networks networks, Shares memory, Duration deadline) {
+        this.limits = limits;
         this.networks = networks;
         this.memory = memory;
         this.deadline = deadline;
@@ -50,10 +49,11 @@ final class BodyReceiver extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         boolean hasBody = request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
-        if (!hasBody || !concerned.test(request)) {
+        int limit = hasBody ? limits.applyAsInt(request) : 0;
+        if (limit == 0) {
             return super.handle(request, response, callback);
         }
-        new ArrivingBody(request, memory, () -> networks.of(request), deadline).receive(body -> {
+        new ArrivingBody(request, limit, memory, () -> networks.of(request), deadline).receive(body -> {
             request.setAttribute(OUTCOME, body.outcome());
             pass(body.received(), response, body.completing(callback));
         });

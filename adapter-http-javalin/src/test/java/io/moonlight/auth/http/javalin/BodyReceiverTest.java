@@ -33,7 +33,7 @@ class BodyReceiverTest {
     void start() throws Exception {
         Networks networks =
                 new Networks(HttpApi.builder(new Backend().auth).build().clientAddresses());
-        BodyReceiver receiver = new BodyReceiver(request -> true, networks, memory, Duration.ofSeconds(60));
+        BodyReceiver receiver = new BodyReceiver(request -> 16 * 1024, networks, memory, Duration.ofSeconds(60));
         receiver.setHandler(new Handler.Abstract() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) throws Exception {

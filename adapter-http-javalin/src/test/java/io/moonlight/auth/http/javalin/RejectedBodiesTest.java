@@ -3,6 +3,7 @@ package io.moonlight.auth.http.javalin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javalin.http.Handler;
+import io.moonlight.auth.http.Api;
 import io.moonlight.auth.http.Backend;
 import io.moonlight.auth.http.HttpApi;
 import io.moonlight.auth.http.javalin.Clients.Client;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,5 +109,52 @@ class RejectedBodiesTest {
         assertThat(api.send("POST", "/nowhere", large).error()).isEqualTo("NOT_FOUND");
         assertThat(api.send("PUT", "/api/v1/users/me", large).error()).isEqualTo("METHOD_NOT_ALLOWED");
         assertThat(api.send("DELETE", "/api/v1/users/me", large).error()).isEqualTo("INVALID_TOKEN");
+    }
+
+    /** An application of others keeps its pages and errors, and sets the largest body itself. */
+    @Test
+    void bodies_ofAProtectedApplication_areReceivedUpToItsOwnLimit() {
+        try (JavalinApi theirs = protectedApplication(new QueuedThreadPool())) {
+            for (String path : List.of("/text", "/stream")) {
+                assertThat(theirs.send("POST", path, new byte[100_000]).text()).isEqualTo("100000");
+                Api.Answer refused = theirs.send("POST", path, new byte[100_001]);
+                assertThat(refused.status()).isEqualTo(413);
+                assertThat(refused.error()).isEqualTo("PAYLOAD_TOO_LARGE");
+            }
+            assertThat(theirs.post("/check-email", " ".repeat(16_385)).error()).isEqualTo("PAYLOAD_TOO_LARGE");
+            assertThat(theirs.get("/").text()).isEqualTo("their page");
+            assertThat(theirs.get("/").header("X-Request-ID")).isEmpty();
+            assertThat(theirs.get("/nowhere").text()).doesNotContain("NOT_FOUND");
+        }
+    }
+
+    /** A thread that read them would wait; all of 16 would wait for 20 clients. */
+    @Test
+    void bodies_halfSentToAProtectedApplication_keepNobodyElseWaiting() throws IOException {
+        try (JavalinApi theirs = protectedApplication(new QueuedThreadPool(16, 16));
+                Clients clients = new Clients(theirs.port())) {
+            for (int i = 0; i < 20; i++) {
+                clients.from("127.0.0.1").send("POST /text" + HOST + "Content-Length: 10\r\n\r\n12345");
+            }
+            Client other = clients.from("127.0.0.2").send("GET /" + HOST + "\r\n");
+            other.socket().setSoTimeout(8_000);
+            assertThat(other.line()).isEqualTo("HTTP/1.1 200 OK");
+        }
+    }
+
+    private static JavalinApi protectedApplication(QueuedThreadPool threads) {
+        return JavalinApi.of(config -> {
+            HttpServerDefaults.apply(config, "127.0.0.1", 0);
+            config.http.maxRequestSize = 100_000;
+            config.jetty.threadPool = threads;
+            config.registerPlugin(
+                    AuthPlugin.builder(HttpApi.builder(new Backend().auth).build())
+                            .protectsServer(true)
+                            .build());
+            config.routes.get("/", ctx -> ctx.result("their page"));
+            config.routes.post("/text", ctx -> ctx.result("" + ctx.body().length()));
+            config.routes.post(
+                    "/stream", ctx -> ctx.result("" + ctx.bodyInputStream().readAllBytes().length));
+        });
     }
 }
