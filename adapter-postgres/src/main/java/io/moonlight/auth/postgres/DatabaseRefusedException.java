@@ -3,8 +3,8 @@ package io.moonlight.auth.postgres;
 import java.io.Serial;
 
 /**
- * The database refuses to work for this program, and will refuse the next try, too: a wrong password, no such database, a
- * right that is missing. The message says what to change.
+ * The database rejects this program, and will reject every further attempt: a wrong password, an unknown database, a missing
+ * privilege. The message says what to change.
  */
 public final class DatabaseRefusedException extends RuntimeException {
 

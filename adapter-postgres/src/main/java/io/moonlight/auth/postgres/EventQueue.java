@@ -1,6 +1,6 @@
 package io.moonlight.auth.postgres;
 
-import io.moonlight.auth.postgres.internal.CountedEvent;
+import io.moonlight.auth.postgres.internal.row.CountedEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Events that wait to be written: the oldest first, no more than fit. Safe for any number of threads. */
+/** A bounded queue of events to write, oldest first. Safe for any number of threads. */
 final class EventQueue {
 
     private final int capacity;
@@ -25,7 +25,7 @@ final class EventQueue {
         this.plenty = Math.max(1, capacity / 5);
     }
 
-    /** Returns whether there was room. */
+    /** Returns whether the event was queued. */
     boolean offer(CountedEvent event) {
         lock.lock();
         try {
@@ -46,7 +46,7 @@ final class EventQueue {
         return size() >= capacity;
     }
 
-    /** Removes the oldest ones. */
+    /** Removes and returns the oldest events. */
     List<CountedEvent> take(int atMost) {
         lock.lock();
         try {
@@ -61,9 +61,9 @@ final class EventQueue {
     }
 
     /**
-     * Puts back what was taken and could not be written, in its order by age.
+     * Puts back events that could not be written, ordered by age.
      *
-     * @return the newest, which do not fit any more
+     * @return the newest events, which do not fit any more
      */
     List<CountedEvent> giveBack(List<CountedEvent> taken) {
         lock.lock();
@@ -74,14 +74,14 @@ final class EventQueue {
             int kept = Math.min(all.size(), capacity);
             waiting.clear();
             waiting.addAll(all.subList(0, kept));
-            changed.signalAll(); // whoever gives back need not be the one who waits for events
+            changed.signalAll(); // another thread may wait for events
             return all.subList(kept, all.size());
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits until there is something, and then for a while for more of it; not at all once the queue is closed. */
+    /** Waits for an event, and then for a while for more; does not wait if the queue is closed. */
     void awaitBatch(long gatherMillis) throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -97,7 +97,7 @@ final class EventQueue {
         }
     }
 
-    /** Waits for this long, or until the queue is closed. */
+    /** Waits for the duration, or until the queue is closed. */
     void pause(long millis) throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -110,7 +110,7 @@ final class EventQueue {
         }
     }
 
-    /** From now on nothing is let in, and nobody waits. */
+    /** Rejects further events and ends all waits. */
     void close() {
         lock.lock();
         try {

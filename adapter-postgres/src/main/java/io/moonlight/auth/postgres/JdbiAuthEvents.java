@@ -8,9 +8,10 @@ import io.moonlight.auth.domain.model.PageRequest;
 import io.moonlight.auth.domain.model.RecordedEvent;
 import io.moonlight.auth.domain.port.AuditTrail;
 import io.moonlight.auth.domain.port.AuthEvents;
-import io.moonlight.auth.postgres.internal.AuditSql;
-import io.moonlight.auth.postgres.internal.CountedEvent;
-import io.moonlight.auth.postgres.internal.EventRow;
+import io.moonlight.auth.postgres.internal.connection.Faults;
+import io.moonlight.auth.postgres.internal.row.CountedEvent;
+import io.moonlight.auth.postgres.internal.row.StoredEvent;
+import io.moonlight.auth.postgres.internal.sql.AuditSql;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -21,12 +22,11 @@ import org.slf4j.LoggerFactory;
 /**
  * {@link AuthEvents} and {@link AuditTrail} on PostgreSQL.
  *
- * <p>An event waits in memory, and a thread writes what has come together, at least four times a second. If events come
- * faster than they can be written, and {@value #CAPACITY} wait, then the caller that brings one more writes a batch
- * itself. While the database is away the oldest ones are kept, what does not fit is lost, and nobody waits; the log says
- * how many were lost. An event is also lost if the process dies before it is written, and written twice if the
- * connection breaks at the moment in which the database has just taken it. An event never belongs to the caller's
- * transaction: it stays when that is undone.
+ * <p>Events are queued in memory, and a thread writes them in batches at least four times a second. If the queue is full,
+ * with {@value #CAPACITY} events, the caller that records one more writes a batch itself. While the database is not
+ * available, the oldest events are kept, those that do not fit are lost, and no caller waits; the log says how many were lost.
+ * An event is also lost if the process dies before it is written, and written twice if the connection breaks just after the
+ * database has stored it.
  *
  * <p>Events of one source in a batch are written as one row with their number, see {@link RecordedEvent#times()}.
  *
@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class JdbiAuthEvents implements AuthEvents, AuditTrail, AutoCloseable {
 
-    /** How many events wait at the most. */
+    /** The maximum number of queued events. */
     public static final int CAPACITY = 10_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbiAuthEvents.class);
@@ -45,6 +45,7 @@ public final class JdbiAuthEvents implements AuthEvents, AuditTrail, AutoCloseab
     private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final JdbiTransactions database;
+    private final AuditSql audit;
     private final EventQueue queue;
     private final Thread writer;
     private final AtomicLong lost = new AtomicLong();
@@ -54,6 +55,7 @@ public final class JdbiAuthEvents implements AuthEvents, AuditTrail, AutoCloseab
 
     private JdbiAuthEvents(JdbiTransactions database, int capacity) {
         this.database = requireNonNull(database, "database");
+        this.audit = database.attach(AuditSql.class);
         this.queue = new EventQueue(capacity);
         this.reportedAt = System.nanoTime() - REPORT_NANOS;
         this.writer = new Thread(this::run, "moonlight-audit");
@@ -63,7 +65,7 @@ public final class JdbiAuthEvents implements AuthEvents, AuditTrail, AutoCloseab
     /**
      * Starts the thread that writes.
      *
-     * @param database the way to the tables of {@link PostgresMigrations}; stays open until this is closed
+     * @param database with the tables of {@link PostgresMigrations}; stays open until this is closed
      */
     public static JdbiAuthEvents start(JdbiTransactions database) {
         return start(database, CAPACITY);
@@ -123,7 +125,7 @@ public final class JdbiAuthEvents implements AuthEvents, AuditTrail, AutoCloseab
         return writeInBatches(queue.take(Integer.MAX_VALUE));
     }
 
-    /** What cannot be written waits again, if there is room. */
+    /** Events that cannot be written are queued again, if they fit. */
     private boolean writeInBatches(List<CountedEvent> taken) {
         List<CountedEvent> rows = CountedEvent.collapsed(taken);
         for (int from = 0; from < rows.size(); from += ROWS) {
@@ -135,13 +137,10 @@ public final class JdbiAuthEvents implements AuthEvents, AuditTrail, AutoCloseab
         return true;
     }
 
-    /** Throws nothing: events must not make a call fail. */
+    /** Throws nothing: a failure to record must not fail a call. */
     private boolean write(List<CountedEvent> rows) {
         try {
-            database.sql(AuditSql.class, sql -> {
-                sql.write(EventRow.columns(rows));
-                return rows;
-            });
+            audit.write(StoredEvent.columns(rows));
         } catch (RuntimeException e) {
             if (!Faults.isRefusedData(e)) {
                 setAway(e);
@@ -188,36 +187,33 @@ public final class JdbiAuthEvents implements AuthEvents, AuditTrail, AutoCloseab
         }
     }
 
-    /** How many events were lost since the start. */
+    /** Returns how many events were lost since the start. */
     public long lost() {
         return lost.get();
     }
 
-    /** How many events wait to be written. */
+    /** Returns how many events are queued. */
     public int queued() {
         return queue.size();
     }
 
     @Override
     public List<RecordedEvent> read(AuditFilter filter, PageRequest page) {
-        return database.sql(AuditSql.class, sql -> read(sql, filter, page)).stream()
-                .map(EventRow.Read::event)
-                .flatMap(Optional::stream)
-                .toList();
+        return rows(filter, page).stream().flatMap(row -> row.event().stream()).toList();
     }
 
-    private static List<EventRow.Read> read(AuditSql sql, AuditFilter filter, PageRequest page) {
+    private List<StoredEvent> rows(AuditFilter filter, PageRequest page) {
         Optional<String> type = filter.type().map(AuthEvent.Type::wire);
         if (filter.user().isEmpty()) {
-            return type.map(t -> sql.readOfType(t, page.size(), page.offset()))
-                    .orElseGet(() -> sql.read(page.size(), page.offset()));
+            return type.map(t -> audit.readOfType(t, page.size(), page.offset()))
+                    .orElseGet(() -> audit.read(page.size(), page.offset()));
         }
         long user = filter.user().get().value();
-        return type.map(t -> sql.readOfUserAndType(user, t, page.size(), page.offset()))
-                .orElseGet(() -> sql.readOfUser(user, page.size(), page.offset()));
+        return type.map(t -> audit.readOfUserAndType(user, t, page.size(), page.offset()))
+                .orElseGet(() -> audit.readOfUser(user, page.size(), page.offset()));
     }
 
-    /** Takes no more events and writes what waits, for at most five seconds; what is left then is lost. */
+    /** Accepts no more events and writes the queued ones, for at most five seconds; the remaining ones are lost. */
     @Override
     public void close() {
         queue.close();

@@ -24,7 +24,7 @@ public final class JdbiAuthStore implements AuthStore {
     private final MailOutbox outbox;
     private final Housekeeping housekeeping;
 
-    /** @param database the way to the tables of {@link PostgresMigrations} */
+    /** @param database with the tables of {@link PostgresMigrations} */
     public JdbiAuthStore(JdbiTransactions database) {
         requireNonNull(database, "database");
         this.users = new JdbiUserRepository(database);
@@ -34,15 +34,15 @@ public final class JdbiAuthStore implements AuthStore {
         this.housekeeping = new JdbiHousekeeping(database);
     }
 
-    /** With the tables of {@link PostgresTables#DEFAULT}. */
+    /** Uses the tables of {@link PostgresTables#DEFAULT}. */
     public JdbiAuthStore(DataSource dataSource, RandomGenerator random) {
         this(dataSource, random, PostgresTables.DEFAULT);
     }
 
     /**
      * @param dataSource never closed here
-     * @param random spreads the pauses before another try; safe for threads
-     * @param tables of the installation, made by {@link PostgresMigrations}
+     * @param random spreads the pauses before another attempt; safe for threads
+     * @param tables of the installation, created by {@link PostgresMigrations}
      */
     public JdbiAuthStore(DataSource dataSource, RandomGenerator random, PostgresTables tables) {
         this(new JdbiTransactions(dataSource, random, tables));

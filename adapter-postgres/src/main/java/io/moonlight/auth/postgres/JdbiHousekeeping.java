@@ -1,11 +1,9 @@
 package io.moonlight.auth.postgres;
 
-import static java.util.Objects.requireNonNull;
-
 import io.moonlight.auth.domain.port.Housekeeping;
-import io.moonlight.auth.postgres.internal.SliceRow;
-import io.moonlight.auth.postgres.internal.SweepSql;
-import io.moonlight.auth.postgres.internal.Times;
+import io.moonlight.auth.postgres.internal.row.Slice;
+import io.moonlight.auth.postgres.internal.row.Times;
+import io.moonlight.auth.postgres.internal.sql.SweepSql;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
@@ -13,20 +11,18 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * {@link Housekeeping} on PostgreSQL. Each step is one statement, which waits for nobody and looks at one slice of a
- * table. This object remembers where the last one ended: steps walk through the table, and when they have come to its
- * end the next one begins anew.
+ * {@link Housekeeping} on PostgreSQL. Each sweep is one statement, which waits for no lock and looks at one slice of a table.
+ * This object remembers where the last slice ended: sweeps walk through the table, and start over at its end.
  */
-public final class JdbiHousekeeping implements Housekeeping {
+final class JdbiHousekeeping implements Housekeeping {
 
     private static final String FIRST_ID = "00000000-0000-0000-0000-000000000000";
 
-    private final JdbiTransactions database;
+    private final SweepSql sweeps;
     private final Map<ExpiredData, String> places = new ConcurrentHashMap<>();
 
-    /** @param database the way to the tables of {@link PostgresMigrations} */
-    public JdbiHousekeeping(JdbiTransactions database) {
-        this.database = requireNonNull(database, "database");
+    JdbiHousekeeping(JdbiTransactions database) {
+        this.sweeps = database.attach(SweepSql.class);
     }
 
     @Override
@@ -34,9 +30,7 @@ public final class JdbiHousekeeping implements Housekeeping {
         if (limit < 1) {
             throw new IllegalArgumentException("limit is positive");
         }
-        String after = places.getOrDefault(what, first(what));
-        OffsetDateTime time = Times.cut(before);
-        SliceRow slice = database.sql(SweepSql.class, sql -> sweep(sql, what, after, time, limit));
+        Slice slice = slice(what, places.getOrDefault(what, first(what)), Times.cut(before), limit);
         if (!slice.mine()) {
             return new Sweep(0, false);
         }
@@ -45,14 +39,14 @@ public final class JdbiHousekeeping implements Housekeeping {
         return new Sweep(slice.removed(), next.isPresent());
     }
 
-    private static SliceRow sweep(SweepSql sql, ExpiredData what, String after, OffsetDateTime before, int limit) {
+    private Slice slice(ExpiredData what, String after, OffsetDateTime before, int limit) {
         return switch (what) {
-            case CODES -> sql.codes(after, before, limit);
-            case SESSIONS -> sql.sessions(after, before, limit);
-            case MAILS -> sql.mails(after, before, limit);
-            case KNOWN_ADDRESSES -> sql.knownAddresses(after, before, limit);
-            case EVENTS -> sql.events(after, before, limit);
-            case LIMITS -> sql.limits(after, before, limit);
+            case CODES -> sweeps.codes(1, after, before, limit);
+            case SESSIONS -> sweeps.sessions(2, after, before, limit);
+            case MAILS -> sweeps.mails(3, after, before, limit);
+            case KNOWN_ADDRESSES -> sweeps.knownAddresses(4, after, before, limit);
+            case EVENTS -> sweeps.events(5, after, before, limit);
+            case LIMITS -> sweeps.limits(6, after, before, limit);
         };
     }
 

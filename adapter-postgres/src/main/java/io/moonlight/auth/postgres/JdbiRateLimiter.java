@@ -1,12 +1,11 @@
 package io.moonlight.auth.postgres;
 
-import static java.util.Objects.requireNonNull;
-
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.Budget;
 import io.moonlight.auth.domain.port.RateLimiter;
 import io.moonlight.auth.inmemory.InMemoryRateLimiter;
-import io.moonlight.auth.postgres.internal.LimitSql;
+import io.moonlight.auth.postgres.internal.connection.Faults;
+import io.moonlight.auth.postgres.internal.sql.LimitSql;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -14,23 +13,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@link RateLimiter} on PostgreSQL, for those who have no Redis: any number of servers count together. It goes on
- * limiting while the database is away.
+ * {@link RateLimiter} on PostgreSQL, for installations without Redis: all servers of one database share the limits. It
+ * keeps limiting while the database is not available.
  *
- * <p><b>Round trips.</b> Each call makes one, whatever the number of budgets, and takes effect everywhere at once.
+ * <p><b>Round trips.</b> One for each call, whatever the number of budgets.
  *
  * <p><b>Time.</b> Windows run by the database's clock, to the microsecond.
  *
- * <p><b>Database slow or away.</b> A call that fails is answered by a limiter in this process with half of each capacity
- * (at least 1). After three failures in a row the database is left alone but for one call a second, until one succeeds.
+ * <p><b>Outages.</b> A call that fails is answered by a limiter in this process with half of each capacity (at least 1).
+ * After three failures in a row only one call a second is sent to the database, until one succeeds.
  *
- * <p><b>Data.</b> One row per budget, in a table that is not logged: after a crash of the database all budgets are whole
- * again, and a replica has none. {@link JdbiHousekeeping} removes those whose window is over.
+ * <p><b>Data.</b> One row per budget, in an unlogged table: a crash of the database resets all budgets, and a replica has
+ * none. Housekeeping removes the rows whose window is over.
  *
  * <p><b>Threading.</b> Safe for any number of threads and processes.
  */
@@ -38,16 +37,16 @@ public final class JdbiRateLimiter implements RateLimiter {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbiRateLimiter.class);
 
-    private final JdbiTransactions database;
+    private final LimitSql limits;
     private final Outage outage;
     private final RateLimiter local;
 
     /**
-     * @param database the way to the tables of {@link PostgresMigrations}
-     * @param clock for what happens in this process while the database is away
+     * @param database with the tables of {@link PostgresMigrations}
+     * @param clock of the limiter in this process
      */
     public JdbiRateLimiter(JdbiTransactions database, InstantSource clock) {
-        this.database = requireNonNull(database, "database");
+        this.limits = database.attach(LimitSql.class);
         this.outage = new Outage(clock);
         this.local = new InMemoryRateLimiter(clock);
     }
@@ -58,7 +57,7 @@ public final class JdbiRateLimiter implements RateLimiter {
         if (wanted.isEmpty()) {
             return Optional.empty();
         }
-        return shared(sql -> sql.acquire(
+        return shared(() -> limits.acquire(
                         names(wanted),
                         subjects(wanted),
                         wanted.stream().mapToInt(Budget::capacity).toArray(),
@@ -74,13 +73,13 @@ public final class JdbiRateLimiter implements RateLimiter {
         return micros == 0 ? Optional.empty() : Optional.of(Duration.of(micros, ChronoUnit.MICROS));
     }
 
-    /** What counts in this process only is given back to this process only. */
+    /** Releases in this process alone what was counted in this process alone. */
     @Override
     public void release(List<Budget> budgets) {
         if (outage.isOn()) {
             local.release(budgets);
         } else {
-            change(budgets, (sql, wanted) -> sql.release(names(wanted), subjects(wanted)));
+            change(budgets, limits::release);
         }
     }
 
@@ -88,32 +87,32 @@ public final class JdbiRateLimiter implements RateLimiter {
     public void clear(List<Budget> budgets) {
         local.clear(budgets);
         if (!outage.isOn()) {
-            change(budgets, (sql, wanted) -> sql.clear(names(wanted), subjects(wanted)));
+            change(budgets, limits::clear);
         }
     }
 
-    /** Whether this process counts alone at this moment, as far as the calls so far have shown. */
+    /** Returns whether this process counts alone, as far as the calls so far have shown. */
     public boolean isLocal() {
         return outage.isOn();
     }
 
-    private void change(List<Budget> budgets, BiConsumer<LimitSql, List<Budget>> statement) {
+    private void change(List<Budget> budgets, BiConsumer<String[], String[]> statement) {
         List<Budget> wanted = List.copyOf(budgets);
         if (!wanted.isEmpty()) {
-            shared(sql -> {
-                statement.accept(sql, wanted);
+            shared(() -> {
+                statement.accept(names(wanted), subjects(wanted));
                 return wanted;
             });
         }
     }
 
-    /** What the database answers; empty if it does not. */
-    private <T> Optional<T> shared(Function<LimitSql, T> statement) {
+    /** Returns the answer of the database; empty if it gives none. */
+    private <T> Optional<T> shared(Supplier<T> statement) {
         if (!outage.letsThrough()) {
             return Optional.empty();
         }
         try {
-            T answer = database.sql(LimitSql.class, statement);
+            T answer = statement.get();
             if (outage.succeeded()) {
                 LOG.info("the database is back: limits are shared again");
             }

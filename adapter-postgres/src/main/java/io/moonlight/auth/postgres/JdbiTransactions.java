@@ -2,46 +2,56 @@ package io.moonlight.auth.postgres;
 
 import static java.util.Objects.requireNonNull;
 
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
-import io.moonlight.auth.postgres.internal.ProbeSql;
-import io.moonlight.auth.postgres.internal.UserSql;
-import java.sql.SQLException;
+import io.moonlight.auth.postgres.internal.connection.CommittingConnections;
+import io.moonlight.auth.postgres.internal.connection.Faults;
+import io.moonlight.auth.postgres.internal.row.Rows;
+import io.moonlight.auth.postgres.internal.sql.SqlNames;
+import io.moonlight.auth.postgres.internal.sql.UserSql;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.collector.JdbiCollectors;
+import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jdbi.v3.core.extension.ExtensionContext;
 import org.jdbi.v3.core.extension.Extensions;
-import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.extension.HandleSupplier;
+import org.jdbi.v3.core.mapper.Mappers;
+import org.jdbi.v3.core.mapper.RowMappers;
 import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
-import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.SqlParser;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+import org.jdbi.v3.sqlobject.SqlObjects;
 
 /**
- * The way by which all repositories of this package reach PostgreSQL: inside a transaction of the calling thread by its
- * connection, else by one of their own, in auto-commit mode.
+ * The database, as all repositories of this package reach it: inside a transaction of the calling thread by its connection,
+ * else by a connection of their own that commits each statement.
  *
- * <p>Work that PostgreSQL gives up for a deadlock or a serialization failure is run again, up to {@value #ATTEMPTS}
- * times in all, after a short random pause; this holds for a single statement as well.
+ * <p>Work that PostgreSQL aborts for a deadlock or a serialization failure is run again, up to {@value #ATTEMPTS} times in
+ * all, after a short random pause; this holds for a single statement, too.
  *
  * <p><b>Threading.</b> Safe for any number of threads.
  *
- * <p><b>Errors.</b> Every failure of the database comes out as {@link AuthUnavailableException}, whose cause quotes no
- * data. {@link IllegalStateException} if the data source hands out connections that are read-only, or are in a
- * transaction already. Ones that do not commit by themselves are made to while they are used here.
+ * <p><b>Errors.</b> Every failure of the database is an {@link AuthUnavailableException} whose cause quotes no data. {@link
+ * IllegalStateException} if the data source returns connections that are read-only, or in a transaction. Connections without
+ * auto-commit get it while they are used here.
  *
- * <p><b>Isolation.</b> Made for READ COMMITTED, PostgreSQL's own default. Connections with a stricter one give the same
- * results, but of many calls that meet on one row some may be given up, which is a fault.
+ * <p><b>Isolation.</b> Made for READ COMMITTED, PostgreSQL's default. Connections with a stricter level give the same
+ * results, but of many calls that meet on one row some may fail.
  */
 public final class JdbiTransactions {
 
@@ -50,136 +60,121 @@ public final class JdbiTransactions {
 
     private final Jdbi jdbi;
     private final RandomGenerator random;
-    private final SqlNames names;
-    private final SqlParser parser = new ColonPrefixSqlParser();
+    private final PostgresTables tables;
+    private final Map<String, AuthError> taken;
+    private final HandleSupplier calls = new Calls();
+    private final UserSql probe;
 
     @SuppressWarnings("ThreadLocalUsage") // one per database, not one per program
-    private final ThreadLocal<Running> current = new ThreadLocal<>();
+    private final ThreadLocal<Handle> current = new ThreadLocal<>();
 
-    /** With the tables of {@link PostgresTables#DEFAULT}. */
-    public JdbiTransactions(Jdbi jdbi, RandomGenerator random) {
-        this(jdbi, random, PostgresTables.DEFAULT);
-    }
-
-    /** With the tables of {@link PostgresTables#DEFAULT}. */
+    /** Uses the tables of {@link PostgresTables#DEFAULT}. */
     public JdbiTransactions(DataSource dataSource, RandomGenerator random) {
         this(dataSource, random, PostgresTables.DEFAULT);
     }
 
     /**
-     * @param jdbi with {@link SqlObjectPlugin} installed; nothing about it is changed
-     * @param random spreads the pauses before another try; safe for threads
-     * @param tables of the installation, made by {@link PostgresMigrations}
-     * @throws IllegalArgumentException if the plugin is missing
-     */
-    public JdbiTransactions(Jdbi jdbi, RandomGenerator random, PostgresTables tables) {
-        this.jdbi = requireNonNull(jdbi, "jdbi");
-        this.random = requireNonNull(random, "random");
-        this.names = new SqlNames(requireNonNull(tables, "tables"));
-        if (!jdbi.getConfig(Extensions.class).hasExtensionFor(UserSql.class)) {
-            throw new IllegalArgumentException("Jdbi needs SqlObjectPlugin: jdbi.installPlugin(new SqlObjectPlugin())");
-        }
-    }
-
-    /**
      * @param dataSource never closed here
-     * @param random spreads the pauses before another try; safe for threads
-     * @param tables of the installation, made by {@link PostgresMigrations}
+     * @param random spreads the pauses before another attempt; safe for threads
+     * @param tables of the installation, created by {@link PostgresMigrations}
      */
     public JdbiTransactions(DataSource dataSource, RandomGenerator random, PostgresTables tables) {
-        this(Jdbi.create(dataSource).installPlugin(new SqlObjectPlugin()), random, tables);
-    }
-
-    /** Whose tables these are. */
-    public PostgresTables tables() {
-        return names.tables();
+        this(requireNonNull(dataSource, "dataSource")::getConnection, random, tables);
     }
 
     /**
-     * Asks the database whether calls would work: it answers, takes writes, and has the tables.
+     * @param connections opens a connection for each call or transaction, which is closed after it
+     * @param random spreads the pauses before another attempt; safe for threads
+     * @param tables of the installation, created by {@link PostgresMigrations}
+     */
+    public JdbiTransactions(ConnectionFactory connections, RandomGenerator random, PostgresTables tables) {
+        this.random = requireNonNull(random, "random");
+        this.tables = requireNonNull(tables, "tables");
+        this.taken = Map.of(
+                tables.name("users_email_key"), new AuthError.EmailTaken(),
+                tables.name("users_username_key"), new AuthError.UsernameTaken());
+        this.jdbi = Jdbi.create(new CommittingConnections(connections)).installPlugin(new SqlObjectPlugin());
+        jdbi.getConfig(SqlStatements.class)
+                .setTemplateEngine(new SqlNames(tables))
+                .setSqlParser(new ColonPrefixSqlParser());
+        // by name alone: Jdbi would also bind by position, and look up the type of each parameter twice
+        jdbi.getConfig(SqlObjects.class)
+                .setDefaultParameterCustomizerFactory((statements, method, parameter, index, type) ->
+                        (statement, argument) -> statement.bind(parameter.getName(), argument));
+        Rows.register(jdbi.getConfig(RowMappers.class));
+        this.probe = attach(UserSql.class);
+    }
+
+    /** Returns the tables of the installation. */
+    public PostgresTables tables() {
+        return tables;
+    }
+
+    /**
+     * Asks the database whether calls would succeed: it answers, accepts writes, and has the tables.
      *
-     * @throws AuthUnavailableException if not
+     * @throws AuthUnavailableException if they would not
      */
     public void ping() {
-        sql(ProbeSql.class, ProbeSql::writable);
+        probe.writable();
     }
 
     /**
-     * Asks the database what time it is there.
+     * Returns the time of the database.
      *
      * @throws AuthUnavailableException if it does not answer
      */
     public Instant now() {
-        return call(handle ->
-                handle.select("SELECT clock_timestamp()").mapTo(Instant.class).one());
+        return call(() ->
+                handle().select("SELECT clock_timestamp()").mapTo(Instant.class).one());
     }
 
-    /** Runs {@code work} as one change: the calls of this class on the calling thread are a part of it. */
+    /** Runs {@code work} as one change: the calls of this database on the calling thread are a part of it. */
     <T> T inTransaction(Supplier<T> work) {
-        if (isBound()) {
-            return work.get();
-        }
-        return retrying(() -> opened((handle, terms) -> transacted(handle, terms, work)));
-    }
-
-    /** Runs one statement of a SQL object, as a part of the current transaction if there is one. */
-    <S, T> T sql(Class<S> type, Function<S, T> statement) {
-        return call(handle -> statement.apply(handle.attach(type)));
+        return isBound()
+                ? work.get()
+                : call(() -> handle().inTransaction(handle -> {
+                    T result = work.get();
+                    CommittingConnections.requireNotFailed(handle.getConnection());
+                    return result;
+                }));
     }
 
     /**
-     * Runs a query by Jdbi's fluent interface, as a part of the current transaction if there is one. For the hottest calls:
-     * {@link #sql} makes a SQL object each time, with a handler for each method of the interface, which takes more of the
-     * processor than the statement that it then runs.
+     * Returns an object each call of which runs one statement, as a part of the current transaction if there is one. Making
+     * it costs more than most statements: it is made once and kept.
      */
-    <T> Optional<T> query(String statement, RowMapper<T> row, UnaryOperator<Query> parameters) {
-        return call(handle ->
-                parameters.apply(handle.createQuery(statement)).map(row).findOne());
-    }
-
-    private <T> T call(Function<Handle, T> work) {
-        if (isBound()) {
-            Running running = current.get();
-            return mapped(() -> running.call(work));
+    <S> S attach(Class<S> statements) {
+        // otherwise each call, which has a copy of this configuration, would look for its mapper again
+        for (Method method : statements.getMethods()) {
+            Type result = method.getGenericReturnType();
+            jdbi.getConfig(Mappers.class)
+                    .findFor(jdbi.getConfig(JdbiCollectors.class)
+                            .findElementTypeFor(result)
+                            .orElse(result));
         }
-        return retrying(() -> opened((handle, terms) -> work.apply(handle)));
+        return jdbi.getConfig(Extensions.class)
+                .findFor(statements, calls)
+                .orElseThrow(() -> new IllegalArgumentException(statements + " has no statements"));
     }
 
-    /** Whether the calling thread is in a transaction. */
+    /** Returns whether the calling thread is in a transaction. */
     boolean isBound() {
         return current.get() != null;
     }
 
-    private <T> T opened(BiFunction<Handle, AutoCommitGuard, T> work) {
-        try (Handle handle = jdbi.open();
-                AutoCommitGuard terms = AutoCommitGuard.of(handle.getConnection())) {
-            handle.getConfig(SqlStatements.class).setTemplateEngine(names).setSqlParser(parser);
-            return work.apply(handle, terms);
-        } catch (SQLException e) {
-            throw Faults.unavailable(e);
-        }
+    private Handle handle() {
+        return requireNonNull(current.get(), "no call is under way");
     }
 
-    private <T> T transacted(Handle handle, AutoCommitGuard terms, Supplier<T> work) {
-        Running running = new Running(handle);
-        current.set(running);
-        try {
-            return terms.transaction(() -> {
-                T result = work.get();
-                running.throwWhatWasHidden();
-                return result;
-            });
-        } catch (SQLException e) {
-            throw Faults.unavailable(e);
-        } finally {
-            current.remove();
-        }
+    private <T> T call(Callable<T> work) {
+        return isBound() ? mapped(work) : retrying(work);
     }
 
-    private <T> T retrying(Supplier<T> work) {
+    private <T> T retrying(Callable<T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return mapped(work);
+                return mapped(() -> opened(work));
             } catch (AuthUnavailableException e) {
                 if (attempt == ATTEMPTS || !Faults.isConflict(e)) {
                     throw e;
@@ -189,40 +184,52 @@ public final class JdbiTransactions {
         }
     }
 
-    private static <T> T mapped(Supplier<T> work) {
+    private <T> T opened(Callable<T> work) throws Exception {
+        try (Handle handle = jdbi.open()) {
+            current.set(handle);
+            return work.call();
+        } finally {
+            current.remove();
+        }
+    }
+
+    private <T> T mapped(Callable<T> work) {
         try {
-            return work.get();
+            return work.call();
         } catch (JdbiException e) {
+            throw Faults.violatedIndex(e)
+                    .flatMap(index -> Optional.ofNullable(taken.get(index)))
+                    .<RuntimeException>map(AuthException::new)
+                    .orElseGet(() -> Faults.unavailable(e));
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
             throw Faults.unavailable(e);
         }
     }
 
-    /**
-     * A transaction under way. PostgreSQL rolls one back in which a statement has failed, whatever is asked of it
-     * afterwards; so if the work hides that, it comes out all the same.
-     */
-    private static final class Running {
+    /** Runs each call of an attached object on the handle of the thread's transaction, or on one of its own. */
+    private final class Calls implements HandleSupplier {
 
-        private final Handle handle;
-        private Optional<RuntimeException> failure = Optional.empty();
-
-        Running(Handle handle) {
-            this.handle = handle;
+        @Override
+        public Handle getHandle() {
+            return handle();
         }
 
-        <T> T call(Function<Handle, T> work) {
-            try {
-                return work.apply(handle);
-            } catch (RuntimeException e) {
-                failure = Optional.of(e);
-                throw e;
-            }
+        @Override
+        public Jdbi getJdbi() {
+            return jdbi;
         }
 
-        void throwWhatWasHidden() {
-            failure.ifPresent(e -> {
-                throw e;
-            });
+        @Override
+        public ConfigRegistry getConfig() {
+            return jdbi.getConfig();
+        }
+
+        /** The context would only carry configuration by annotations, which no statement has. */
+        @Override
+        public <V> V invokeInContext(ExtensionContext context, Callable<V> task) {
+            return call(task);
         }
     }
 }

@@ -1,7 +1,5 @@
 package io.moonlight.auth.postgres;
 
-import static java.util.Objects.requireNonNull;
-
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthError.CodeRefused;
 import io.moonlight.auth.domain.error.AuthError.CodeRefused.Reason;
@@ -13,30 +11,22 @@ import io.moonlight.auth.domain.model.OutboxMail;
 import io.moonlight.auth.domain.model.Username;
 import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.domain.port.VerificationCodes;
-import io.moonlight.auth.postgres.internal.CodeSql;
-import io.moonlight.auth.postgres.internal.CodeTry;
-import io.moonlight.auth.postgres.internal.RegistrationTry;
-import io.moonlight.auth.postgres.internal.SqlText;
-import io.moonlight.auth.postgres.internal.Times;
+import io.moonlight.auth.postgres.internal.row.RegistrationTry;
+import io.moonlight.auth.postgres.internal.row.Times;
+import io.moonlight.auth.postgres.internal.sql.CodeSql;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jdbi.v3.core.mapper.RowMapper;
 
 /** {@link VerificationCodes} on PostgreSQL. Each call is one statement. */
-public final class JdbiVerificationCodes implements VerificationCodes {
+final class JdbiVerificationCodes implements VerificationCodes {
 
-    private static final String CHECK = SqlText.of(CodeSql.class, "check");
-    private static final String CHECK_REGISTRATION = SqlText.of(CodeSql.class, "checkRegistration");
     private static final Optional<AuthError> NO_CODE = Optional.of(new CodeRefused(Reason.NOT_FOUND));
-    private static final RowMapper<CodeTry> TRIED = new CodeTry.Row();
-    private static final RowMapper<RegistrationTry> TRIED_TO_REGISTER = new RegistrationTry.Row();
 
-    private final JdbiTransactions database;
+    private final CodeSql codes;
 
-    /** @param database the way to the tables of {@link PostgresMigrations} */
-    public JdbiVerificationCodes(JdbiTransactions database) {
-        this.database = requireNonNull(database, "database");
+    JdbiVerificationCodes(JdbiTransactions database) {
+        this.codes = database.attach(CodeSql.class);
     }
 
     @Override
@@ -44,37 +34,32 @@ public final class JdbiVerificationCodes implements VerificationCodes {
         CodePurpose purpose = mail.kind()
                 .purpose()
                 .orElseThrow(() -> new IllegalArgumentException("a mail of this kind carries no code"));
-        return database.sql(
-                CodeSql.class,
-                sql -> sql.put(mail.to().value(), purpose.wire(), mail.id(), code.value(), Times.cut(expiresAt)));
+        return codes.put(mail.to().value(), purpose.wire(), mail.id(), code.value(), Times.cut(expiresAt));
     }
 
     @Override
     public void check(EmailAddress email, CodePurpose purpose, KeyedHash presented, Instant now) {
-        Optional<CodeTry> tried = database.query(
-                CHECK,
-                TRIED,
-                statement -> statement
-                        .bind("email", email.value())
-                        .bind("purpose", purpose.wire())
-                        .bind("code", presented.value())
-                        .bind("now", Times.cut(now))
-                        .bind("maxTries", VerificationCode.MAX_WRONG_TRIES));
-        orRefuse(tried, it -> it.refusal().map(CodeRefused::new));
+        orRefuse(
+                codes.check(
+                        email.value(),
+                        purpose.wire(),
+                        presented.value(),
+                        Times.cut(now),
+                        VerificationCode.MAX_WRONG_TRIES),
+                tried -> tried.refusal().map(CodeRefused::new));
     }
 
     @Override
     public void checkRegistration(EmailAddress email, Username username, KeyedHash presented, Instant now) {
-        Optional<RegistrationTry> tried = database.query(
-                CHECK_REGISTRATION,
-                TRIED_TO_REGISTER,
-                statement -> statement
-                        .bind("email", email.value())
-                        .bind("usernameKey", username.key())
-                        .bind("code", presented.value())
-                        .bind("now", Times.cut(now))
-                        .bind("maxTries", VerificationCode.MAX_WRONG_TRIES));
-        orRefuse(tried, RegistrationTry::refusal);
+        orRefuse(
+                codes.checkRegistration(
+                        email.value(),
+                        CodePurpose.REGISTER.wire(),
+                        username.key(),
+                        presented.value(),
+                        Times.cut(now),
+                        VerificationCode.MAX_WRONG_TRIES),
+                RegistrationTry::refusal);
     }
 
     private static <T> void orRefuse(Optional<T> tried, Function<T, Optional<AuthError>> refusal) {

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Whether a database that has failed is asked again: after {@value #MAX_FAILURES} failures in a row one call each second
- * is let through, until one succeeds. The second counts from the end of a failed one. Safe for any number of threads.
+ * A circuit breaker: after {@value #MAX_FAILURES} failures in a row it allows one call each second, until one succeeds. The
+ * second begins with the end of a failed call. Safe for any number of threads.
  */
 final class Outage {
 
@@ -27,7 +27,7 @@ final class Outage {
         return failures >= MAX_FAILURES;
     }
 
-    /** Whether a call may be made now; its outcome is then to be told to this object. */
+    /** Returns whether a call is allowed now; its outcome must then be reported to this object. */
     synchronized boolean letsThrough() {
         Instant now = clock.instant();
         Duration waited = Duration.between(lastTry, now);
@@ -38,14 +38,14 @@ final class Outage {
         return true;
     }
 
-    /** Returns whether this has ended the outage. */
+    /** Reports a success. Returns whether it has ended the outage. */
     synchronized boolean succeeded() {
         boolean ends = isOn();
         failures = 0;
         return ends;
     }
 
-    /** Returns whether the outage has begun with this. */
+    /** Reports a failure. Returns whether the outage has begun with it. */
     synchronized boolean failed() {
         boolean was = isOn();
         failures = Math.min(failures + 1, MAX_FAILURES);

@@ -2,6 +2,7 @@ package io.moonlight.auth.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.moonlight.auth.postgres.internal.connection.ReadOnlyEviction;
 import java.time.Duration;
 import javax.sql.DataSource;
 

@@ -1,6 +1,12 @@
 package io.moonlight.auth.postgres;
 
 import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.postgres.internal.connection.Faults;
+import io.moonlight.auth.postgres.internal.connection.Refusals;
+import io.moonlight.auth.postgres.internal.migration.FlywayConnections;
+import io.moonlight.auth.postgres.internal.migration.Migration;
+import io.moonlight.auth.postgres.internal.migration.SchemaConflicts;
+import io.moonlight.auth.postgres.internal.migration.SchemaWork;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -135,7 +141,9 @@ public final class PostgresMigrations {
                 connection.setAutoCommit(autoCommit);
             }
         } catch (SQLException | FlywayException | AuthUnavailableException e) {
-            throw Refusals.of(e).<RuntimeException>map(refusal -> refusal).orElseGet(() -> Faults.unavailable(e));
+            throw Refusals.of(e)
+                    .<RuntimeException>map(what -> new DatabaseRefusedException(what, e))
+                    .orElseGet(() -> Faults.unavailable(e));
         }
     }
 

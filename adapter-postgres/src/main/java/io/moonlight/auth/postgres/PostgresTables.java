@@ -6,19 +6,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where an installation has its tables, and what their names begin with. Any number of installations, other programs'
- * tables and other migrations' histories live side by side in one database, as long as no two have the same names in the
- * same schema.
+ * The schema of an installation's tables and the prefix of their names. Any number of installations, tables of other programs
+ * and histories of other migrations can be in one database, if no two have the same names in the same schema.
  *
  * <pre>{@code
  * PostgresTables tables = PostgresTables.in("auth").withPrefix("ml_"); // auth.ml_users, auth.ml_sessions …
  * }</pre>
  *
- * <p>Whoever makes the tables ({@link PostgresMigrations}) and whoever uses them ({@link JdbiTransactions}) must be told
- * the same.
+ * <p>{@link PostgresMigrations}, which creates the tables, and {@link JdbiTransactions}, which uses them, must be given the same.
  *
- * @param schema whose tables they are, spelled as in the catalogue: {@code Auth} is another one than {@code auth}; empty
- *     if it is the connection's current one, the first of its search path
+ * @param schema of the tables, spelled as in the catalog: {@code Auth} is not {@code auth}; empty for the connection's
+ *     current schema, the first of its search path
  * @param prefix of the names of tables, indexes, constraints, functions and of the migrations' history; may be empty
  */
 public record PostgresTables(Optional<String> schema, String prefix) {
@@ -26,10 +24,10 @@ public record PostgresTables(Optional<String> schema, String prefix) {
     private static final Pattern SCHEMA = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
     private static final Pattern OF_POSTGRES = Pattern.compile("pg_.*|information_schema");
 
-    /** So long that the longest name that is made of it fits into PostgreSQL's 63 bytes. */
+    /** With it the longest name fits into the 63 bytes of PostgreSQL. */
     private static final Pattern PREFIX = Pattern.compile("([a-z][a-z0-9_]{0,19})?");
 
-    /** The connection's current schema, no prefix: {@code users}, {@code sessions} … */
+    /** The current schema of the connection, no prefix: {@code users}, {@code sessions} … */
     public static final PostgresTables DEFAULT = new PostgresTables(Optional.empty(), "");
 
     /**
@@ -53,30 +51,30 @@ public record PostgresTables(Optional<String> schema, String prefix) {
     }
 
     /**
-     * In this schema, whatever the connection's search path.
+     * Returns tables in this schema, whatever the search path of the connection.
      *
-     * @throws IllegalArgumentException if the name is not of the form that the constructor wants
+     * @throws IllegalArgumentException if the constructor does not accept the name
      */
     public static PostgresTables in(String schema) {
         return new PostgresTables(Optional.of(schema), "");
     }
 
     /**
-     * The same with names that begin so.
+     * Returns the same with another prefix.
      *
-     * @throws IllegalArgumentException if the prefix is not of the form that the constructor wants
+     * @throws IllegalArgumentException if the constructor does not accept the prefix
      */
     public PostgresTables withPrefix(String namesBeginWith) {
         return new PostgresTables(schema, namesBeginWith);
     }
 
-    /** The full name of what we call this, without its schema. */
-    String name(String ours) {
+    /** Returns the name of a table, index or function of this installation, without its schema. */
+    public String name(String ours) {
         return prefix + ours;
     }
 
-    /** The same as a statement names it. */
-    String qualified(String ours) {
+    /** Returns the name for a statement, with the schema if there is one. */
+    public String qualified(String ours) {
         return schema.map(name -> '"' + name + "\".").orElse("") + name(ours);
     }
 }

@@ -1,10 +1,10 @@
 /**
- * The ports of MoonLight Auth that keep state, on PostgreSQL: each call one statement, decided by the database.
+ * The stateful ports of MoonLight Auth on PostgreSQL: each call is one statement.
  *
- * <p><b>Threading.</b> Everything here is safe for any number of threads and servers on one database. A thread is started by
- * {@code JdbiAuthEvents.start} and by the pool of {@code PostgresDataSource}, and by nothing else.
+ * <p><b>Threading.</b> Everything is safe for any number of threads and servers on one database. Only {@code
+ * JdbiAuthEvents.start} and the pool of {@code PostgresDataSource} start threads.
  *
- * <p><b>Errors.</b> Refusals as the ports say. Whatever the driver, the pool or Jdbi throws becomes an {@code
- * AuthUnavailableException} with the cause kept.
+ * <p><b>Errors.</b> Refusals as the ports define them. An exception of the driver, the pool or Jdbi becomes an {@code
+ * AuthUnavailableException} with its cause.
  */
 package io.moonlight.auth.postgres;

@@ -20,8 +20,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.ConnectionFactory;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,8 +111,7 @@ class AuditOutageTest {
             }
             return database.connect();
         };
-        JdbiTransactions failing =
-                new JdbiTransactions(Jdbi.create(connections).installPlugin(new SqlObjectPlugin()), Samples.random());
+        JdbiTransactions failing = new JdbiTransactions(connections, Samples.random(), PostgresTables.DEFAULT);
         try (JdbiAuthEvents trail = JdbiAuthEvents.start(failing, CAPACITY)) {
             trail.record(AuthEvent.of(AuthEvent.Type.MAIL_EXPIRED, Instant.EPOCH));
             long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();

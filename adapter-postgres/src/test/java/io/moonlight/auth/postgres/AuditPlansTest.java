@@ -2,8 +2,8 @@ package io.moonlight.auth.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moonlight.auth.postgres.internal.AuditSql;
-import io.moonlight.auth.postgres.internal.SweepSql;
+import io.moonlight.auth.postgres.internal.sql.AuditSql;
+import io.moonlight.auth.postgres.internal.sql.SweepSql;
 import java.lang.reflect.Method;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
@@ -108,6 +108,7 @@ class AuditPlansTest {
                             .bind("type", "authn_login_fail")
                             .bind("size", 20)
                             .bind("offset", offset)
+                            .bind("table", 1)
                             .bind("after", FIRST.getOrDefault(statement.getName(), ""))
                             .bind("before", TIME)
                             .bind("limit", 100)

@@ -21,7 +21,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -194,14 +193,5 @@ class ContentionTest {
         StringWriter text = new StringWriter();
         failure.printStackTrace(new PrintWriter(text));
         return text.toString();
-    }
-
-    @Test
-    void new_withoutTheSqlObjectPlugin_isABugOfTheWiring() {
-        Jdbi bare = Jdbi.create(database.url());
-
-        assertThatThrownBy(() -> new JdbiTransactions(bare, Samples.random()))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("SqlObjectPlugin");
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.domain.model.AuthEvent;
 import io.moonlight.auth.domain.model.ClientInfo;
-import io.moonlight.auth.postgres.internal.CountedEvent;
+import io.moonlight.auth.postgres.internal.row.CountedEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

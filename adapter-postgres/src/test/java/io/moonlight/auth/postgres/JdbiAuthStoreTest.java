@@ -2,6 +2,7 @@ package io.moonlight.auth.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.moonlight.auth.postgres.internal.migration.Migration;
 import io.moonlight.auth.testkit.AuthStoreFixture;
 import io.moonlight.auth.testkit.store.AuthStoreContract;
 import javax.sql.DataSource;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.moonlight.auth.domain.model.Session;
 import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.postgres.internal.migration.Migration;
 import io.moonlight.auth.testkit.MutableClock;
 import io.moonlight.auth.testkit.Race;
 import io.moonlight.auth.testkit.Samples;

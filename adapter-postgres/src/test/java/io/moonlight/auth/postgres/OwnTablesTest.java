@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.postgres.internal.migration.Migration;
 import io.moonlight.auth.testkit.MutableClock;
 import io.moonlight.auth.testkit.Race;
 import io.moonlight.auth.testkit.Samples;
@@ -17,10 +18,6 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.HashPrefixSqlParser;
-import org.jdbi.v3.core.statement.SqlStatements;
-import org.jdbi.v3.core.statement.TemplateEngine;
-import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.junit.jupiter.api.Test;
 
 /** Schemas and prefixes of one's own, beside what others keep in the same database. */
@@ -211,10 +208,7 @@ class OwnTablesTest {
     }
 
     @Test
-    void installations_onOneJdbi_seeEachTheirOwnUsers() {
-        Jdbi one = Jdbi.create(source).installPlugin(new SqlObjectPlugin());
-        TemplateEngine engine = (template, context) -> "their way to write " + template;
-        one.getConfig(SqlStatements.class).setTemplateEngine(engine).setSqlParser(new HashPrefixSqlParser());
+    void installations_onOneDataSource_seeEachTheirOwnUsers() {
         PostgresMigrations.migrate(source);
         PostgresMigrations.migrate(source, PostgresTables.DEFAULT.withPrefix("ml_"));
         User moon;
@@ -223,11 +217,10 @@ class OwnTablesTest {
         }
 
         List<Boolean> found = Stream.of(PostgresTables.DEFAULT, PostgresTables.DEFAULT.withPrefix("ml_"))
-                .map(tables -> new JdbiUserRepository(new JdbiTransactions(one, Samples.random(), tables)))
+                .map(tables -> new JdbiAuthStore(source, Samples.random(), tables).users())
                 .flatMap(users -> Stream.of(users.exists(moon.email()), users.exists(moon.email())))
                 .toList();
 
         assertThat(found).isEqualTo(Arrays.asList(true, true, false, false));
-        assertThat(one.getConfig(SqlStatements.class).getTemplateEngine()).isSameAs(engine);
     }
 }

@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.Session;
 import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.postgres.internal.migration.Migration;
 import io.moonlight.auth.testkit.MutableClock;
 import io.moonlight.auth.testkit.Race;
 import io.moonlight.auth.testkit.Samples;

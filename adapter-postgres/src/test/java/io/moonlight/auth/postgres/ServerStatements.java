@@ -1,5 +1,6 @@
 package io.moonlight.auth.postgres;
 
+import io.moonlight.auth.postgres.internal.sql.SqlNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
@@ -67,8 +68,8 @@ final class ServerStatements {
 
     /** They hold SQL that no server sends while it serves, that names no table of ours, or that begins listed statements. */
     private static final Set<String> NO_STATEMENTS = Set.of(
-            "CallerSql",
             "FlywayConnections",
+            "Fragments",
             "JdbiTransactions",
             "PostgresConnections",
             "PostgresMigrations",
@@ -111,7 +112,7 @@ final class ServerStatements {
 
     private static Class<?> load(String name) {
         try {
-            return Class.forName("io.moonlight.auth.postgres.internal." + name);
+            return Class.forName("io.moonlight.auth.postgres.internal.sql." + name);
         } catch (ClassNotFoundException e) {
             throw new AssertionError(e);
         }

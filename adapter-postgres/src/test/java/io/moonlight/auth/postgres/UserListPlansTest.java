@@ -7,9 +7,10 @@ import io.moonlight.auth.domain.model.PageRequest;
 import io.moonlight.auth.domain.model.User;
 import io.moonlight.auth.domain.model.UserFilter;
 import io.moonlight.auth.domain.port.UserRepository;
-import io.moonlight.auth.postgres.internal.OutboxSql;
-import io.moonlight.auth.postgres.internal.UserListSql;
-import io.moonlight.auth.postgres.internal.UserSql;
+import io.moonlight.auth.postgres.internal.sql.OutboxSql;
+import io.moonlight.auth.postgres.internal.sql.SqlNames;
+import io.moonlight.auth.postgres.internal.sql.UserListSql;
+import io.moonlight.auth.postgres.internal.sql.UserSql;
 import io.moonlight.auth.testkit.Samples;
 import java.lang.reflect.Method;
 import java.sql.Connection;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The plans by which PostgreSQL lists and finds users: for given values, and generic ones for all values. */
 class UserListPlansTest {
 
+    private static final SqlNames NAMES = new SqlNames(PostgresTables.DEFAULT);
     private static final Pattern PARAMETER = Pattern.compile("(?<!:):([a-zA-Z]+)");
 
     private static TestPostgres.Access database;
@@ -57,7 +59,7 @@ class UserListPlansTest {
                 .filter(m -> m.getName().equals(name))
                 .findFirst()
                 .orElseThrow();
-        return method.getAnnotation(SqlQuery.class).value();
+        return NAMES.in(method.getAnnotation(SqlQuery.class).value());
     }
 
     /** With these values, as PostgreSQL plans a statement at first. */
@@ -100,7 +102,7 @@ class UserListPlansTest {
     private static String explain(String how, String sql) {
         try (Connection connection = simple();
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(how + new SqlNames(PostgresTables.DEFAULT).in(sql))) {
+                ResultSet rows = statement.executeQuery(how + sql)) {
             StringBuilder plan = new StringBuilder();
             while (rows.next()) {
                 plan.append(rows.getString(1)).append('\n');
@@ -157,10 +159,11 @@ class UserListPlansTest {
                 CREATE VIEW many%1$d.users AS SELECT i AS id, ('u' || i || '@example.org') COLLATE "C" AS email,
                     ('U' || i) COLLATE "C" AS username, true AS is_active, true AS is_verified, now() AS created_at
                 FROM generate_series(CAST(1 AS bigint), %1$d) i""".formatted(users));
-        UserRepository store = new JdbiUserRepository(new JdbiTransactions(
-                PostgresDataSource.unbounded(database.settings()),
-                Samples.random(),
-                PostgresTables.in("many" + users)));
+        UserRepository store = new JdbiAuthStore(
+                        PostgresDataSource.unbounded(database.settings()),
+                        Samples.random(),
+                        PostgresTables.in("many" + users))
+                .users();
         PageRequest thirtieth = new PageRequest(30, 1);
 
         for (UserFilter filter :
@@ -193,6 +196,8 @@ class UserListPlansTest {
                 .findFirst()
                 .orElseThrow();
 
-        assertThat(sql.toLowerCase(Locale.ROOT)).doesNotContain("users");
+        assertThat(NAMES.in(sql).toLowerCase(Locale.ROOT))
+                .contains("mail_outbox")
+                .doesNotContain("users");
     }
 }

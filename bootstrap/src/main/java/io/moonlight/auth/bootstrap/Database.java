@@ -20,8 +20,6 @@ import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,7 +94,7 @@ final class Database implements AutoCloseable {
     /** The connection pool. Callers before {@link #ready} wait. */
     JdbiTransactions transactions(RandomGenerator random) {
         ConnectionFactory connections = () -> await(pool).getConnection();
-        return new JdbiTransactions(Jdbi.create(connections).installPlugin(new SqlObjectPlugin()), random);
+        return new JdbiTransactions(connections, random, PostgresTables.DEFAULT);
     }
 
     /**

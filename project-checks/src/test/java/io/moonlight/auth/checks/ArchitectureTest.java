@@ -23,13 +23,16 @@ import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Arrows point inwards. Each rule is an allow-list: what is not named may not be used. Each package that a list names is
@@ -143,6 +146,35 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
                         "java..", "javax.crypto..", ROOT + "domain.error..", ROOT + "domain.model.."))
+                .check(OURS);
+    }
+
+    /** Modules join this list when they keep to it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"bcrypt", "inmemory", "postgres", "redis", "smtp"})
+    void packages_ofAModule_haveAtMostTwentyTypes(String module) {
+        Map<String, Long> sizes = OURS.stream()
+                .filter(type -> type.getPackageName().startsWith(ROOT + module))
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+
+        assertThat(sizes)
+                .isNotEmpty()
+                .allSatisfy((name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(20));
+    }
+
+    @Test
+    void rowsOfPostgres_useNothingElseOfIt() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "postgres.internal.row")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        ROOT + "postgres",
+                        ROOT + "postgres.internal.connection",
+                        ROOT + "postgres.internal.migration",
+                        ROOT + "postgres.internal.sql")
                 .check(OURS);
     }
 

@@ -1,5 +1,5 @@
 -- What a server asks in a day, and what the database answers: the first row, or how many rows were changed.
-EXECUTE ProbeSql_writable;
+EXECUTE UserSql_writable;
 -- no row
 EXECUTE UserSql_exists('moon@example.org');
 -- exists=f
@@ -17,11 +17,11 @@ EXECUTE CodeSql_check(repeat('b', 64), '2030-01-01 00:01+00', 5, 'moon@example.o
 -- expired=f, matched=f, wrong_tries=1
 EXECUTE CodeSql_check(repeat('a', 64), '2030-01-01 00:01+00', 5, 'moon@example.org', 'register');
 -- expired=f, matched=t, wrong_tries=1
-EXECUTE CodeSql_checkRegistration(repeat('a', 64), '2030-01-01 00:01+00', 5, 'moon@example.org', 'moon');
+EXECUTE CodeSql_checkRegistration(repeat('a', 64), '2030-01-01 00:01+00', 5, 'moon@example.org', 'register', 'moon');
 -- expired=f, matched=t, wrong_tries=1, email_taken=f, username_taken=f
 EXECUTE OutboxSql_remove('00000000-0000-0000-0000-000000000001');
 -- 1 changed
-EXECUTE UserSql_register('moon@example.org', repeat('a', 64), '2030-01-01 00:01+00', 5, 'Moon', 'hash 1', '2030-01-01 00:01+00');
+EXECUTE UserSql_register('moon@example.org', 'register', repeat('a', 64), '2030-01-01 00:01+00', 5, 'Moon', 'hash 1', '2030-01-01 00:01+00');
 -- user_id=1, owner_found=t, code_seen=LIVE
 EXECUTE UserSql_exists('moon@example.org');
 -- exists=t
@@ -34,13 +34,13 @@ EXECUTE UserSql_findById(1);
 EXECUTE UserSql_passwordHash(1);
 -- password_hash=hash 1
 EXECUTE UserSql_findForLogin('2030-01-01 00:00+00', '10.0.0.1', 'moon@example.org');
--- id=1, email=moon@example.org, username=Moon, password_hash=hash 1, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, known_address=f
+-- id=1, email=moon@example.org, username=Moon, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, password_hash=hash 1, known_address=f
 EXECUTE SessionSql_open(1, 'hash 1', '00000000-0000-0000-0000-000000000011', '2030-01-01 00:02+00', '2030-01-01 10:00+00', '10.0.0.1', 'a browser', '10.0.0.1');
 -- exists=t
 EXECUTE SessionSql_open(1, 'hash 1', '00000000-0000-0000-0000-000000000012', '2030-01-01 00:02+00', '2030-01-01 10:00+00', NULL, '', NULL);
 -- exists=t
 EXECUTE UserSql_findForLogin('2030-01-01 00:00+00', '10.0.0.1', 'moon@example.org');
--- id=1, email=moon@example.org, username=Moon, password_hash=hash 1, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, known_address=t
+-- id=1, email=moon@example.org, username=Moon, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, password_hash=hash 1, known_address=t
 EXECUTE SessionSql_rotate(0, '2030-01-01 00:03+00', '2030-01-01 10:03+00', 600000000, '2030-01-01 00:02+00', '00000000-0000-0000-0000-000000000011');
 -- stolen=f, session_created_at=2030-01-01 00:02:00+00, rotated_at=2030-01-01 00:03:00+00, id=1, email=moon@example.org, username=Moon, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00
 EXECUTE SessionSql_rotate(0, '2030-01-01 00:03+00', '2030-01-01 10:03+00', 600000000, '2030-01-01 00:02+00', '00000000-0000-0000-0000-000000000011');
@@ -61,13 +61,13 @@ EXECUTE OutboxSql_requestCodeWithoutAccountCheck('light@example.org', 'change_em
 -- 1 changed
 EXECUTE CodeSql_put(repeat('b', 64), '2030-01-01 00:20+00', 'light@example.org', 'change_email', '00000000-0000-0000-0000-000000000003');
 -- 1 changed
-EXECUTE AccountSql_changeEmail('hash 3', '00000000-0000-0000-0000-000000000011', 1, '2030-01-01 00:06+00', 'light@example.org', repeat('b', 64), 5, '00000000-0000-0000-0000-000000000004', 'email_changed', 'moon@example.org', 'zh', '2030-01-01 00:06+00', '2030-01-01 00:16+00');
+EXECUTE AccountSql_changeEmail('hash 3', '00000000-0000-0000-0000-000000000011', 1, '2030-01-01 00:06+00', 'light@example.org', 'change_email', repeat('b', 64), 5, '00000000-0000-0000-0000-000000000004', 'email_changed', 'moon@example.org', 'zh', '2030-01-01 00:06+00', '2030-01-01 00:16+00');
 -- id=1, email=light@example.org, username=Light, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, user_id=1, caller_verified=t, owner_found=t, own_address=f, code_seen=LIVE
 EXECUTE OutboxSql_requestCode('light@example.org', 'reset_password', '00000000-0000-0000-0000-000000000005', '2030-01-01 00:20+00', '2030-01-01 00:06+00', true, 'reset_password_code', 'en', '192.0.2.1');
 -- exists=t
 EXECUTE CodeSql_put(repeat('c', 64), '2030-01-01 00:20+00', 'light@example.org', 'reset_password', '00000000-0000-0000-0000-000000000005');
 -- 1 changed
-EXECUTE UserSql_resetPassword('light@example.org', repeat('c', 64), '2030-01-01 00:07+00', 5, 'hash 4', '00000000-0000-0000-0000-000000000006', 'password_changed', 'light@example.org', 'zh', '2030-01-01 00:07+00', '2030-01-01 00:17+00');
+EXECUTE UserSql_resetPassword('light@example.org', 'reset_password', repeat('c', 64), '2030-01-01 00:07+00', 5, 'hash 4', '00000000-0000-0000-0000-000000000006', 'password_changed', 'light@example.org', 'zh', '2030-01-01 00:07+00', '2030-01-01 00:17+00');
 -- user_id=1, owner_found=t, code_seen=LIVE
 EXECUTE UserSql_forgetKnownAddresses(1, '10.0.0.1');
 -- 0 changed
@@ -109,15 +109,15 @@ EXECUTE AuditSql_readOfUserAndType(1, 'authn_login_success', 20, 0);
 -- number=1, type=authn_login_success, at=2030-01-01 00:02:00+00, user_id=1, session_id=00000000-0000-0000-0000-000000000011, masked_email=m***@example.org, detail=, client_ip=10.0.0.1, user_agent=a browser, request_id=request-1, times=1
 EXECUTE OutboxSql_requestCode('star@example.org', 'register', '00000000-0000-0000-0000-000000000008', '2030-01-01 00:10+00', '2030-01-01 00:00+00', false, 'register_code', 'en', '192.0.2.1');
 -- exists=t
-EXECUTE SweepSql_codes('-infinity', '2030-01-01 00:15+00', 10);
+EXECUTE SweepSql_codes(1, '-infinity', '2030-01-01 00:15+00', 10);
 -- mine=t, removed=1, seen=1, last=2030-01-01 00:10:00+00
-EXECUTE SweepSql_mails('00000000-0000-0000-0000-000000000000', 10, '2030-01-01 00:15+00');
+EXECUTE SweepSql_mails(3, '00000000-0000-0000-0000-000000000000', 10, '2030-01-01 00:15+00');
 -- mine=t, removed=2, seen=5, last=00000000-0000-0000-0000-000000000008
-EXECUTE SweepSql_sessions('00000000-0000-0000-0000-000000000000', 10, '2030-01-01 00:15+00');
+EXECUTE SweepSql_sessions(2, '00000000-0000-0000-0000-000000000000', 10, '2030-01-01 00:15+00');
 -- mine=t, removed=5, seen=5, last=00000000-0000-0000-0000-000000000015
-EXECUTE SweepSql_knownAddresses('0 ', 10, '2030-01-01 00:05+00');
+EXECUTE SweepSql_knownAddresses(4, '0 ', 10, '2030-01-01 00:05+00');
 -- mine=t, removed=1, seen=2, last=1 2001:db8::/64
-EXECUTE SweepSql_events('0', 10, '2030-01-01 00:03+00');
+EXECUTE SweepSql_events(5, '0', 10, '2030-01-01 00:03+00');
 -- mine=t, removed=1, seen=1, last=1
 EXECUTE LimitSql_acquire(ARRAY['login-ip', 'login-email'], ARRAY[repeat('a', 64), repeat('b', 64)], ARRAY[1, 2], ARRAY[3600000000, 0]);
 -- wait=0
@@ -125,7 +125,7 @@ EXECUTE LimitSql_release(ARRAY['login-ip', 'login-email'], ARRAY[repeat('a', 64)
 -- 1 changed
 EXECUTE LimitSql_clear(ARRAY['login-ip', 'login-email'], ARRAY[repeat('a', 64), repeat('b', 64)]);
 -- 2 changed
-EXECUTE SweepSql_limits(' ', 10, '2030-01-01 00:15+00');
+EXECUTE SweepSql_limits(6, ' ', 10, '2030-01-01 00:15+00');
 -- mine=t, removed=1, seen=2, last=login-ip aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 EXECUTE AccountSql_deleteCaller(NULL, '00000000-0000-0000-0000-000000000015', 1, '2030-01-01 00:09+00');
 -- caller_verified=null, changed=0

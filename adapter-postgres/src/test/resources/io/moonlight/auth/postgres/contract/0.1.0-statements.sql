@@ -1,6 +1,6 @@
 -- migration 1
--- verified, session, user, now, email, code, maxTries, mailId, kind, to, language, requestedAt, deadline
-PREPARE AccountSql_changeEmail(varchar, uuid, bigint, timestamptz, varchar, varchar, integer, uuid, varchar, varchar, varchar, timestamptz, timestamptz) AS
+-- verified, session, user, now, email, purpose, code, maxTries, mailId, kind, to, language, requestedAt, deadline
+PREPARE AccountSql_changeEmail(varchar, uuid, bigint, timestamptz, varchar, varchar, varchar, integer, uuid, varchar, varchar, varchar, timestamptz, timestamptz) AS
 WITH caller AS (
     SELECT u.id, u.email, u.session_epoch, s.id AS session,
         COALESCE(u.password_hash = CAST($1 AS text), true) AS verified
@@ -9,31 +9,30 @@ WITH caller AS (
         AND s.epoch >= u.session_epoch AND s.ended_at IS NULL AND s.expires_at > $4
 FOR UPDATE OF u FOR NO KEY UPDATE OF s), used AS (
     DELETE FROM verification_codes c USING caller
-    WHERE c.email = $5 AND c.purpose = 'change_email' AND caller.email <> $5 AND caller.verified
-        AND c.code_hash = $6 AND c.expires_at > $4 AND c.wrong_tries < $7
+    WHERE c.email = $5 AND c.purpose = $6 AND c.code_hash = $7 AND c.expires_at > $4
+    AND c.wrong_tries < $8 AND caller.email <> $5 AND caller.verified
     RETURNING c.email, caller.id
 ), dropped AS (
-    DELETE FROM mail_outbox o USING used
-    WHERE o.email = used.email AND o.kind = 'change_email_code'
+    DELETE FROM mail_outbox o USING used WHERE o.email = used.email AND o.kind = 'change_email_code'
 ), changed AS (
     UPDATE users u SET email = used.email, updated_at = $4
     FROM used WHERE u.id = used.id
     RETURNING u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at
 ), noticed AS (
     INSERT INTO mail_outbox (id, kind, email, language, requested_at, deadline, ready_at)
-    SELECT $8, $9, $10, $11, $12, $13, $12 FROM changed
+SELECT $9, $10, $11, $12, $13, $14, $13 FROM changed
 )
-SELECT changed.*, changed.id AS user_id, (SELECT verified FROM caller) AS caller_verified,
-    true AS owner_found, EXISTS (SELECT FROM caller WHERE email = $5) AS own_address, COALESCE((
-        SELECT CASE
-            WHEN code_hash IS NULL THEN 'NOT_FOUND'
-            WHEN expires_at <= $4 THEN 'EXPIRED'
-            WHEN wrong_tries >= $7 THEN 'EXHAUSTED'
-            WHEN code_hash <> $6 THEN 'WRONG'
-            ELSE 'LIVE'
-        END
-        FROM verification_codes WHERE email = $5 AND purpose = 'change_email'
-    ), 'NOT_FOUND') AS code_seen
+SELECT changed.*, changed.id AS user_id, (SELECT verified FROM caller) AS caller_verified, true AS owner_found,
+    EXISTS (SELECT FROM caller WHERE email = $5) AS own_address, COALESCE((
+    SELECT CASE
+        WHEN code_hash IS NULL THEN 'NOT_FOUND'
+        WHEN expires_at <= $4 THEN 'EXPIRED'
+        WHEN wrong_tries >= $8 THEN 'EXHAUSTED'
+        WHEN code_hash <> $7 THEN 'WRONG'
+        ELSE 'LIVE'
+    END
+    FROM verification_codes WHERE email = $5 AND purpose = $6
+), 'NOT_FOUND') AS code_seen
 FROM (VALUES (1)) always LEFT JOIN changed ON true;
 
 -- verified, session, user, now, replacement, mailId, kind, to, language, requestedAt, deadline
@@ -53,7 +52,7 @@ FOR NO KEY UPDATE OF u, s), changed AS (
     UPDATE sessions s SET epoch = changed.session_epoch FROM changed WHERE s.id = changed.session
 ), noticed AS (
     INSERT INTO mail_outbox (id, kind, email, language, requested_at, deadline, ready_at)
-    SELECT $6, $7, $8, $9, $10, $11, $10 FROM changed
+SELECT $6, $7, $8, $9, $10, $11, $10 FROM changed
 )
 SELECT (SELECT verified FROM caller) AS caller_verified, (SELECT count(*) FROM changed) AS changed;
 
@@ -87,41 +86,38 @@ FOR NO KEY UPDATE OF u, s), changed AS (
     FROM caller WHERE u.id = caller.id AND caller.verified
     RETURNING u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at
 )
-SELECT changed.*, (SELECT verified FROM caller) AS caller_verified
-FROM (VALUES (1)) always LEFT JOIN changed ON true;
+SELECT changed.*, (SELECT verified FROM caller) AS caller_verified FROM (VALUES (1)) always LEFT JOIN changed ON true;
 
 -- active, now, id
 PREPARE AccountSql_setActive(boolean, timestamptz, bigint) AS
-UPDATE users
+UPDATE users u
 SET is_active = $1,
     session_epoch = CASE WHEN $1 THEN session_epoch ELSE session_epoch + 1 END,
     updated_at = CASE WHEN is_active = $1 THEN updated_at ELSE $2 END
 WHERE id = $3
-RETURNING id, email, username, is_active, is_verified, created_at;
+RETURNING u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at;
 
 -- size, offset
 PREPARE AuditSql_read(integer, bigint) AS
 SELECT number, type, at, user_id, session_id, masked_email, detail, host(client_ip) AS client_ip,
-    user_agent, request_id, times
-FROM auth_events ORDER BY number DESC LIMIT $1 OFFSET $2;
+    user_agent, request_id, times FROM auth_events ORDER BY number DESC LIMIT $1 OFFSET $2;
 
 -- type, size, offset
 PREPARE AuditSql_readOfType(varchar, integer, bigint) AS
 SELECT number, type, at, user_id, session_id, masked_email, detail, host(client_ip) AS client_ip,
-    user_agent, request_id, times
-FROM auth_events WHERE type = $1 ORDER BY number DESC LIMIT $2 OFFSET $3;
+    user_agent, request_id, times FROM auth_events WHERE type = $1
+ORDER BY number DESC LIMIT $2 OFFSET $3;
 
 -- userId, size, offset
 PREPARE AuditSql_readOfUser(bigint, integer, bigint) AS
 SELECT number, type, at, user_id, session_id, masked_email, detail, host(client_ip) AS client_ip,
-    user_agent, request_id, times
-FROM auth_events WHERE user_id = $1 ORDER BY number DESC LIMIT $2 OFFSET $3;
+    user_agent, request_id, times FROM auth_events WHERE user_id = $1
+ORDER BY number DESC LIMIT $2 OFFSET $3;
 
 -- userId, type, size, offset
 PREPARE AuditSql_readOfUserAndType(bigint, varchar, integer, bigint) AS
 SELECT number, type, at, user_id, session_id, masked_email, detail, host(client_ip) AS client_ip,
-    user_agent, request_id, times
-FROM auth_events WHERE user_id = $1 AND type = $2
+    user_agent, request_id, times FROM auth_events WHERE user_id = $1 AND type = $2
 ORDER BY number DESC LIMIT $3 OFFSET $4;
 
 -- types, ats, userIds, sessionIds, maskedEmails, details, clientIps, userAgents, requestIds, times
@@ -146,16 +142,16 @@ SET wrong_tries = CASE
 WHERE email = $4 AND purpose = $5 AND code_hash IS NOT NULL
 RETURNING expires_at <= $2 AS expired, code_hash = $1 AS matched, wrong_tries;
 
--- code, now, maxTries, email, usernameKey
-PREPARE CodeSql_checkRegistration(varchar, timestamptz, integer, varchar, varchar) AS
+-- code, now, maxTries, email, purpose, usernameKey
+PREPARE CodeSql_checkRegistration(varchar, timestamptz, integer, varchar, varchar, varchar) AS
 UPDATE verification_codes
 SET wrong_tries = CASE
     WHEN code_hash = $1 OR expires_at <= $2 THEN wrong_tries
     ELSE LEAST(wrong_tries + 1, $3 + 1) END
-WHERE email = $4 AND purpose = 'register' AND code_hash IS NOT NULL
+WHERE email = $4 AND purpose = $5 AND code_hash IS NOT NULL
 RETURNING expires_at <= $2 AS expired, code_hash = $1 AS matched, wrong_tries,
     EXISTS (SELECT FROM users u WHERE u.email = $4) AS email_taken,
-    EXISTS (SELECT FROM users u WHERE lower(u.username) = $5) AS username_taken;
+    EXISTS (SELECT FROM users u WHERE lower(u.username) = $6) AS username_taken;
 
 -- code, expiresAt, email, purpose, mailId
 PREPARE CodeSql_put(varchar, timestamptz, varchar, varchar, uuid) AS
@@ -227,22 +223,23 @@ WITH code AS (
     SELECT $1, $2, $3, $4, $5
     WHERE EXISTS (SELECT FROM users WHERE email = $1) = $6
     ON CONFLICT (email, purpose) DO UPDATE
-    SET mail_id = EXCLUDED.mail_id, code_hash = NULL, wrong_tries = 0,
-        expires_at = EXCLUDED.expires_at, created_at = EXCLUDED.created_at
-    RETURNING email
+SET mail_id = EXCLUDED.mail_id, code_hash = NULL, wrong_tries = 0,
+    expires_at = EXCLUDED.expires_at, created_at = EXCLUDED.created_at
+RETURNING email
 ), mail AS (
     INSERT INTO mail_outbox AS o (id, kind, email, language, network, turn, requested_at, deadline,
-        ready_at)
-    SELECT $3, $7, code.email, $8, $9, LEAST(64, 1 + COALESCE((
-            SELECT turn FROM mail_outbox WHERE network = $9 AND turn > 0
-            ORDER BY turn DESC LIMIT 1), 0)),
-        $5, $4, $5
-    FROM code
-    ON CONFLICT (email, kind) WHERE kind IN ('register_code', 'reset_password_code', 'change_email_code')
-    DO UPDATE
-    SET id = EXCLUDED.id, language = EXCLUDED.language, network = EXCLUDED.network, turn = EXCLUDED.turn,
-        requested_at = EXCLUDED.requested_at, deadline = EXCLUDED.deadline, ready_at = EXCLUDED.ready_at,
-        attempts = 0
+    ready_at)
+SELECT $3, $7, code.email, $8, $9, LEAST(64, 1 + COALESCE((
+        SELECT turn FROM mail_outbox WHERE network = $9 AND turn > 0
+        ORDER BY turn DESC LIMIT 1), 0)),
+    $5, $4, $5
+FROM code
+ON CONFLICT (email, kind)
+    WHERE kind IN ('register_code', 'reset_password_code', 'change_email_code')
+DO UPDATE
+SET id = EXCLUDED.id, language = EXCLUDED.language, network = EXCLUDED.network,
+    turn = EXCLUDED.turn, requested_at = EXCLUDED.requested_at, deadline = EXCLUDED.deadline,
+    ready_at = EXCLUDED.ready_at, attempts = 0
 )
 SELECT EXISTS (SELECT FROM code);
 
@@ -252,29 +249,27 @@ WITH code AS (
     INSERT INTO verification_codes (email, purpose, mail_id, expires_at, created_at)
     VALUES ($1, $2, $3, $4, $5)
     ON CONFLICT (email, purpose) DO UPDATE
-    SET mail_id = EXCLUDED.mail_id, code_hash = NULL, wrong_tries = 0,
-        expires_at = EXCLUDED.expires_at, created_at = EXCLUDED.created_at
-    RETURNING email
+SET mail_id = EXCLUDED.mail_id, code_hash = NULL, wrong_tries = 0,
+    expires_at = EXCLUDED.expires_at, created_at = EXCLUDED.created_at
+RETURNING email
 )
-INSERT INTO mail_outbox AS o (id, kind, email, language, network, turn, requested_at, deadline, ready_at)
+INSERT INTO mail_outbox AS o (id, kind, email, language, network, turn, requested_at, deadline,
+    ready_at)
 SELECT $3, $6, code.email, $7, $8, LEAST(64, 1 + COALESCE((
         SELECT turn FROM mail_outbox WHERE network = $8 AND turn > 0
         ORDER BY turn DESC LIMIT 1), 0)),
     $5, $4, $5
 FROM code
-ON CONFLICT (email, kind) WHERE kind IN ('register_code', 'reset_password_code', 'change_email_code')
+ON CONFLICT (email, kind)
+    WHERE kind IN ('register_code', 'reset_password_code', 'change_email_code')
 DO UPDATE
-SET id = EXCLUDED.id, language = EXCLUDED.language, network = EXCLUDED.network, turn = EXCLUDED.turn,
-    requested_at = EXCLUDED.requested_at, deadline = EXCLUDED.deadline, ready_at = EXCLUDED.ready_at,
-    attempts = 0;
+SET id = EXCLUDED.id, language = EXCLUDED.language, network = EXCLUDED.network,
+    turn = EXCLUDED.turn, requested_at = EXCLUDED.requested_at, deadline = EXCLUDED.deadline,
+    ready_at = EXCLUDED.ready_at, attempts = 0;
 
 -- when, id, attempt
 PREPARE OutboxSql_retry(timestamptz, uuid, integer) AS
 UPDATE mail_outbox SET ready_at = $1 WHERE id = $2 AND attempts = $3;
-
--- 
-PREPARE ProbeSql_writable AS
-SELECT id FROM users WHERE false FOR UPDATE;
 
 -- now, id
 PREPARE SessionSql_end(timestamptz, uuid) AS
@@ -389,50 +384,42 @@ RETURNING s.ended_at IS NOT NULL AS stolen, s.created_at AS session_created_at,
     s.rotations[CAST(LEAST(s.generation - $1, 5) AS integer)] AS rotated_at,
     u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at;
 
--- after, before, limit
-PREPARE SweepSql_codes(varchar, timestamptz, integer) AS
-WITH turn AS MATERIALIZED (
-    SELECT pg_try_advisory_xact_lock(1836019566, 1) AS mine
-), slice AS MATERIALIZED (
+-- table, after, before, limit
+PREPARE SweepSql_codes(integer, varchar, timestamptz, integer) AS
+WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(1836019566, $1) AS mine), slice AS MATERIALIZED (
     SELECT ctid AS place, expires_at FROM verification_codes
-    WHERE expires_at >= CAST($1 AS timestamptz) AND expires_at < $2 AND (SELECT mine FROM turn)
-    ORDER BY expires_at LIMIT $3 FOR UPDATE SKIP LOCKED
+    WHERE expires_at >= CAST($2 AS timestamptz) AND expires_at < $3 AND (SELECT mine FROM turn)
+    ORDER BY expires_at LIMIT $4 FOR UPDATE SKIP LOCKED
 ), gone AS (
     DELETE FROM verification_codes WHERE ctid = ANY(ARRAY(SELECT place FROM slice)) RETURNING 1
 )
 SELECT (SELECT mine FROM turn) AS mine, (SELECT count(*) FROM gone) AS removed,
-    (SELECT count(*) FROM slice) AS seen,
-    (SELECT CAST(max(expires_at) AS text) FROM slice) AS last;
+    (SELECT count(*) FROM slice) AS seen, (SELECT CAST(max(expires_at) AS text) FROM slice) AS last;
 
--- after, limit, before
-PREPARE SweepSql_events(varchar, integer, timestamptz) AS
-WITH turn AS MATERIALIZED (
-    SELECT pg_try_advisory_xact_lock(1836019566, 5) AS mine
-), slice AS MATERIALIZED (
+-- table, after, limit, before
+PREPARE SweepSql_events(integer, varchar, integer, timestamptz) AS
+WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(1836019566, $1) AS mine), oldest AS MATERIALIZED (
     SELECT ctid AS place, number, at FROM auth_events
-    WHERE number > CAST($1 AS bigint) AND (SELECT mine FROM turn) ORDER BY number LIMIT $2
+    WHERE number > CAST($2 AS bigint) AND (SELECT mine FROM turn) ORDER BY number LIMIT $3
+), slice AS (
+    SELECT place, number FROM oldest WHERE at < $4
 ), gone AS (
-    DELETE FROM auth_events
-    WHERE ctid = ANY(ARRAY(SELECT place FROM slice WHERE at < $3)) RETURNING 1
+    DELETE FROM auth_events WHERE ctid = ANY(ARRAY(SELECT place FROM slice)) RETURNING 1
 )
 SELECT (SELECT mine FROM turn) AS mine, (SELECT count(*) FROM gone) AS removed,
-    (SELECT count(*) FROM slice WHERE at < $3) AS seen,
-    (SELECT CAST(max(number) AS text) FROM slice WHERE at < $3) AS last;
+    (SELECT count(*) FROM slice) AS seen, (SELECT CAST(max(number) AS text) FROM slice) AS last;
 
--- after, limit, before
-PREPARE SweepSql_knownAddresses(varchar, integer, timestamptz) AS
-WITH turn AS MATERIALIZED (
-    SELECT pg_try_advisory_xact_lock(1836019566, 4) AS mine
-), slice AS MATERIALIZED (
+-- table, after, limit, before
+PREPARE SweepSql_knownAddresses(integer, varchar, integer, timestamptz) AS
+WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(1836019566, $1) AS mine), slice AS MATERIALIZED (
     SELECT ctid AS place, user_id, network FROM known_addresses
     WHERE (user_id, network)
-            > (CAST(split_part($1, ' ', 1) AS bigint), split_part($1, ' ', 2))
+            > (CAST(split_part($2, ' ', 1) AS bigint), split_part($2, ' ', 2))
         AND (SELECT mine FROM turn)
-    ORDER BY user_id, network LIMIT $2
+    ORDER BY user_id, network LIMIT $3
 ), dead AS MATERIALIZED (
     SELECT ctid AS place FROM known_addresses
-    WHERE ctid = ANY(ARRAY(SELECT place FROM slice)) AND last_login_at < $3
-    FOR UPDATE SKIP LOCKED
+    WHERE ctid = ANY(ARRAY(SELECT place FROM slice)) AND last_login_at < $4 FOR UPDATE SKIP LOCKED
 ), gone AS (
     DELETE FROM known_addresses WHERE ctid = ANY(ARRAY(SELECT place FROM dead)) RETURNING 1
 )
@@ -440,63 +427,51 @@ SELECT (SELECT mine FROM turn) AS mine, (SELECT count(*) FROM gone) AS removed,
     (SELECT count(*) FROM slice) AS seen,
     (SELECT user_id || ' ' || network FROM slice ORDER BY user_id DESC, network DESC LIMIT 1) AS last;
 
--- after, limit, before
-PREPARE SweepSql_limits(varchar, integer, timestamptz) AS
-WITH turn AS MATERIALIZED (
-    SELECT pg_try_advisory_xact_lock(1836019566, 6) AS mine
-), slice AS MATERIALIZED (
+-- table, after, limit, before
+PREPARE SweepSql_limits(integer, varchar, integer, timestamptz) AS
+WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(1836019566, $1) AS mine), slice AS MATERIALIZED (
     SELECT ctid AS place, name, subject FROM rate_limits
-    WHERE (name, subject) > (split_part($1, ' ', 1), split_part($1, ' ', 2))
+    WHERE (name, subject) > (split_part($2, ' ', 1), split_part($2, ' ', 2))
         AND (SELECT mine FROM turn)
-    ORDER BY name, subject LIMIT $2
+    ORDER BY name, subject LIMIT $3
 ), dead AS MATERIALIZED (
     SELECT ctid AS place FROM rate_limits
-    WHERE ctid = ANY(ARRAY(SELECT place FROM slice)) AND ends_at < LEAST($3, now())
-    FOR UPDATE SKIP LOCKED
+    WHERE ctid = ANY(ARRAY(SELECT place FROM slice)) AND ends_at < LEAST($4, now()) FOR UPDATE SKIP LOCKED
 ), gone AS (
     DELETE FROM rate_limits WHERE ctid = ANY(ARRAY(SELECT place FROM dead)) RETURNING 1
 )
 SELECT (SELECT mine FROM turn) AS mine, (SELECT count(*) FROM gone) AS removed,
-    (SELECT count(*) FROM slice) AS seen,
-    (SELECT name || ' ' || subject FROM slice ORDER BY name DESC, subject DESC LIMIT 1) AS last;
+    (SELECT count(*) FROM slice) AS seen, (SELECT name || ' ' || subject FROM slice ORDER BY name DESC, subject DESC LIMIT 1) AS last;
 
--- after, limit, before
-PREPARE SweepSql_mails(varchar, integer, timestamptz) AS
-WITH turn AS MATERIALIZED (
-    SELECT pg_try_advisory_xact_lock(1836019566, 3) AS mine
-), slice AS MATERIALIZED (
+-- table, after, limit, before
+PREPARE SweepSql_mails(integer, varchar, integer, timestamptz) AS
+WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(1836019566, $1) AS mine), slice AS MATERIALIZED (
     SELECT ctid AS place, id FROM mail_outbox
-    WHERE id > CAST($1 AS uuid) AND (SELECT mine FROM turn) ORDER BY id LIMIT $2
+    WHERE id > CAST($2 AS uuid) AND (SELECT mine FROM turn) ORDER BY id LIMIT $3
 ), dead AS MATERIALIZED (
-    SELECT ctid AS place FROM mail_outbox
-    WHERE ctid = ANY(ARRAY(SELECT place FROM slice)) AND deadline < $3
-    FOR UPDATE SKIP LOCKED
+    SELECT ctid AS place FROM mail_outbox WHERE ctid = ANY(ARRAY(SELECT place FROM slice)) AND deadline < $4 FOR UPDATE SKIP LOCKED
 ), gone AS (
     DELETE FROM mail_outbox WHERE ctid = ANY(ARRAY(SELECT place FROM dead)) RETURNING 1
 )
 SELECT (SELECT mine FROM turn) AS mine, (SELECT count(*) FROM gone) AS removed,
-    (SELECT count(*) FROM slice) AS seen,
-    (SELECT CAST(id AS text) FROM slice ORDER BY id DESC LIMIT 1) AS last;
+    (SELECT count(*) FROM slice) AS seen, (SELECT CAST(id AS text) FROM slice ORDER BY id DESC LIMIT 1) AS last;
 
--- after, limit, before
-PREPARE SweepSql_sessions(varchar, integer, timestamptz) AS
-WITH turn AS MATERIALIZED (
-    SELECT pg_try_advisory_xact_lock(1836019566, 2) AS mine
-), slice AS MATERIALIZED (
+-- table, after, limit, before
+PREPARE SweepSql_sessions(integer, varchar, integer, timestamptz) AS
+WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(1836019566, $1) AS mine), slice AS MATERIALIZED (
     SELECT ctid AS place, id FROM sessions
-    WHERE id > CAST($1 AS uuid) AND (SELECT mine FROM turn) ORDER BY id LIMIT $2
+    WHERE id > CAST($2 AS uuid) AND (SELECT mine FROM turn) ORDER BY id LIMIT $3
 ), dead AS MATERIALIZED (
     SELECT s.ctid AS place FROM sessions s
     WHERE s.ctid = ANY(ARRAY(SELECT place FROM slice))
-        AND (s.ended_at < $3 OR s.expires_at < $3 OR (
+        AND (s.ended_at < $4 OR s.expires_at < $4 OR (
             SELECT u.session_epoch > s.epoch OR NOT u.is_active FROM users u WHERE u.id = s.user_id))
     FOR UPDATE OF s SKIP LOCKED
 ), gone AS (
     DELETE FROM sessions WHERE ctid = ANY(ARRAY(SELECT place FROM dead)) RETURNING 1
 )
 SELECT (SELECT mine FROM turn) AS mine, (SELECT count(*) FROM gone) AS removed,
-    (SELECT count(*) FROM slice) AS seen,
-    (SELECT CAST(id AS text) FROM slice ORDER BY id DESC LIMIT 1) AS last;
+    (SELECT count(*) FROM slice) AS seen, (SELECT CAST(id AS text) FROM slice ORDER BY id DESC LIMIT 1) AS last;
 
 -- size, offset, maxCounted
 PREPARE UserListSql_all(integer, bigint, integer) AS
@@ -504,7 +479,7 @@ WITH page AS (
     SELECT id FROM users ORDER BY id LIMIT $1 OFFSET $2
 )
 SELECT (SELECT count(*) FROM (SELECT FROM users LIMIT $3) c) AS counted,
-    u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at
+u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at
 FROM (VALUES (1)) always LEFT JOIN (
     page CROSS JOIN LATERAL (SELECT * FROM users WHERE users.id = page.id LIMIT 1) u
 ) ON true
@@ -519,7 +494,7 @@ WITH matched AS MATERIALIZED (
     SELECT id FROM matched ORDER BY id LIMIT $3 OFFSET $4
 )
 SELECT (SELECT count(*) FROM (SELECT FROM matched LIMIT $5) m) AS counted,
-    u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at
+u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at
 FROM (VALUES (1)) always LEFT JOIN (
     page CROSS JOIN LATERAL (SELECT * FROM users WHERE users.id = page.id LIMIT 1) u
 ) ON true
@@ -533,7 +508,7 @@ WITH matched AS MATERIALIZED (
     SELECT id FROM matched ORDER BY id LIMIT $2 OFFSET $3
 )
 SELECT (SELECT count(*) FROM (SELECT FROM matched LIMIT $4) m) AS counted,
-    u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at
+u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at
 FROM (VALUES (1)) always LEFT JOIN (
     page CROSS JOIN LATERAL (SELECT * FROM users WHERE users.id = page.id LIMIT 1) u
 ) ON true
@@ -547,7 +522,7 @@ WITH matched AS MATERIALIZED (
     SELECT id FROM matched ORDER BY id LIMIT $2 OFFSET $3
 )
 SELECT (SELECT count(*) FROM (SELECT FROM matched LIMIT $4) m) AS counted,
-    u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at
+u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at
 FROM (VALUES (1)) always LEFT JOIN (
     page CROSS JOIN LATERAL (SELECT * FROM users WHERE users.id = page.id LIMIT 1) u
 ) ON true
@@ -559,18 +534,15 @@ SELECT EXISTS (SELECT FROM users WHERE email = $1);
 
 -- email
 PREPARE UserSql_findByEmail(varchar) AS
-SELECT id, email, username, is_active, is_verified, created_at
-FROM users WHERE email = $1;
+SELECT u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at FROM users u WHERE email = $1;
 
 -- id
 PREPARE UserSql_findById(bigint) AS
-SELECT id, email, username, is_active, is_verified, created_at
-FROM users WHERE id = $1;
+SELECT u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at FROM users u WHERE id = $1;
 
 -- since, network, email
 PREPARE UserSql_findForLogin(timestamptz, varchar, varchar) AS
-SELECT u.id, u.email, u.username, u.password_hash, u.is_active, u.is_verified, u.created_at,
-    COALESCE(k.last_login_at > $1, false) AS known_address
+SELECT u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at, u.password_hash, COALESCE(k.last_login_at > $1, false) AS known_address
 FROM users u LEFT JOIN known_addresses k ON k.user_id = u.id AND k.network = CAST($2 AS text)
 WHERE u.email = $3;
 
@@ -583,66 +555,60 @@ WHERE user_id = $1 AND network IS DISTINCT FROM CAST($2 AS text);
 PREPARE UserSql_passwordHash(bigint) AS
 SELECT password_hash FROM users WHERE id = $1;
 
--- email, code, now, maxTries, username, passwordHash, createdAt
-PREPARE UserSql_register(varchar, varchar, timestamptz, integer, varchar, varchar, timestamptz) AS
+-- email, purpose, code, now, maxTries, username, passwordHash, createdAt
+PREPARE UserSql_register(varchar, varchar, varchar, timestamptz, integer, varchar, varchar, timestamptz) AS
 WITH used AS (
-    DELETE FROM verification_codes
-    WHERE email = $1 AND purpose = 'register'
-        AND code_hash = $2 AND expires_at > $3 AND wrong_tries < $4
-    RETURNING email
+    DELETE FROM verification_codes c WHERE c.email = $1 AND c.purpose = $2 AND c.code_hash = $3 AND c.expires_at > $4
+    AND c.wrong_tries < $5 RETURNING email
 ), dropped AS (
-    DELETE FROM mail_outbox o USING used
-    WHERE o.email = used.email AND o.kind = 'register_code'
+    DELETE FROM mail_outbox o USING used WHERE o.email = used.email AND o.kind = 'register_code'
 ), created AS (
     INSERT INTO users (email, username, password_hash, is_active, is_verified, created_at, updated_at)
-    SELECT used.email, $5, $6, true, true, $7, $7 FROM used
+    SELECT used.email, $6, $7, true, true, $8, $8 FROM used
     RETURNING id
 )
 SELECT (SELECT id FROM created) AS user_id, true AS owner_found, COALESCE((
     SELECT CASE
         WHEN code_hash IS NULL THEN 'NOT_FOUND'
-        WHEN expires_at <= $3 THEN 'EXPIRED'
-        WHEN wrong_tries >= $4 THEN 'EXHAUSTED'
-        WHEN code_hash <> $2 THEN 'WRONG'
+        WHEN expires_at <= $4 THEN 'EXPIRED'
+        WHEN wrong_tries >= $5 THEN 'EXHAUSTED'
+        WHEN code_hash <> $3 THEN 'WRONG'
         ELSE 'LIVE'
     END
-    FROM verification_codes WHERE email = $1 AND purpose = 'register'
+    FROM verification_codes WHERE email = $1 AND purpose = $2
 ), 'NOT_FOUND') AS code_seen;
 
 -- replacement, id, expected
 PREPARE UserSql_replaceHash(varchar, bigint, varchar) AS
 UPDATE users SET password_hash = $1 WHERE id = $2 AND password_hash = $3;
 
--- email, code, now, maxTries, passwordHash, mailId, kind, to, language, requestedAt, deadline
-PREPARE UserSql_resetPassword(varchar, varchar, timestamptz, integer, varchar, uuid, varchar, varchar, varchar, timestamptz, timestamptz) AS
+-- email, purpose, code, now, maxTries, passwordHash, mailId, kind, to, language, requestedAt, deadline
+PREPARE UserSql_resetPassword(varchar, varchar, varchar, timestamptz, integer, varchar, uuid, varchar, varchar, varchar, timestamptz, timestamptz) AS
 WITH owner AS (
     SELECT id FROM users WHERE email = $1 FOR NO KEY UPDATE
 ), used AS (
-    DELETE FROM verification_codes c USING owner
-    WHERE c.email = $1 AND c.purpose = 'reset_password'
-        AND c.code_hash = $2 AND c.expires_at > $3 AND c.wrong_tries < $4
-    RETURNING c.email, owner.id
+    DELETE FROM verification_codes c USING owner WHERE c.email = $1 AND c.purpose = $2 AND c.code_hash = $3 AND c.expires_at > $4
+    AND c.wrong_tries < $5 RETURNING c.email, owner.id
 ), changed AS (
     UPDATE users u
-    SET password_hash = $5, session_epoch = u.session_epoch + 1, updated_at = $3
+    SET password_hash = $6, session_epoch = u.session_epoch + 1, updated_at = $4
     FROM used WHERE u.id = used.id
     RETURNING u.id
 ), dropped AS (
-    DELETE FROM mail_outbox o USING used
-    WHERE o.email = used.email AND o.kind = 'reset_password_code'
+    DELETE FROM mail_outbox o USING used WHERE o.email = used.email AND o.kind = 'reset_password_code'
 ), noticed AS (
     INSERT INTO mail_outbox (id, kind, email, language, requested_at, deadline, ready_at)
-    SELECT $6, $7, $8, $9, $10, $11, $10 FROM changed
+SELECT $7, $8, $9, $10, $11, $12, $11 FROM changed
 )
 SELECT (SELECT id FROM changed) AS user_id, EXISTS (SELECT FROM owner) AS owner_found, COALESCE((
     SELECT CASE
         WHEN code_hash IS NULL THEN 'NOT_FOUND'
-        WHEN expires_at <= $3 THEN 'EXPIRED'
-        WHEN wrong_tries >= $4 THEN 'EXHAUSTED'
-        WHEN code_hash <> $2 THEN 'WRONG'
+        WHEN expires_at <= $4 THEN 'EXPIRED'
+        WHEN wrong_tries >= $5 THEN 'EXHAUSTED'
+        WHEN code_hash <> $3 THEN 'WRONG'
         ELSE 'LIVE'
     END
-    FROM verification_codes WHERE email = $1 AND purpose = 'reset_password'
+    FROM verification_codes WHERE email = $1 AND purpose = $2
 ), 'NOT_FOUND') AS code_seen;
 
 -- limit
@@ -659,3 +625,7 @@ WITH RECURSIVE samples AS ((
     ) next
 )
 SELECT password_hash FROM samples LIMIT $1;
+
+-- 
+PREPARE UserSql_writable AS
+SELECT id FROM users WHERE false FOR UPDATE;

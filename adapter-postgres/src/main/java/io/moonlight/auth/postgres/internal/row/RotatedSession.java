@@ -1,0 +1,36 @@
+package io.moonlight.auth.postgres.internal.row;
+
+import io.moonlight.auth.domain.model.Rotation;
+import io.moonlight.auth.domain.model.SessionPolicy;
+import io.moonlight.auth.domain.model.User;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+
+/**
+ * A session and its user right after a rotation.
+ *
+ * @param rotatedAt when the presented generation was rotated; empty if that is not stored any more, and so the token reused
+ */
+public record RotatedSession(boolean stolen, Instant createdAt, Optional<Instant> rotatedAt, User user) {
+
+    static RotatedSession of(ResultSet row) throws SQLException {
+        return new RotatedSession(
+                row.getBoolean("stolen"),
+                Times.read(row, "session_created_at"),
+                Optional.ofNullable(row.getObject("rotated_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant),
+                Rows.user(row));
+    }
+
+    /** Returns the successor, with the times of the rotation that made it, also if that was earlier in the grace period. */
+    public Rotation outcome(long presented, SessionPolicy policy) {
+        if (stolen) {
+            return new Rotation.Stolen(user.id());
+        }
+        Instant at = rotatedAt.orElseThrow();
+        return new Rotation.Rotated(user, presented + 1, at, policy.expiry(createdAt, at));
+    }
+}

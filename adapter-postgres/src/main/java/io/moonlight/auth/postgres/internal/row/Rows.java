@@ -1,0 +1,116 @@
+package io.moonlight.auth.postgres.internal.row;
+
+import io.moonlight.auth.domain.model.ClaimedMail;
+import io.moonlight.auth.domain.model.ClientAddress;
+import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.LoginCandidate;
+import io.moonlight.auth.domain.model.MailBacklog;
+import io.moonlight.auth.domain.model.MailKind;
+import io.moonlight.auth.domain.model.OpenSession;
+import io.moonlight.auth.domain.model.OutboxMail;
+import io.moonlight.auth.domain.model.PasswordHash;
+import io.moonlight.auth.domain.model.SessionId;
+import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.model.Username;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.generic.GenericType;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.mapper.RowMappers;
+
+/** How Jdbi reads the results of all statements. */
+public final class Rows {
+
+    private Rows() {}
+
+    /** Reads a value from the current row. */
+    @FunctionalInterface
+    interface Reader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** Registers the mappers of all result types. */
+    public static void register(RowMappers mappers) {
+        mappers.register(User.class, plain(Rows::user));
+        mappers.register(LoginCandidate.class, plain(Rows::candidate));
+        mappers.register(ListedUser.class, plain(ListedUser::of));
+        mappers.register(OpenSession.class, plain(Rows::openSession));
+        mappers.register(RotatedSession.class, plain(RotatedSession::of));
+        mappers.register(ClaimedMail.class, plain(Rows::claimedMail));
+        mappers.register(MailBacklog.class, plain(Rows::backlog));
+        mappers.register(CodeTry.class, plain(CodeTry::of));
+        mappers.register(RegistrationTry.class, plain(RegistrationTry::of));
+        mappers.register(CodeUse.class, plain(CodeUse::of));
+        mappers.register(StoredEvent.class, plain(StoredEvent::of));
+        mappers.register(Slice.class, plain(Slice::of));
+        mappers.register(new GenericType<Guarded<Integer>>() {}, Guarded.rows(row -> row.getInt("changed")));
+        mappers.register(new GenericType<Guarded<User>>() {}, Guarded.rows(Rows::user));
+        mappers.register(new GenericType<Guarded<EmailChange>>() {}, Guarded.rows(EmailChange::of));
+    }
+
+    private static <T> RowMapper<T> plain(Reader<T> reader) {
+        return (row, context) -> reader.read(row);
+    }
+
+    static User user(ResultSet row) throws SQLException {
+        return new User(
+                new UserId(row.getLong("id")),
+                new EmailAddress(row.getString("email")),
+                new Username(row.getString("username")),
+                row.getBoolean("is_active"),
+                row.getBoolean("is_verified"),
+                Times.read(row, "created_at"));
+    }
+
+    private static LoginCandidate candidate(ResultSet row) throws SQLException {
+        return new LoginCandidate(
+                user(row), new PasswordHash(row.getString("password_hash")), row.getBoolean("known_address"));
+    }
+
+    private static OpenSession openSession(ResultSet row) throws SQLException {
+        return new OpenSession(
+                new SessionId(row.getObject("id", UUID.class)),
+                Times.read(row, "created_at"),
+                Times.read(row, "last_used_at"),
+                Times.read(row, "expires_at"),
+                new ClientInfo(address(row), row.getString("user_agent")));
+    }
+
+    /** Reads {@code client_ip} as text, without a netmask. */
+    static Optional<ClientAddress> address(ResultSet row) throws SQLException {
+        return Optional.ofNullable(row.getString("client_ip")).map(ClientAddress::of);
+    }
+
+    private static ClaimedMail claimedMail(ResultSet row) throws SQLException {
+        String kind = row.getString("kind");
+        String language = row.getString("language");
+        OutboxMail mail = new OutboxMail(
+                row.getObject("id", UUID.class),
+                spelled(MailKind.values(), k -> k.wire().equals(kind)),
+                new EmailAddress(row.getString("email")),
+                spelled(Language.values(), l -> l.tag().equals(language)),
+                row.getString("network"),
+                Times.read(row, "requested_at"),
+                Times.read(row, "deadline"));
+        return new ClaimedMail(mail, row.getInt("attempts"));
+    }
+
+    private static <T> T spelled(T[] values, Predicate<T> spelling) {
+        return Arrays.stream(values).filter(spelling).findFirst().orElseThrow();
+    }
+
+    private static MailBacklog backlog(ResultSet row) throws SQLException {
+        return new MailBacklog(
+                row.getLong("waiting"),
+                row.getLong("tried"),
+                ChronoUnit.MICROS.getDuration().multipliedBy(row.getLong("oldest_micros")));
+    }
+}

@@ -1,0 +1,2 @@
+/** Internal: the values that statements take and return. */
+package io.moonlight.auth.postgres.internal.row;
