@@ -1,8 +1,8 @@
 package io.moonlight.auth.bootstrap;
 
-import io.moonlight.auth.bootstrap.settings.EnvironmentFiles;
-import io.moonlight.auth.bootstrap.settings.Misspellings;
-import io.moonlight.auth.bootstrap.settings.SettingsReport;
+import io.moonlight.auth.bootstrap.settings.reader.EnvironmentFiles;
+import io.moonlight.auth.bootstrap.settings.reader.Misspellings;
+import io.moonlight.auth.bootstrap.settings.reader.SettingsReport;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,6 +1,7 @@
 package io.moonlight.auth.bootstrap;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.moonlight.auth.bootstrap.development.EmbeddedDatabase;
 import io.moonlight.auth.bootstrap.plan.PlanTakeover;
 import io.moonlight.auth.bootstrap.settings.Settings;
 import io.moonlight.auth.domain.error.AuthUnavailableException;

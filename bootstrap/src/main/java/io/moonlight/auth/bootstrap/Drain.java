@@ -3,31 +3,28 @@ package io.moonlight.auth.bootstrap;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/**
- * The first step of a stop: the server says that it is not ready, and goes on serving for a while, so that a load balancer that sends it
- * requests has the time to notice.
- */
+/** The first step of a stop: the server reports not-ready but keeps serving, so that load balancers can react. */
 final class Drain implements AutoCloseable {
 
     private final Duration length;
-    private volatile Runnable listener = () -> {};
+    private final Runnable listener;
     private volatile boolean began;
 
-    Drain(Duration length) {
+    /**
+     * @param length how long the server keeps serving
+     * @param listener is called when the drain begins
+     */
+    Drain(Duration length, Runnable listener) {
         this.length = length;
+        this.listener = listener;
     }
 
-    /** Whom to tell when it begins. */
-    void tell(Runnable whom) {
-        this.listener = whom;
-    }
-
-    /** Whether the server is about to go. */
+    /** Returns whether the server is about to stop. */
     boolean began() {
         return began;
     }
 
-    /** Begins, and returns when it is over, or the thread is interrupted. */
+    /** Begins, and returns when the time is over or the thread is interrupted. */
     @Override
     public void close() {
         began = true;

@@ -1,5 +1,6 @@
 package io.moonlight.auth.bootstrap;
 
+import io.moonlight.auth.bootstrap.development.DevMailbox;
 import io.moonlight.auth.bootstrap.settings.Settings;
 import io.moonlight.auth.bootstrap.settings.SmtpSettings;
 import io.moonlight.auth.domain.port.Mailer;

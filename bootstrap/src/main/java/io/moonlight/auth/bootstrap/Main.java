@@ -2,6 +2,7 @@ package io.moonlight.auth.bootstrap;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.moonlight.auth.bootstrap.development.StartException;
 import io.moonlight.auth.bootstrap.settings.SettingsException;
 import io.moonlight.auth.postgres.DatabaseRefusedException;
 import io.moonlight.auth.postgres.SchemaRefusedException;

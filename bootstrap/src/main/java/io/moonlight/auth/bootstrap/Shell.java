@@ -1,11 +1,11 @@
 package io.moonlight.auth.bootstrap;
 
 import io.moonlight.auth.bootstrap.logging.Logging;
-import io.moonlight.auth.bootstrap.settings.EnvironmentFiles;
-import io.moonlight.auth.bootstrap.settings.Misspellings;
 import io.moonlight.auth.bootstrap.settings.Settings;
 import io.moonlight.auth.bootstrap.settings.SettingsException;
-import io.moonlight.auth.bootstrap.settings.SettingsReader;
+import io.moonlight.auth.bootstrap.settings.reader.EnvironmentFiles;
+import io.moonlight.auth.bootstrap.settings.reader.Misspellings;
+import io.moonlight.auth.bootstrap.settings.reader.SettingsReader;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;

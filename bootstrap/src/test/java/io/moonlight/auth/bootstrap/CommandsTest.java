@@ -7,7 +7,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.ContextInitializer;
 import ch.qos.logback.core.joran.spi.JoranException;
 import io.moonlight.auth.bootstrap.plan.PlanDatabase;
-import io.moonlight.auth.bootstrap.settings.SettingsTable;
+import io.moonlight.auth.bootstrap.settings.reader.SettingsTable;
 import io.moonlight.auth.bootstrap.testkit.RealParts;
 import io.moonlight.auth.postgres.TestPostgres;
 import java.io.ByteArrayOutputStream;

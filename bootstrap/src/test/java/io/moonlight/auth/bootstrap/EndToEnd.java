@@ -1,6 +1,6 @@
 package io.moonlight.auth.bootstrap;
 
-import io.moonlight.auth.bootstrap.settings.SettingsReader;
+import io.moonlight.auth.bootstrap.settings.reader.SettingsReader;
 import io.moonlight.auth.bootstrap.testkit.Answer;
 import io.moonlight.auth.bootstrap.testkit.Api;
 import io.moonlight.auth.bootstrap.testkit.RealParts;

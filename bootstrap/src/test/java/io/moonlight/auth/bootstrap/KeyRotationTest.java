@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.moonlight.auth.bootstrap.settings.Settings;
-import io.moonlight.auth.bootstrap.settings.SettingsReader;
+import io.moonlight.auth.bootstrap.settings.TokenSettings;
+import io.moonlight.auth.bootstrap.settings.reader.SettingsReader;
 import io.moonlight.auth.bootstrap.testkit.Answer;
 import io.moonlight.auth.bootstrap.testkit.Api;
 import io.moonlight.auth.bootstrap.testkit.PemKeys;
 import io.moonlight.auth.domain.model.TokenType;
 import io.moonlight.auth.jwt.JwtKey;
+import io.moonlight.auth.jwt.JwtKeys;
+import io.moonlight.auth.jwt.JwtOptions;
+import io.moonlight.auth.jwt.JwtTokenSigner;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Base64;
@@ -131,14 +135,15 @@ class KeyRotationTest extends EndToEnd {
         return countsAs(TokenType.ACCESS, accessToken, settings);
     }
 
-    /** Whether a server with these settings takes this token. */
+    /** Returns whether a server with these settings accepts this token. */
     private boolean countsAs(TokenType type, String token, Map<String, String> more) {
         Map<String, String> environment = new LinkedHashMap<>(parts.settings());
         environment.putAll(more);
         Settings settings = SettingsReader.read(environment);
-        Secrets secrets = new Secrets("", settings.tokens().keys().signing().orElseThrow());
-        return TokenSigning.of(settings.tokens(), secrets, clock)
-                .signer()
+        TokenSettings tokens = settings.tokens();
+        JwtKeys keys = JwtKeys.of(
+                tokens.keys().signing().orElseThrow(), tokens.keys().verifying().toArray(JwtKey[]::new));
+        return new JwtTokenSigner(keys, new JwtOptions(tokens.issuer(), tokens.audience()), clock)
                 .verify(token, type)
                 .isPresent();
     }

@@ -6,7 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.moonlight.auth.bootstrap.settings.SettingsReader;
+import io.moonlight.auth.bootstrap.settings.reader.SettingsReader;
 import io.moonlight.auth.smtp.testkit.TestSmtpServer;
 import io.moonlight.auth.testkit.MutableClock;
 import io.moonlight.auth.testkit.Samples;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.moonlight.auth.bootstrap.plan.PlanDatabase;
 import io.moonlight.auth.bootstrap.settings.Settings;
-import io.moonlight.auth.bootstrap.settings.SettingsReader;
+import io.moonlight.auth.bootstrap.settings.reader.SettingsReader;
 import io.moonlight.auth.bootstrap.testkit.Api;
 import io.moonlight.auth.bootstrap.testkit.RealParts;
 import io.moonlight.auth.postgres.SchemaRefusedException;

@@ -2,7 +2,7 @@ package io.moonlight.auth.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moonlight.auth.bootstrap.settings.SettingsReader;
+import io.moonlight.auth.bootstrap.settings.reader.SettingsReader;
 import io.moonlight.auth.bootstrap.testkit.Answer;
 import io.moonlight.auth.bootstrap.testkit.Api;
 import io.moonlight.auth.bootstrap.testkit.RealParts;

@@ -25,7 +25,7 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
-import io.moonlight.auth.bootstrap.settings.SettingsTable;
+import io.moonlight.auth.bootstrap.settings.reader.SettingsTable;
 import java.io.IOException;
 import java.io.Serial;
 import java.nio.charset.StandardCharsets;

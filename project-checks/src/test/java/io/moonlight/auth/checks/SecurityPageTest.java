@@ -2,7 +2,7 @@ package io.moonlight.auth.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moonlight.auth.bootstrap.settings.SettingsTable;
+import io.moonlight.auth.bootstrap.settings.reader.SettingsTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -9,7 +9,7 @@ public final class SettingsException extends RuntimeException {
 
     private final transient List<String> problems;
 
-    SettingsException(List<String> problems) {
+    public SettingsException(List<String> problems) {
         super("the settings have " + problems.size() + " problem(s): " + String.join("; ", problems));
         this.problems = List.copyOf(problems);
     }

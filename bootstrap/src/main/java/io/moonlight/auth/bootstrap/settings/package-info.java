@@ -1,2 +1,2 @@
-/** What an operator can set: read from the environment and an optional {@code .env} file, checked all at once. */
+/** The settings of a server. */
 package io.moonlight.auth.bootstrap.settings;

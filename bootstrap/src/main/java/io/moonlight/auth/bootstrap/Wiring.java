@@ -1,0 +1,204 @@
+package io.moonlight.auth.bootstrap;
+
+import io.javalin.Javalin;
+import io.moonlight.auth.application.Auth;
+import io.moonlight.auth.application.LoggingAuthEvents;
+import io.moonlight.auth.bcrypt.BcryptPasswordHasher;
+import io.moonlight.auth.bootstrap.development.DevMailboxPage;
+import io.moonlight.auth.bootstrap.development.DevelopmentSecrets;
+import io.moonlight.auth.bootstrap.development.DocPages;
+import io.moonlight.auth.bootstrap.monitoring.AccessLog;
+import io.moonlight.auth.bootstrap.monitoring.ManagementServer;
+import io.moonlight.auth.bootstrap.monitoring.Monitoring;
+import io.moonlight.auth.bootstrap.monitoring.Readiness;
+import io.moonlight.auth.bootstrap.settings.Settings;
+import io.moonlight.auth.bootstrap.settings.TokenSettings;
+import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.port.AuthStore;
+import io.moonlight.auth.http.HttpApi;
+import io.moonlight.auth.http.HttpApiBuilder;
+import io.moonlight.auth.http.javalin.AuthPlugin;
+import io.moonlight.auth.http.javalin.HttpServerDefaults;
+import io.moonlight.auth.jwt.JwtKey;
+import io.moonlight.auth.jwt.JwtKeys;
+import io.moonlight.auth.jwt.JwtOptions;
+import io.moonlight.auth.jwt.JwtTokenSigner;
+import io.moonlight.auth.postgres.JdbiAuthEvents;
+import io.moonlight.auth.postgres.JdbiAuthStore;
+import io.moonlight.auth.postgres.JdbiTransactions;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.random.RandomGenerator;
+
+/** Wires the parts of one server. The parts that must be closed are added to {@link Closing}, in the order of the start. */
+final class Wiring {
+
+    private static final Duration DATABASE_CHECK = Duration.ofSeconds(1);
+    private static final Duration LIMITER_CHECK = Duration.ofSeconds(1);
+
+    /** Each check logs in to the mail server, which takes a second or more on some. */
+    private static final Duration MAIL_CHECK = Duration.ofSeconds(10);
+
+    private static final Duration MAIL_CHECK_TIMEOUT = Duration.ofSeconds(4);
+
+    private final Settings settings;
+    private final InstantSource clock;
+    private final Closing closing;
+    private final RandomGenerator random = new SecureRandom();
+    private final Database starting;
+    private final DevelopmentSecrets secrets;
+    private final JwtKeys keys;
+    private final Monitoring monitoring;
+    private final Mailing mailing;
+    private final SharedLimits limits;
+    private final BcryptPasswordHasher passwords;
+    private final JdbiTransactions database;
+    private final JdbiAuthEvents trail;
+    private final AuthStore store;
+
+    /** Opens the parts below the use cases; the database starts in the background meanwhile. */
+    Wiring(Settings settings, InstantSource clock, Closing closing) {
+        this.settings = settings;
+        this.clock = clock;
+        this.closing = closing;
+        this.starting = Database.begin(settings, closing);
+        this.secrets = new DevelopmentSecrets(settings.dataDir(), random);
+        this.keys = keys(settings.tokens(), secrets);
+        this.monitoring = closing.add("monitoring", new Monitoring(Version.current()));
+        this.mailing = Mailing.of(settings, clock, random);
+        this.limits = SharedLimits.open(settings, clock, closing);
+        this.passwords = closing.add(
+                "password hasher",
+                BcryptPasswordHasher.builder()
+                        .cost(settings.bcryptCost())
+                        .engine(settings.hashingEngine())
+                        .queuePerLane(settings.hashingQueue())
+                        .build());
+        this.database = starting.transactions(random);
+        this.trail = closing.add("audit trail", JdbiAuthEvents.start(database));
+        this.store = new JdbiAuthStore(database);
+    }
+
+    private static JwtKeys keys(TokenSettings tokens, DevelopmentSecrets secrets) {
+        return JwtKeys.of(
+                secrets.signingKey(tokens.keys()), tokens.keys().verifying().toArray(JwtKey[]::new));
+    }
+
+    /**
+     * Starts the server as soon as the database is ready.
+     *
+     * @param timekeeping is called with the database when it is ready
+     */
+    MoonLightServer serve(BiConsumer<JdbiTransactions, Closing> timekeeping) {
+        Auth auth = auth();
+        Readiness readiness = closing.add("readiness", readiness());
+        HttpApi api = api(auth, readiness);
+        Drain drain = new Drain(settings.http().drain(), api::drain);
+        Javalin http = server(api);
+        monitoring.watch(starting.ready());
+        timekeeping.accept(database, closing);
+        monitoring.watch(passwords);
+        monitoring.watch(trail);
+        monitoring.watch(store.outbox(), clock);
+        monitoring.watchLimits(limits.shared());
+        monitoring.watch(readiness);
+        closing.add("mail workers", auth.mailDispatcher().start(settings.mailWorkers()));
+        closing.add("housekeeping", auth.housekeeper().start());
+        ManagementServer management = closing.add(
+                "management server",
+                ManagementServer.start(
+                        settings.http().host(), settings.http().managementPort(), monitoring, readiness, drain::began));
+        closing.add("HTTP server", http::stop);
+        http.start();
+        closing.add("drain", drain);
+        URI uri = URI.create("http://" + bracketed(settings.http().host()) + ":" + http.port());
+        return new MoonLightServer(
+                closing, uri, management.uri(), mailing.mailbox().map(mailbox -> uri.resolve(DevMailboxPage.PATH)));
+    }
+
+    private Auth auth() {
+        TokenSettings tokens = settings.tokens();
+        JwtOptions options = new JwtOptions(tokens.issuer(), tokens.audience());
+        return Auth.builder()
+                .store(store)
+                .mailer(monitoring.metered(mailing.mailer()))
+                .passwords(passwords)
+                .tokens(new JwtTokenSigner(keys, options, clock))
+                .limiter(limits.limiter())
+                .events(new LoggingAuthEvents())
+                .events(trail)
+                .events(monitoring.events())
+                .auditTrail(trail)
+                .auditRetention(settings.auditRetention())
+                .disclosure(settings.disclosure())
+                .secret(secrets.secretKey(settings.secrets()))
+                .clock(clock)
+                .random(random)
+                .codeLifetime(settings.codeLifetime())
+                .accessTokenLifetime(tokens.accessLifetime())
+                .sessionPolicy(tokens.sessions())
+                .limits(settings.limits())
+                .build();
+    }
+
+    private Readiness readiness() {
+        return new Readiness(List.of(
+                new Readiness.Check("database", this::databaseAnswers, DATABASE_CHECK, Readiness.PATIENCE),
+                new Readiness.Check("rate_limiter", limits.ready(), LIMITER_CHECK, Readiness.PATIENCE),
+                new Readiness.Check("mail", mailing.ready(), MAIL_CHECK, MAIL_CHECK_TIMEOUT)));
+    }
+
+    private boolean databaseAnswers() {
+        try {
+            database.ping();
+            return true;
+        } catch (AuthUnavailableException e) {
+            return false;
+        }
+    }
+
+    private HttpApi api(Auth auth, Readiness readiness) {
+        String jwks = keys.jwks();
+        HttpApiBuilder api = HttpApi.builder(auth)
+                .ownsServer(true)
+                .name(settings.appName())
+                .version(Version.current())
+                .defaultLanguage(settings.defaultLanguage())
+                .readiness(readiness)
+                .jwks(() -> jwks)
+                .trustedProxies(settings.http().trustedProxies())
+                .corsOrigins(settings.http().corsAllowedOrigins())
+                .corsLoopback(settings.development()
+                        && settings.http().corsAllowedOrigins().isEmpty());
+        settings.secrets().adminKey().ifPresent(api::adminKey);
+        if (settings.debug()) {
+            api.openApi(true).docsPath(DocPages.PATH);
+        }
+        return api.build();
+    }
+
+    private Javalin server(HttpApi api) {
+        AuthPlugin.Builder plugin = AuthPlugin.builder(api).observer(monitoring.requests());
+        if (settings.logging().requests()) {
+            plugin.observer(new AccessLog());
+        }
+        AuthPlugin built = plugin.build();
+        return Javalin.create(config -> {
+            HttpServerDefaults.apply(
+                    config, settings.http().host(), settings.http().port());
+            config.registerPlugin(built);
+            if (settings.debug()) {
+                DocPages.addTo(config);
+            }
+            mailing.mailbox().ifPresent(mails -> config.routes.get(DevMailboxPage.PATH, new DevMailboxPage(mails)));
+        });
+    }
+
+    private static String bracketed(String host) {
+        return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+    }
+}

@@ -1,0 +1,216 @@
+package io.moonlight.auth.bootstrap.settings.reader;
+
+import io.moonlight.auth.bcrypt.HashingEngine;
+import io.moonlight.auth.bootstrap.settings.AppEnvironment;
+import io.moonlight.auth.bootstrap.settings.JwtAlgorithm;
+import io.moonlight.auth.bootstrap.settings.LogSettings;
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.error.FieldProblem;
+import io.moonlight.auth.domain.model.Disclosure;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.http.HttpApiBuilder;
+import io.moonlight.auth.redis.RedisClients;
+import io.moonlight.auth.smtp.SmtpTls;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.slf4j.event.Level;
+
+/** From the text of a setting to its value. What is wrong is an {@link IllegalArgumentException} that says what is wanted. */
+final class Parsers {
+
+    private static final int LEAST_SECRET = 32;
+
+    /** A name or an address; no URL, no mailbox. Whether it exists is for the start to find out. */
+    private static final Predicate<String> HOST =
+            Pattern.compile("[A-Za-z0-9._:%-]{1,255}").asMatchPredicate();
+
+    private static final Predicate<String> HOST_AND_PORT =
+            Pattern.compile("[^:]*:[0-9]*|\\[.*]:[0-9]*").asMatchPredicate();
+
+    private Parsers() {}
+
+    static AppEnvironment environment(String text) {
+        for (AppEnvironment environment : AppEnvironment.values()) {
+            if (environment.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return environment;
+            }
+        }
+        throw new IllegalArgumentException("development, staging or production is wanted");
+    }
+
+    static Language language(String text) {
+        return Arrays.stream(Language.values())
+                .filter(language -> language.tag().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("zh or en is wanted"));
+    }
+
+    static Disclosure disclosure(String text) {
+        return switch (text) {
+            case "exact" -> Disclosure.EXACT;
+            case "uniform" -> Disclosure.UNIFORM;
+            default -> throw new IllegalArgumentException("exact or uniform is wanted");
+        };
+    }
+
+    static HashingEngine hashingEngine(String text) {
+        return switch (text) {
+            case "interleaved" -> HashingEngine.INTERLEAVED;
+            case "jbcrypt" -> HashingEngine.JBCRYPT;
+            default -> throw new IllegalArgumentException("interleaved or jbcrypt is wanted");
+        };
+    }
+
+    static LogSettings.Format logFormat(String text) {
+        return switch (text) {
+            case "text" -> LogSettings.Format.TEXT;
+            case "json" -> LogSettings.Format.JSON;
+            default -> throw new IllegalArgumentException("text or json is wanted");
+        };
+    }
+
+    static Level logLevel(String text) {
+        for (Level level : Level.values()) {
+            if (level.name().equalsIgnoreCase(text)) {
+                return level;
+            }
+        }
+        throw new IllegalArgumentException("one of error, warn, info, debug, trace is wanted");
+    }
+
+    static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("a folder's path is wanted", e);
+        }
+    }
+
+    static JwtAlgorithm algorithm(String text) {
+        for (JwtAlgorithm algorithm : JwtAlgorithm.values()) {
+            if (algorithm.name().equals(text)) {
+                return algorithm;
+            }
+        }
+        throw new IllegalArgumentException("one of HS256, RS256, ES256 is wanted");
+    }
+
+    static String secret(String text) {
+        if (text.contains("-----BEGIN")) {
+            throw new IllegalArgumentException("a PEM key is no secret");
+        }
+        if (text.length() < LEAST_SECRET) {
+            throw new IllegalArgumentException("at least " + LEAST_SECRET + " characters are wanted");
+        }
+        return text;
+    }
+
+    static List<String> secrets(String text) {
+        return text.replace("\\n", "\n")
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .map(Parsers::secret)
+                .toList();
+    }
+
+    static String matching(String text, String pattern, String wanted) {
+        if (!text.matches(pattern)) {
+            throw new IllegalArgumentException(wanted);
+        }
+        return text;
+    }
+
+    static String host(String text) {
+        return hostWithoutPort(text, Catalog.PORT);
+    }
+
+    static String mailHost(String text) {
+        return hostWithoutPort(text, MailCatalog.SMTP_PORT);
+    }
+
+    private static String hostWithoutPort(String text, Setting<Integer> port) {
+        if (HOST_AND_PORT.test(text)) {
+            throw new IllegalArgumentException(
+                    "a host name without a port is wanted; the port belongs in " + port.name());
+        }
+        if (text.startsWith("[")) {
+            throw new IllegalArgumentException("an IPv6 address without brackets is wanted");
+        }
+        if (text.chars().anyMatch(c -> c > '~')) {
+            throw new IllegalArgumentException("an international host name is wanted as punycode (xn--…)");
+        }
+        if (!HOST.test(text)) {
+            throw new IllegalArgumentException("a host name or an IP address is wanted");
+        }
+        return text;
+    }
+
+    static EmailAddress email(String text) {
+        try {
+            return new EmailAddress(text);
+        } catch (AuthException e) {
+            boolean ambiguous = e.error().equals(new AuthError.InvalidValue(FieldProblem.EMAIL_DOMAIN_AMBIGUOUS));
+            throw new IllegalArgumentException(
+                    ambiguous
+                            ? "a domain with ß, ς or a joiner is wanted as punycode (xn--…)"
+                            : "an email address is wanted",
+                    e);
+        }
+    }
+
+    /** Returns the mode on a given port, since a plain yes means another one on 465. */
+    static IntFunction<SmtpTls> smtpTls(String text) {
+        if (text.equals("implicit")) {
+            return port -> SmtpTls.IMPLICIT;
+        }
+        try {
+            boolean encrypted = Setting.parseFlag(text);
+            return port -> SmtpTls.of(encrypted, port);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("true, implicit or false is wanted", e);
+        }
+    }
+
+    static String redis(String text) {
+        try {
+            RedisClients.requireAddress(text);
+            return text;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "redis://host:port/0 or redis-cluster://host:port,host:port is wanted", e);
+        }
+    }
+
+    private static List<String> list(String text) {
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(entry -> !entry.isEmpty())
+                .toList();
+    }
+
+    static List<String> proxies(String text) {
+        List<String> blocks = list(text);
+        if (!blocks.stream().allMatch(HttpApiBuilder::isAddressRange)) {
+            throw new IllegalArgumentException("IP addresses or blocks like 10.0.0.0/8 are wanted");
+        }
+        return blocks;
+    }
+
+    static List<String> origins(String text) {
+        List<String> origins = list(text);
+        if (!origins.stream().allMatch(HttpApiBuilder::isOrigin)) {
+            throw new IllegalArgumentException(
+                    "origins like https://app.example.org are wanted, without path, without *");
+        }
+        return origins;
+    }
+}

@@ -1,0 +1,207 @@
+package io.moonlight.auth.bootstrap.settings.reader;
+
+import io.moonlight.auth.application.LimitPolicy;
+import io.moonlight.auth.bootstrap.settings.AppEnvironment;
+import io.moonlight.auth.bootstrap.settings.HttpSettings;
+import io.moonlight.auth.bootstrap.settings.KeySettings;
+import io.moonlight.auth.bootstrap.settings.LogSettings;
+import io.moonlight.auth.bootstrap.settings.SecretSettings;
+import io.moonlight.auth.bootstrap.settings.Settings;
+import io.moonlight.auth.bootstrap.settings.SettingsException;
+import io.moonlight.auth.bootstrap.settings.SmtpSettings;
+import io.moonlight.auth.bootstrap.settings.TokenSettings;
+import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.SessionPolicy;
+import io.moonlight.auth.smtp.SmtpTls;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.event.Level;
+
+/** Reads {@link Settings} from an environment and reports all problems at once. */
+public final class SettingsReader {
+
+    private static final EmailAddress DEVELOPMENT_SENDER = new EmailAddress("moonlight@localhost.localdomain");
+
+    private static final int PRODUCTION_DRAIN_SECONDS = 3;
+
+    private final Values values;
+
+    private SettingsReader(Values values) {
+        this.values = values;
+    }
+
+    /** @throws SettingsException naming every setting that is missing, out of range or too weak for its environment */
+    public static Settings read(Map<String, String> environment) {
+        return new SettingsReader(new Values(environment)).read();
+    }
+
+    private Settings read() {
+        values.checkFiles();
+        AppEnvironment environment = values.get(Catalog.APP_ENV);
+        boolean debug = values.get(Catalog.DEBUG);
+        SecretSettings secrets = secrets();
+        Settings settings = new Settings(
+                environment,
+                debug,
+                logging(environment, debug),
+                values.get(Catalog.APP_NAME),
+                values.get(Catalog.DEFAULT_LANGUAGE),
+                values.get(Catalog.DATA_DIR),
+                secrets,
+                http(environment),
+                tokens(new KeySettingsReader(values).read(secrets)),
+                values.find(Catalog.DATABASE_URL),
+                values.get(Catalog.DATABASE_POOL_SIZE),
+                values.find(Catalog.REDIS_URL),
+                smtp(),
+                values.get(MailCatalog.MAIL_WORKERS),
+                values.get(Catalog.BCRYPT_COST),
+                values.get(Catalog.BCRYPT_ENGINE),
+                values.get(Catalog.HASHING_QUEUE),
+                Duration.ofMinutes(values.get(LimitCatalog.VERIFICATION_CODE_EXPIRE_MINUTES)),
+                limits(),
+                values.get(LimitCatalog.ACCOUNT_DISCLOSURE),
+                Duration.ofDays(values.get(Catalog.AUDIT_RETENTION_DAYS)));
+        checkFolders(settings);
+        if (!settings.development()) {
+            ProductionRules.check(values, settings);
+        }
+        if (!values.problems().isEmpty()) {
+            throw new SettingsException(values.problems());
+        }
+        return settings;
+    }
+
+    private void checkFolders(Settings settings) {
+        settings.logging().folder().ifPresent(folder -> checkFolder(Catalog.LOG_DIR, folder));
+        boolean stored = settings.database().isEmpty()
+                || settings.secrets().secretKey().isEmpty()
+                || settings.tokens().keys().signing().isEmpty();
+        if (settings.development() && stored) {
+            checkFolder(Catalog.DATA_DIR, settings.dataDir());
+        }
+    }
+
+    /** Looks at the folder, or at the closest parent that exists, and creates nothing. */
+    private void checkFolder(Setting<Path> setting, Path folder) {
+        Path existing = folder.toAbsolutePath();
+        while (Files.notExists(existing, LinkOption.NOFOLLOW_LINKS) && existing.getParent() != null) {
+            existing = existing.getParent();
+        }
+        if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+            values.problem(setting, "is not usable: files cannot be created in that folder");
+        }
+    }
+
+    private SecretSettings secrets() {
+        return new SecretSettings(
+                values.find(Catalog.SECRET_KEY),
+                values.find(Catalog.JWT_SECRET_KEY),
+                values.find(Catalog.JWT_VERIFICATION_SECRETS).orElse(List.of()),
+                values.find(Catalog.ADMIN_API_KEY));
+    }
+
+    private LogSettings logging(AppEnvironment environment, boolean debug) {
+        Level level = values.get(Catalog.LOG_LEVEL);
+        boolean raised = debug && level.toInt() > Level.DEBUG.toInt();
+        return new LogSettings(
+                values.find(Catalog.LOG_FORMAT)
+                        .orElse(
+                                environment == AppEnvironment.DEVELOPMENT
+                                        ? LogSettings.Format.TEXT
+                                        : LogSettings.Format.JSON),
+                raised ? Level.DEBUG : level,
+                values.find(Catalog.LOG_DIR),
+                values.get(Catalog.LOG_FILE_MEGABYTES),
+                values.get(Catalog.LOG_KEEP_DAYS),
+                values.get(Catalog.ACCESS_LOG));
+    }
+
+    private HttpSettings http(AppEnvironment environment) {
+        int drain = values.find(Catalog.SHUTDOWN_DRAIN_SECONDS)
+                .orElse(environment == AppEnvironment.DEVELOPMENT ? 0 : PRODUCTION_DRAIN_SECONDS);
+        int port = values.get(Catalog.PORT);
+        int managementPort = values.get(Catalog.MANAGEMENT_PORT);
+        if (port == managementPort && port != 0) {
+            values.problem(Catalog.MANAGEMENT_PORT, "is the same as PORT");
+        }
+        return new HttpSettings(
+                values.get(Catalog.HOST),
+                port,
+                managementPort,
+                Duration.ofSeconds(drain),
+                values.find(Catalog.TRUSTED_PROXIES).orElse(List.of()),
+                values.find(Catalog.CORS_ALLOWED_ORIGINS).orElse(List.of()));
+    }
+
+    private TokenSettings tokens(KeySettings keys) {
+        Duration idle = Duration.ofDays(values.get(Catalog.REFRESH_TOKEN_EXPIRE_DAYS));
+        Duration total = Duration.ofDays(values.get(Catalog.SESSION_MAX_DAYS));
+        if (total.compareTo(idle) < 0) {
+            values.problem(Catalog.SESSION_MAX_DAYS, "is less than REFRESH_TOKEN_EXPIRE_DAYS");
+            total = idle;
+        }
+        Duration grace = Duration.ofSeconds(values.get(Catalog.REFRESH_REUSE_GRACE_SECONDS));
+        return new TokenSettings(
+                keys,
+                values.get(Catalog.JWT_ISSUER),
+                values.get(Catalog.JWT_AUDIENCE),
+                Duration.ofMinutes(values.get(Catalog.ACCESS_TOKEN_EXPIRE_MINUTES)),
+                new SessionPolicy(idle, total, grace));
+    }
+
+    private Optional<SmtpSettings> smtp() {
+        Optional<String> host = values.find(MailCatalog.SMTP_HOST);
+        int port = values.get(MailCatalog.SMTP_PORT);
+        SmtpTls tls = values.get(MailCatalog.SMTP_TLS).apply(port);
+        Optional<String> user = values.find(MailCatalog.SMTP_USER);
+        Optional<String> password = values.find(MailCatalog.SMTP_PASSWORD);
+        Optional<EmailAddress> from = values.find(MailCatalog.SMTP_FROM);
+        if (host.isEmpty()) {
+            return Optional.empty();
+        }
+        if (values.isSet(MailCatalog.SMTP_USER) != values.isSet(MailCatalog.SMTP_PASSWORD)) {
+            values.problem(MailCatalog.SMTP_USER, "and SMTP_PASSWORD go together: set both or none");
+        }
+        return Optional.of(new SmtpSettings(
+                host.get(),
+                port,
+                user.flatMap(name -> password.map(secret -> new SmtpSettings.Credentials(name, secret))),
+                tls,
+                from.or(() -> senderNamed(user)).orElseGet(this::missingSender)));
+    }
+
+    private static Optional<EmailAddress> senderNamed(Optional<String> user) {
+        try {
+            return user.map(EmailAddress::new);
+        } catch (AuthException e) {
+            return Optional.empty();
+        }
+    }
+
+    private EmailAddress missingSender() {
+        if (!values.isWrong(MailCatalog.SMTP_FROM)) {
+            values.problem(MailCatalog.SMTP_FROM, "is not set, and SMTP_USER is no email address: mails need a sender");
+        }
+        return DEVELOPMENT_SENDER;
+    }
+
+    private LimitPolicy limits() {
+        return new LimitPolicy(
+                values.get(LimitCatalog.CHECK_EMAIL_PER_MINUTE),
+                Duration.ofSeconds(values.get(LimitCatalog.VERIFICATION_CODE_COOLDOWN_SECONDS)),
+                values.get(LimitCatalog.VERIFICATION_CODE_DAILY_LIMIT),
+                values.get(LimitCatalog.CODES_PER_ADDRESS),
+                values.get(LimitCatalog.WRONG_CODES_PER_EMAIL),
+                values.get(LimitCatalog.WRONG_CODES_PER_ADDRESS),
+                values.get(LimitCatalog.LOGIN_MAX_FAILURES),
+                values.get(LimitCatalog.LOGIN_MAX_FAILURES_PER_EMAIL),
+                values.get(LimitCatalog.LOGIN_MAX_FAILURES_PER_ADDRESS));
+    }
+}
