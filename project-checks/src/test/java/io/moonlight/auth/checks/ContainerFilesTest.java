@@ -12,8 +12,10 @@ import io.moonlight.auth.bootstrap.settings.reader.SettingsReader;
 import io.moonlight.auth.bootstrap.settings.reader.SettingsTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
 
 /** Dockerfile, docker-compose.yml and .env.example, as far as they can be tried without Docker. */
 class ContainerFilesTest {
@@ -129,6 +132,7 @@ class ContainerFilesTest {
         String last = stages.get(stages.size() - 1);
 
         assertThat(stages).hasSizeGreaterThan(3);
+        assertThat(dockerfile).doesNotContain("test-classes");
         assertThat(last)
                 .startsWith("server\n")
                 .contains("\nUSER 10001:10001\n")
@@ -138,6 +142,22 @@ class ContainerFilesTest {
                 .contains("ENTRYPOINT [\"java\", \"@/app/java.options\", \"-jar\", \"/app/moonlight-auth.jar\"]");
         assertThat(last).doesNotContain("--from=build");
         assertThat(read("bin/java.options")).contains("\n-Xmx");
+    }
+
+    @Test
+    void everyModule_ofTheBuild_isInTheContextOfTheImage() throws IOException {
+        List<PathMatcher> included = read(".dockerignore")
+                .lines()
+                .filter(line -> line.startsWith("!"))
+                .map(line -> FileSystems.getDefault().getPathMatcher("glob:" + line.substring(1)))
+                .toList();
+        List<Element> modules = Artifacts.children(
+                Artifacts.child(Artifacts.pom("."), "modules").orElseThrow(), "module");
+
+        assertThat(modules).hasSizeGreaterThan(10).allSatisfy(module -> {
+            Path folder = Path.of(module.getTextContent());
+            assertThat(included).as(module.getTextContent()).anyMatch(pattern -> pattern.matches(folder));
+        });
     }
 
     private static JsonNode compose() throws IOException {

@@ -1,4 +1,4 @@
-package io.moonlight.auth.bootstrap.training;
+package io.moonlight.auth.training;
 
 import io.moonlight.auth.embeddedpostgres.EmbeddedPostgres;
 import java.io.IOException;
@@ -13,21 +13,25 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes the class-data archive of a packaged server: starts it as production would, with the very jars and flags that it
- * will run with, signs a user up and in, stops it, and keeps the archive and the flags that use it.
+ * Creates the class-data archive of a packaged server: starts it as in production, with the jars and flags that it will run
+ * with, registers a user and logs in, stops it, and stores the archive and the flags that use it.
  *
- * <p>An archive counts only for the JVM build and the class path that made it; hence this runs where the server will.
- * From Java 25 on the archive is an AOT cache, which holds linked classes and profiles as well.
+ * <p>An archive is valid only for the JVM build and the class path that created it, so this runs in the server's image. From
+ * Java 25 on the archive is an AOT cache, which also contains linked classes and profiles.
  */
 public final class ArchiveTraining {
 
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int STOP_SECONDS = 120;
     private static final int AOT_CACHES_SINCE = 25;
-    private static final long LEAST_BYTES = 5_000_000;
+    private static final long MIN_BYTES = 5_000_000;
 
     private ArchiveTraining() {}
 
-    /** Arguments: the folder of the packaged server, with its {@code java.options}; the folder for the results. */
+    /**
+     * Creates an archive.
+     *
+     * @param arguments the folder of the packaged server, with its {@code java.options}; the folder for the results
+     */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path app = Path.of(arguments[0]).toAbsolutePath();
         Path results = Files.createDirectories(Path.of(arguments[1])).toAbsolutePath();
@@ -36,7 +40,7 @@ public final class ArchiveTraining {
 
         train(app, (cache ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive);
 
-        if (!Files.exists(archive) || Files.size(archive) < LEAST_BYTES) {
+        if (!Files.exists(archive) || Files.size(archive) < MIN_BYTES) {
             throw new IllegalStateException("the training left no archive");
         }
         Path options = results.resolve("java.options");
@@ -55,7 +59,7 @@ public final class ArchiveTraining {
             } finally {
                 server.toHandle().destroy();
             }
-            if (!server.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!server.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
                 server.destroyForcibly();
                 throw new IllegalStateException("the server did not stop");
             }
@@ -67,7 +71,7 @@ public final class ArchiveTraining {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + app.resolve("java.options"));
         command.add(archiveFlag);
-        command.add("-Xlog:disable"); // hundreds of classes that cannot be archived, which is no fault
+        command.add("-Xlog:disable"); // a warning for each class that cannot be archived
         command.add("-Xlog:all=error:stderr");
         command.add("-jar");
         command.add(app.resolve("moonlight-auth.jar").toString());
@@ -76,7 +80,7 @@ public final class ArchiveTraining {
         return builder.start();
     }
 
-    /** As in production. Of Redis only the client is there: limits in the process take over, as they would. */
+    /** Returns the settings of a production server. There is no Redis: limits in the process take over. */
     private static Map<String, String> settings(int port, EmbeddedPostgres postgres, MailSink mails)
             throws IOException {
         return Map.ofEntries(

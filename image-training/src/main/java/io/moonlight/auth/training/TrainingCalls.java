@@ -1,4 +1,4 @@
-package io.moonlight.auth.bootstrap.training;
+package io.moonlight.auth.training;
 
 import java.io.IOException;
 import java.net.URI;
@@ -10,12 +10,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a front end does on an ordinary day, so that its classes are in the archive. */
+/** Makes the usual calls of a front end, so that the classes of their code are in the archive. */
 final class TrainingCalls {
 
     private static final String EMAIL = "\"email\":\"training@example.org\"";
     private static final String PASSWORD = "\"password\":\"correct horse\"";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String server;
@@ -44,7 +44,7 @@ final class TrainingCalls {
     }
 
     private void awaitHealth() throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (true) {
             try {
                 send(request("/health"), 200);
@@ -68,7 +68,7 @@ final class TrainingCalls {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(server + path)).timeout(PATIENCE);
+        return HttpRequest.newBuilder(URI.create(server + path)).timeout(TIMEOUT);
     }
 
     private String send(HttpRequest.Builder request, int status) throws IOException, InterruptedException {

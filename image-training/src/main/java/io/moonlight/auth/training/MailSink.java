@@ -1,4 +1,4 @@
-package io.moonlight.auth.bootstrap.training;
+package io.moonlight.auth.training;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A mail server with no other library than the JDK: takes every mail and keeps the six digits in it. */
+/** A mail server on the JDK alone: accepts every mail and keeps the code in it. */
 final class MailSink implements AutoCloseable {
 
     private static final Pattern CODE = Pattern.compile("(?<![0-9#=A-Za-z])[0-9]{6}(?![0-9A-Za-z])");
@@ -38,7 +38,7 @@ final class MailSink implements AutoCloseable {
         return listening.getLocalPort();
     }
 
-    /** The code in the next mail; waits for it. */
+    /** Waits for the next mail and returns the code in it. */
     String nextCode() throws InterruptedException {
         String code = codes.poll(30, TimeUnit.SECONDS);
         if (code == null) {
@@ -52,7 +52,7 @@ final class MailSink implements AutoCloseable {
             try (Socket client = listening.accept()) {
                 talk(client);
             } catch (IOException e) {
-                // this client is gone, or the sink is closed
+                // the client closed the connection, or the sink is closed
             }
         }
     }
