@@ -1,11 +1,11 @@
 package io.moonlight.auth.bootstrap;
 
-/** Says in one line why something failed. */
+/** Finds the root cause of a failure. */
 final class Causes {
 
     private Causes() {}
 
-    /** The deepest cause's message, or its type if it has none. */
+    /** Returns the message of the deepest cause, or its type if it has none. */
     static String root(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null && root.getCause() != root) {

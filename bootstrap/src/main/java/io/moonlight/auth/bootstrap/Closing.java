@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The parts that were opened. Closes them in reverse order, each one whatever happens to the others; a part that is added
- * later is closed at once. Safe for any number of threads.
+ * The open parts of a server. Closes them in reverse order, and goes on if one fails to close; a part that is added later is
+ * closed at once. Safe for any number of threads.
  */
 final class Closing implements AutoCloseable {
 
@@ -21,8 +21,8 @@ final class Closing implements AutoCloseable {
     private volatile boolean exiting;
 
     /**
-     * Closes the parts when the JVM is told to stop, if they are still open then, and ends the log after them. Parts are added
-     * after this call: a server that is stopped while it starts leaves nothing behind.
+     * Closes the parts at the shutdown of the JVM, if they are still open, and then the log. Call this before parts are added, so
+     * that a server that is stopped while it starts closes them, too.
      */
     Closing atExit() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::exit, "moonlight-stop"));
@@ -43,7 +43,7 @@ final class Closing implements AutoCloseable {
         return part;
     }
 
-    /** Returns whether the JVM was told to end. */
+    /** Returns whether the JVM is shutting down. */
     boolean isExiting() {
         return exiting;
     }

@@ -25,13 +25,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The database: the one that was set, or the embedded one. Its start, the update of its tables, and the making of the pool
- * run beside the rest of the server's start.
+ * The configured database, or the embedded one. Its start, the migrations and the creation of the pool run in parallel with the
+ * rest of the server's start.
  */
 final class Database implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Optional<CompletableFuture<EmbeddedDatabase>> embedded;
@@ -58,8 +58,7 @@ final class Database implements AutoCloseable {
     }
 
     /**
-     * Begins to start the database, if it is the embedded one, to bring its tables up to date, and to make the pool; returns
-     * at once.
+     * Begins to start the embedded database, if it is used, to migrate the tables, and to create the pool; returns at once.
      */
     static Database begin(Settings settings, Closing closing) {
         return closing.add("database", new Database(settings, Database::migrate, true));
@@ -70,12 +69,12 @@ final class Database implements AutoCloseable {
     }
 
     /**
-     * Brings the tables up to date, and closes what it opened.
+     * Migrates the tables, and closes what it opened.
      *
      * @param fromPlan whether to take over the tables of the Python plan
-     * @return how many migrations were run
+     * @return the number of migrations that ran
      * @throws AuthUnavailableException if the database cannot be reached for half a minute, or a migration fails
-     * @throws DatabaseRefusedException at once, if it will fail at every try
+     * @throws DatabaseRefusedException at once, if retries cannot succeed
      */
     static int update(Settings settings, boolean fromPlan) {
         ToIntFunction<DataSource> migration = fromPlan ? Database::migrateFromPlan : Database::migrate;
@@ -92,7 +91,7 @@ final class Database implements AutoCloseable {
         return PostgresMigrations.migrate(database, PostgresTables.DEFAULT, PlanTakeover::begin, PlanTakeover::finish);
     }
 
-    /** The connection pool. Callers before {@link #ready} wait. */
+    /** Returns the transactions of the pool. Callers before {@link #ready} wait. */
     JdbiTransactions transactions(RandomGenerator random) {
         ConnectionFactory connections = () -> await(pool).getConnection();
         return new JdbiTransactions(connections, random, PostgresTables.DEFAULT);
@@ -101,9 +100,9 @@ final class Database implements AutoCloseable {
     /**
      * Waits until the database can be used.
      *
-     * @return its pool of connections
+     * @return the connection pool
      * @throws AuthUnavailableException if the database cannot be reached for half a minute, or a migration fails
-     * @throws DatabaseRefusedException at once, if it will fail at every try
+     * @throws DatabaseRefusedException at once, if retries cannot succeed
      */
     HikariDataSource ready() {
         return await(pool);
@@ -120,9 +119,9 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Closes the pool and stops the embedded database, even if they were still being made. */
+    /** Closes the pool and stops the embedded database, even while they are being created. */
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // a pool that is never made need not be closed, nor waited for
+    @SuppressWarnings("FutureReturnValueIgnored") // a pool that is never created need not be closed
     public void close() {
         closed = true;
         pool.thenAccept(HikariDataSource::close);
@@ -132,11 +131,11 @@ final class Database implements AutoCloseable {
     }
 
     /**
-     * Servers and databases are often started together; half a minute later it is no longer that. A host name that is
-     * unknown is awaited, too: names of containers are known once those run.
+     * Retries for half a minute, since servers and databases are often started together. That includes unknown host names: names
+     * of containers resolve only while these run.
      */
     private int migrated(PostgresSettings where) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (true) {
             try (HikariDataSource few = PostgresDataSource.unboundedPool(where)) {
                 int done = migration.applyAsInt(few);

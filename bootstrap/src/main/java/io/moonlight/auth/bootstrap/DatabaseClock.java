@@ -10,9 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The time of the database, so that all servers of one database have the same. The database is asked every {@link #EVERY},
- * and in between time is reckoned by what passes, not by the clock of the machine: that may jump as it likes. While the
- * database cannot answer, time is reckoned on.
+ * The time of the database, which all its servers share. The database is queried every {@link #EVERY}; in between, and while it
+ * cannot answer, the elapsed time is added, independent of the machine's clock, which may jump.
  *
  * <p><b>Threading.</b> Safe for any number of threads.
  */
@@ -20,10 +19,10 @@ final class DatabaseClock implements InstantSource {
 
     static final Duration EVERY = Duration.ofSeconds(5);
 
-    /** A difference that may come from the network, and is harmless. */
+    /** A difference that the network may cause, and that is harmless. */
     private static final Duration TOLERANCE = Duration.ofMillis(100);
 
-    /** A difference that an operator should look into. */
+    /** A difference that an operator should investigate. */
     private static final Duration REMARKABLE = Duration.ofSeconds(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseClock.class);
@@ -33,7 +32,7 @@ final class DatabaseClock implements InstantSource {
     private final LongSupplier nanos;
     private volatile Reading last;
 
-    /** @param machine says the time until the database has been asked */
+    /** @param machine the time until the first answer of the database */
     DatabaseClock(InstantSource machine) {
         this(machine, System::nanoTime);
     }
@@ -54,10 +53,10 @@ final class DatabaseClock implements InstantSource {
     }
 
     /**
-     * Goes by the database from now on, until the returned handle is closed.
+     * Follows the time of the database until the returned handle is closed.
      *
-     * @param database says its time, or throws
-     * @throws RuntimeException if it does not say it now
+     * @param database returns its time, or throws
+     * @throws RuntimeException if it cannot answer now
      */
     AutoCloseable follow(Supplier<Instant> database) {
         ask(database);
@@ -68,11 +67,11 @@ final class DatabaseClock implements InstantSource {
         try {
             ask(database);
         } catch (RuntimeException e) {
-            LOG.debug("the database does not say the time; it is reckoned on", e);
+            LOG.debug("the database cannot report its time; elapsed time is added", e);
         }
     }
 
-    /** The answer was true somewhere between question and answer: the middle is off by at most half of that. */
+    /** The database read its clock between question and answer, so the middle is off by at most half of that time. */
     void ask(Supplier<Instant> database) {
         long asked = nanos.getAsLong();
         Instant time = database.get();
@@ -85,7 +84,7 @@ final class DatabaseClock implements InstantSource {
         }
         last = new Reading(now, answered);
         if (off.abs().compareTo(REMARKABLE) > 0) {
-            LOG.warn("the time of the database is {} from what this machine said; the database's counts", off);
+            LOG.warn("the time of the database differs from this server's by {}; the database's is used", off);
         }
     }
 }

@@ -10,33 +10,33 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks the server of this container, or this machine, whether it serves: exit code 0 if so, 1 if not.
+ * Checks whether the server of this container or machine serves: exit code 0 if so, 1 if not.
  *
- * <p>Container images have neither {@code curl} nor anything like it. It runs every few seconds in a JVM of its own, so it
- * uses the JDK alone, and of that little. The server's {@code HOST} and {@code PORT} are taken from the environment; an
+ * <p>The container image has no {@code curl}. The probe runs every few seconds in a JVM of its own, so it uses only a few
+ * classes of the JDK. The server's {@code HOST} and {@code PORT} are taken from the environment; an
  * argument names another path than {@code /health}, such as {@code /health/ready}.
  */
 public final class HealthProbe {
 
     static final String LIVENESS = "/health";
 
-    private static final int PATIENCE_MILLIS = 2_000;
+    private static final int TIMEOUT_MILLIS = 2_000;
     private static final Set<String> ANY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
     private static final String HEALTHY = " 200 ";
 
     private HealthProbe() {}
 
-    /** Probes and ends the process. */
+    /** Probes the server and exits. */
     public static void main(String[] arguments) {
         String path = arguments.length == 0 ? LIVENESS : arguments[0];
         System.exit(isHealthy(System.getenv(), path) ? 0 : 1);
     }
 
-    /** Whether the server that these settings describe answers 200 within two seconds. */
+    /** Returns whether the server with these settings answers 200 within two seconds. */
     static boolean isHealthy(Map<String, String> environment, String path) {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MILLIS);
         try (Socket socket = new Socket()) {
-            socket.connect(address(environment), PATIENCE_MILLIS);
+            socket.connect(address(environment), TIMEOUT_MILLIS);
             socket.getOutputStream().write(request(path));
             return statusLine(socket, end).contains(HEALTHY);
         } catch (IOException | IllegalArgumentException e) {
@@ -59,7 +59,7 @@ public final class HealthProbe {
         return ("GET " + path + " HTTP/1.0\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The patience is for the whole line, however slowly it comes. */
+    /** Reads the status line; the timeout applies to the whole line, however slowly it arrives. */
     private static String statusLine(Socket socket, long end) throws IOException {
         StringBuilder line = new StringBuilder();
         InputStream in = socket.getInputStream();

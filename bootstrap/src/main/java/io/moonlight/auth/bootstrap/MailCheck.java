@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The look at the mail server for readiness: logs the reason when it changes, not at each look. Safe for any number of threads. */
+/** Checks the mail server for readiness, and logs the reason of a failure when it changes. Safe for any number of threads. */
 final class MailCheck implements BooleanSupplier {
 
     private static final Logger LOG = LoggerFactory.getLogger(MailCheck.class);

@@ -15,11 +15,11 @@ import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * How a server sends mails.
+ * Sends the mails of a server.
  *
- * @param mailer by SMTP, or the development mailbox if no mail server was set
- * @param ready for readiness: whether the mail server accepts this client, login included; logs why not
- * @param mailbox the development mailbox, if that is what it is
+ * @param mailer sends by SMTP, or is the development mailbox if no mail server is set
+ * @param ready returns whether the mail server accepts this client, including the login; logs the reason if not
+ * @param mailbox the development mailbox, if it is used
  */
 record Mailing(Mailer mailer, BooleanSupplier ready, Optional<DevMailbox> mailbox) {
 

@@ -17,8 +17,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
 /**
- * The program. Without a command it serves. Exit codes: 0 if all went well, 1 if a part failed or could not be started, 2
- * if the settings do not make a server or the command line is not understood.
+ * The program. Without a command it serves. Exit codes: 0 for success, 1 if a part failed or could not be started, 2 if the
+ * settings or the command line are invalid.
  */
 @Command(
         name = "moonlight-auth",
@@ -47,9 +47,9 @@ public final class Main implements Callable<Integer> {
         this.serve = serve;
     }
 
-    /** Runs a command. A server's threads keep the process alive until it is told to stop. */
+    /** Runs a command. A server's threads keep the process alive until it receives SIGTERM. */
     public static void main(String[] arguments) {
-        // the driver tells PostgreSQL the zone of the JVM, which PostgreSQL need not know
+        // the driver sends the time zone of the JVM to PostgreSQL, which may not know it
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         int exit = run(new Shell(Path.of("."), System.getenv(), System.out, System.err), arguments);
         if (exit != OK) {
@@ -62,7 +62,7 @@ public final class Main implements Callable<Integer> {
         return arguments.length == 0 ? started(serve, shell) : parsed(serve, shell, arguments);
     }
 
-    /** What the parser would do without arguments; so a start need not load it. */
+    /** Does what the parser would do without arguments, so that a start need not load the parser. */
     private static int started(ServeCommand serve, Shell shell) {
         try {
             return serve.call();

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The surroundings of a command.
+ * The environment of a command.
  *
  * @param folder contains the {@code .env} file, if there is one
  * @param environment the process's own variables

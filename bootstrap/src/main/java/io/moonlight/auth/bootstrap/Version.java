@@ -7,7 +7,7 @@ final class Version {
 
     private Version() {}
 
-    /** As the jar's manifest tells; {@code development} where there is no jar. */
+    /** Returns the version in the jar's manifest; {@code development} without a jar. */
     static String current() {
         return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
                 .orElse("development");

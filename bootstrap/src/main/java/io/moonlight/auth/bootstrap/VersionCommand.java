@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code version}: which program this is, and on what it runs. */
+/** {@code version}: prints the version of the program and of its Java. */
 @Command(name = "version", description = "Prints the version of this program and of its Java.")
 final class VersionCommand implements Callable<Integer> {
 
@@ -25,7 +25,7 @@ final class VersionCommand implements Callable<Integer> {
                 + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ")";
     }
 
-    /** The same for {@code --version}. */
+    /** Prints the same for {@code --version}. */
     static final class Provider implements CommandLine.IVersionProvider {
 
         @Override

@@ -147,8 +147,8 @@ final class Wiring {
 
     private Readiness readiness() {
         return new Readiness(List.of(
-                new Readiness.Check("database", this::databaseAnswers, DATABASE_CHECK, Readiness.PATIENCE),
-                new Readiness.Check("rate_limiter", limits.ready(), LIMITER_CHECK, Readiness.PATIENCE),
+                new Readiness.Check("database", this::databaseAnswers, DATABASE_CHECK, Readiness.TIMEOUT),
+                new Readiness.Check("rate_limiter", limits.ready(), LIMITER_CHECK, Readiness.TIMEOUT),
                 new Readiness.Check("mail", mailing.ready(), MAIL_CHECK, MAIL_CHECK_TIMEOUT)));
     }
 

@@ -1,2 +1,2 @@
-/** The standalone server: reads the settings, wires every part, starts and stops. The only module that knows them all. */
+/** The standalone server: reads the settings, wires the parts, starts and stops. The only module that depends on all others. */
 package io.moonlight.auth.bootstrap;

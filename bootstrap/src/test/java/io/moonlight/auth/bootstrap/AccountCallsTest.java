@@ -165,7 +165,7 @@ class AccountCallsTest extends EndToEnd {
     }
 
     @Test
-    void email_ofSomebodyWhoRegisteredMeanwhile_isRefused() {
+    void email_ofAUserWhoRegisteredMeanwhile_isRejected() {
         Answer signedUp = signedUp();
         String next = email();
         String code = code(as(signedUp), next, "change_email");
@@ -216,7 +216,7 @@ class AccountCallsTest extends EndToEnd {
     }
 
     @Test
-    void session_ofSomebodyElse_isNotThere() {
+    void session_ofAnotherUser_isNotFound() {
         Answer mine = signedUp();
         Answer theirs = register(api(), email()).ok("注册成功");
         String id = as(theirs)

@@ -16,7 +16,7 @@ class AuditTrailTest extends EndToEnd {
     }
 
     @Test
-    void aLifeOfAnAccount_isToldInOrderAndHoldsNothingPersonalInClear() {
+    void aLifeOfAnAccount_isRecordedInOrderWithoutPersonalDataInClear() {
         Api api = api();
         String code = code(api, email, "register");
         api.post("verify-code", "email", email, "code", code).ok("验证码有效");
@@ -67,7 +67,7 @@ class AuditTrailTest extends EndToEnd {
     }
 
     @Test
-    void leftovers_goByThemselvesAndWhatLivesStays() {
+    void expiredData_isCleanedUpAndLiveDataStays() {
         String token = register(api(), email).ok("注册成功").refreshToken();
         String gone = email();
         String old = register(api(), gone).ok("注册成功").refreshToken();

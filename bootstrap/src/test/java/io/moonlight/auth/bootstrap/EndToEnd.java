@@ -52,7 +52,7 @@ abstract class EndToEnd {
     }
 
     @BeforeEach
-    void meetSomebodyNew() {
+    void newIdentity() {
         email = email();
     }
 

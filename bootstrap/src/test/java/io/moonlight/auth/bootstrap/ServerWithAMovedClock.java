@@ -20,7 +20,7 @@ public final class ServerWithAMovedClock {
 
     private ServerWithAMovedClock() {}
 
-    /** Serves until it is told to stop. */
+    /** Serves until it receives SIGTERM. */
     public static void main(String[] arguments) throws IOException {
         AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
         Settings settings = SettingsReader.read(System.getenv());

@@ -121,7 +121,7 @@ class StartScriptIT {
         "25.0.3, AOTCache, AOTCacheOutput",
         "26-ea, AOTCache, AOTCacheOutput"
     })
-    void archive_isMadeAnewAfterAnyJarWasReplaced(String version, String use, String make) throws IOException {
+    void archive_afterAnyJarWasReplaced_isCreatedAgain(String version, String use, String make) throws IOException {
         installJava(version);
         Path jar = Files.writeString(folder.resolve("moonlight-auth.jar"), "");
         Path library =

@@ -100,7 +100,7 @@ class UniformDisclosureTest extends EndToEnd {
     }
 
     @Test
-    void whoeverHasTheCode_registersAndResets() {
+    void holderOfTheCode_registersAndResets() {
         Api api = api();
         register(api, email).ok("注册成功");
         api.post(

@@ -4,9 +4,8 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.DefaultJoranConfigurator;
 
 /**
- * The log until the settings have been read: lines for people, on the console. Logback finds this as a service and asks it
- * before it looks for a file; if the host application has a {@code logback.xml}, that one configures the log. A file of our own
- * would take a start too long to read.
+ * Configures the log until the settings are read: text on the console. Logback finds this as a service and calls it before it
+ * searches for a file; if there is a {@code logback.xml}, that file configures the log. A file of our own would slow the start.
  */
 public class FirstLog extends DefaultJoranConfigurator {
 

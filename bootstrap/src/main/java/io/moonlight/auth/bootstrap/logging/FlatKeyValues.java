@@ -7,7 +7,7 @@ import java.util.List;
 import net.logstash.logback.composite.AbstractJsonProvider;
 import org.slf4j.event.KeyValuePair;
 
-/** The key-value pairs of an event as fields of its object: numbers and booleans as such, everything else as text. */
+/** Writes the key-value pairs of an event as fields of its object: numbers and booleans as such, everything else as text. */
 final class FlatKeyValues extends AbstractJsonProvider<ILoggingEvent> {
 
     @Override

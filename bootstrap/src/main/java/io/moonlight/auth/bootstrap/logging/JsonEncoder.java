@@ -14,9 +14,8 @@ import net.logstash.logback.LogstashFormatter;
 import net.logstash.logback.encoder.LogstashEncoder;
 
 /**
- * Logstash's encoder without what it keeps for each thread: a generator with its buffers, until the collector has noticed that the
- * thread has ended. Where each request has a virtual thread of its own that is one for each line of the log, and the heap
- * was full of them.
+ * Logstash's encoder without its generator per thread, which stays in memory until the thread is collected: with a virtual
+ * thread per request, these filled the heap.
  */
 final class JsonEncoder extends LogstashEncoder {
 

@@ -7,7 +7,7 @@ import net.logstash.logback.encoder.LogstashEncoder;
 import net.logstash.logback.fieldnames.LogstashFieldNames;
 import net.logstash.logback.mask.MaskingJsonGeneratorDecorator;
 
-/** One JSON object a line: time, level, logger, thread, message, request_id, and the key-value pairs beside them. */
+/** Writes one JSON object per line: time, level, logger, thread, message, request_id, and the key-value pairs. */
 final class JsonLines {
 
     private JsonLines() {}

@@ -17,14 +17,14 @@ import java.util.Map;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Help.Ansi;
 
-/** Sets up the log as the settings say. Until then {@link FirstLog} counts. */
+/** Configures the log by the settings. Until then {@link FirstLog} does. */
 public final class Logging {
 
     private static final String OURS = "io.moonlight.auth";
     private static final String FILE = "moonlight-auth";
     private static final long TOTAL_BYTES = 10 * FileSize.GB_COEFFICIENT;
 
-    /** What libraries may say, whatever level is set: at lower ones some repeat what clients send. */
+    /** The most detailed level of libraries, whatever is set: below it some log what clients send. */
     private static final Map<String, Level> LIBRARIES = Map.of(
             "org.eclipse.jetty", Level.ERROR,
             "io.javalin", Level.WARN,
@@ -35,7 +35,7 @@ public final class Logging {
     private Logging() {}
 
     /**
-     * Replaces what was set up before. Does nothing where the log is not Logback's.
+     * Replaces the previous configuration. Does nothing if the log is not Logback.
      *
      * @throws IllegalArgumentException if the folder for files cannot be written
      */
@@ -53,7 +53,7 @@ public final class Logging {
         }
     }
 
-    /** Sets up the log for what comes before the settings. */
+    /** Configures the log until the settings are read. */
     static void begin(LoggerContext context) {
         levels(context).addAppender(console(context, TextLines.encoder(context, false)));
     }

@@ -3,9 +3,9 @@ package io.moonlight.auth.bootstrap.logging;
 import java.util.regex.Pattern;
 
 /**
- * The last line of defence of the log. Nothing personal or secret is logged on purpose; what a library or an exception may
- * bring along all the same is made unreadable here: addresses, tokens, password hashes, credentials in URLs. And one
- * event is one line: whatever could begin another, steer a terminal, or turn the order of what is read, becomes a space.
+ * Masks personal and secret data that a library or an exception adds to the log: addresses, tokens, password hashes, credentials
+ * in URLs. Replaces control characters by spaces, so that one event is one line and cannot control a terminal or the direction of
+ * text.
  */
 final class Masking {
 

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/** Rolls files that only their owner can read, the archives included. Where there are no POSIX permissions, as any other. */
+/** Rolls files that only their owner can read, including archives, if the file system has POSIX permissions. */
 final class PrivateFileAppender<E> extends RollingFileAppender<E> {
 
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
@@ -27,13 +27,13 @@ final class PrivateFileAppender<E> extends RollingFileAppender<E> {
     private final Path folder;
     private final String prefix;
 
-    /** @param prefix of the names of all files */
+    /** @param prefix the prefix of the names of all files */
     PrivateFileAppender(Path folder, String prefix) {
         this.folder = folder;
         this.prefix = prefix;
     }
 
-    /** Makes a folder, if there is none, that only its owner can enter. */
+    /** Creates a folder that only its owner can enter, if it does not exist. */
     static void createFolder(Path folder) throws IOException {
         if (isPosix(folder)) {
             Files.createDirectories(folder, FOLDER);
@@ -58,7 +58,7 @@ final class PrivateFileAppender<E> extends RollingFileAppender<E> {
         super.openFile(name);
     }
 
-    /** The archive is written by Logback in the background, with the permissions of the process. */
+    /** Restricts the archives, which Logback writes in the background with the permissions of the process. */
     @Override
     public void rollover() {
         super.rollover();
@@ -81,11 +81,11 @@ final class PrivateFileAppender<E> extends RollingFileAppender<E> {
         try {
             Files.setPosixFilePermissions(file, FILE);
         } catch (NoSuchFileException e) {
-            // deleted or renamed meanwhile: what took its place is found by the next look
+            // deleted or renamed meanwhile: the next run finds its successor
         }
     }
 
-    /** Returns whether an archive is still being written, beside the file that it is made of. */
+    /** Returns whether an archive is still being written, next to its source file. */
     private boolean restrictAll() throws IOException {
         boolean writing = false;
         try (Stream<Path> files = Files.list(folder)) {

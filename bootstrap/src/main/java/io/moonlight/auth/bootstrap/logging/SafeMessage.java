@@ -5,7 +5,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.util.List;
 import org.slf4j.event.KeyValuePair;
 
-/** The message and its key-value pairs, masked, on one line. */
+/** Writes the message and its key-value pairs, masked, on one line. */
 public final class SafeMessage extends ClassicConverter {
 
     @Override

@@ -5,7 +5,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
 
-/** What was thrown and where, cause by cause, with messages that are masked and stay on their line. */
+/** Writes stack traces, including causes, with messages masked and on one line. */
 public final class SafeStackTrace extends ThrowableHandlingConverter {
 
     private static final int FRAMES = 20;

@@ -9,7 +9,7 @@ import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The line for people. */
+/** Writes one line of text per event, for humans. */
 final class TextLines {
 
     private static final String TIME = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC}";
@@ -31,7 +31,7 @@ final class TextLines {
         return encoder;
     }
 
-    /** Lines by a pattern that is read for the first of them: of what a start often never writes, it need load nothing. */
+    /** Creates the pattern at the first line, since many starts never write one. */
     private static final class Lines extends LayoutBase<ILoggingEvent> {
 
         private final String pattern;

@@ -1,2 +1,2 @@
-/** What the program writes to its log, and where: the console, a file, and the line for each request. */
+/** The log: its configuration, formats, files and masking. */
 package io.moonlight.auth.bootstrap.logging;

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.slf4j.event.Level;
 
-/** A line for each request, without anything personal: who called is for the audit trail. Probes are at debug level. */
+/** Logs a line for each request, without personal data: the audit trail records the caller. Probes are logged at debug level. */
 public final class AccessLog implements RequestObserver {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.moonlight.auth.access");

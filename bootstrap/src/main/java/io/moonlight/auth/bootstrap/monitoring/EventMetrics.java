@@ -8,12 +8,12 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** How often each kind of event happened: logins, refreshes, limits and all others, by outcome. */
+/** Counts events by type and outcome: logins, refreshes, limits and all others. */
 final class EventMetrics implements AuthEvents {
 
     private final Map<AuthEvent.Type, Counter> counters = new EnumMap<>(AuthEvent.Type.class);
 
-    /** Every type is there from the start, so that the first one is seen as a rise. */
+    /** Registers every type at the start, so that the first event shows as an increase. */
     EventMetrics(MeterRegistry registry) {
         for (AuthEvent.Type type : AuthEvent.Type.values()) {
             Counter counter = Counter.builder("moonlight.events")

@@ -17,8 +17,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * The second port, for operators alone: {@code GET /metrics}, {@code /health} and {@code /health/ready}. It has its own
- * threads, so that it answers while the API is saturated, and it goes on while the server drains.
+ * The second port, for operators: {@code GET /metrics}, {@code /health} and {@code /health/ready}. It has its own threads, so
+ * that it answers while the API is saturated, and it keeps serving while the server drains.
  */
 public final class ManagementServer implements AutoCloseable {
 
@@ -37,11 +37,11 @@ public final class ManagementServer implements AutoCloseable {
     /**
      * Starts the server; when this returns, it serves.
      *
-     * @param host to listen on
-     * @param port to listen on; 0 picks a free one
-     * @param monitoring what {@code /metrics} shows
-     * @param ready which parts work
-     * @param stopping whether the server is stopping
+     * @param host the address to listen on
+     * @param port the port to listen on; 0 selects a free one
+     * @param monitoring the metrics
+     * @param ready returns which parts work
+     * @param stopping returns whether the server is stopping
      * @throws IllegalStateException if the host is not one of this machine, or the port is in use
      */
     public static ManagementServer start(
@@ -69,7 +69,7 @@ public final class ManagementServer implements AutoCloseable {
         return new ManagementServer(server, URI.create("http://" + shown + ":" + server.port()));
     }
 
-    /** Few platform threads, and one selector on any number of cores. */
+    /** Returns a small pool of platform threads, with one selector on any number of cores. */
     private static void listen(JavalinConfig config, String host, int port) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
@@ -104,7 +104,7 @@ public final class ManagementServer implements AutoCloseable {
         ctx.status(status).contentType("application/json").result(MAPPER.writeValueAsString(body));
     }
 
-    /** Where it serves. */
+    /** Returns the address of the server. */
     public URI uri() {
         return uri;
     }

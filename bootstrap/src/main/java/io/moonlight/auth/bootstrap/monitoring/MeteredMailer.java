@@ -7,7 +7,7 @@ import io.moonlight.auth.domain.model.Mail;
 import io.moonlight.auth.domain.port.Mailer;
 import java.util.concurrent.TimeUnit;
 
-/** A mailer whose tries are counted by outcome: sent, refused for good, or failed, to be tried again. */
+/** Counts the attempts of a mailer by outcome: sent, rejected permanently, or failed and to be retried. */
 final class MeteredMailer implements Mailer {
 
     private final Mailer mailer;

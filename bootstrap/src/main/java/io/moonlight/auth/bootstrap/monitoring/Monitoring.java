@@ -25,10 +25,9 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * The figures of a server, in one registry of its own. What is measured is handed in; nothing here is asked by a call of
- * a user.
+ * The metrics of a server, in a registry of its own.
  *
- * <p><b>Threading.</b> Safe for any number of threads. Closing ends the threads that look at the outbox and the parts.
+ * <p><b>Threading.</b> Safe for any number of threads. Closing ends the threads that read the outbox and the parts.
  */
 public final class Monitoring implements AutoCloseable {
 
@@ -39,7 +38,7 @@ public final class Monitoring implements AutoCloseable {
     private final PartGauges parts = new PartGauges(registry);
     private final JvmGcMetrics collections = new JvmGcMetrics();
 
-    /** @param version of the program */
+    /** @param version the version of the program */
     public Monitoring(String version) {
         Gauge.builder("moonlight.build", () -> 1)
                 .description("Always 1; the version is the label")
@@ -56,27 +55,27 @@ public final class Monitoring implements AutoCloseable {
         jvm.forEach(binder -> binder.bindTo(registry));
     }
 
-    /** Counts and times requests. */
+    /** Returns an observer that counts and times requests. */
     public RequestObserver requests() {
         return new RequestMetrics(registry);
     }
 
-    /** Counts events, beside those who write them down. */
+    /** Returns a listener that counts events. */
     public AuthEvents events() {
         return new EventMetrics(registry);
     }
 
-    /** The same mailer, its tries counted. */
+    /** Returns a mailer that counts the attempts of another one. */
     public Mailer metered(Mailer mailer) {
         return new MeteredMailer(mailer, registry);
     }
 
-    /** Shows how the connections of the pool are used. */
+    /** Reports the use of the connection pool. */
     public void watch(HikariDataSource pool) {
         pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(registry));
     }
 
-    /** Shows what the hashing lanes do. */
+    /** Reports the load of the hashing lanes. */
     public void watch(BcryptPasswordHasher passwords) {
         Gauge.builder("moonlight.hashing.lanes", passwords, BcryptPasswordHasher::lanes)
                 .description("Passwords that can be hashed at once")
@@ -95,7 +94,7 @@ public final class Monitoring implements AutoCloseable {
                 .register(registry);
     }
 
-    /** Shows what the audit trail has still to write, and what it could not. */
+    /** Reports what the audit trail has still to write, and what it could not write. */
     public void watch(JdbiAuthEvents trail) {
         Gauge.builder("moonlight.audit.queued", trail, JdbiAuthEvents::queued)
                 .description("Audit events that wait to be written")
@@ -105,17 +104,17 @@ public final class Monitoring implements AutoCloseable {
                 .register(registry);
     }
 
-    /** Looks at the outbox now and then, and shows what stands there. */
+    /** Reports the mails in the outbox, which is read every ten seconds. */
     public void watch(MailOutbox mails, InstantSource clock) {
         outbox.watch(mails, clock);
     }
 
-    /** Looks now and then at what readiness looks at, and shows which parts work. */
+    /** Reports which parts work; they are checked every ten seconds. */
     public void watch(Readiness readiness) {
         parts.watch(readiness);
     }
 
-    /** @param shared whether the limits are counted together with the other servers now */
+    /** @param shared returns whether the limits are shared with the other servers now */
     public void watchLimits(BooleanSupplier shared) {
         Gauge.builder("moonlight.limiter.shared", () -> shared.getAsBoolean() ? 1 : 0)
                 .description(
@@ -123,7 +122,7 @@ public final class Monitoring implements AutoCloseable {
                 .register(registry);
     }
 
-    /** All figures in the text format of Prometheus, version 0.0.4. */
+    /** Returns all metrics in the text format of Prometheus, version 0.0.4. */
     String scrape() {
         return registry.scrape();
     }

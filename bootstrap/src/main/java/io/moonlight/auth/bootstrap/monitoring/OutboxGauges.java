@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How many mails wait, and for how long. Looked up every ten seconds, not by each scrape: a scrape must not wait. */
+/** Reports how many mails wait in the outbox, and for how long. Read every ten seconds, since a scrape must not wait. */
 final class OutboxGauges implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxGauges.class);
@@ -30,7 +30,7 @@ final class OutboxGauges implements AutoCloseable {
                 backlog -> backlog.oldest().toMillis() / 1_000.0);
     }
 
-    /** While the outbox cannot be read there is no figure, rather than an old one. */
+    /** While the outbox cannot be read there is no value, rather than an outdated one. */
     private void gauge(MeterRegistry registry, String name, String what, ToDoubleFunction<MailBacklog> figure) {
         Gauge.builder(name, () -> latest.map(figure::applyAsDouble).orElse(Double.NaN))
                 .description(what)

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which parts of the server work, as readiness sees them. A server that is not ready gets no requests, and so has no other
- * figure that would tell. Looked up every ten seconds, not by each scrape: a scrape must not wait.
+ * Reports which parts of the server work, according to readiness: a server that is not ready gets no requests, so other metrics
+ * do not show it. Checked every ten seconds, since a scrape must not wait.
  */
 final class PartGauges implements AutoCloseable {
 
@@ -28,7 +28,7 @@ final class PartGauges implements AutoCloseable {
                 "moonlight-part-gauges", Duration.ZERO, EVERY, () -> latest = Map.copyOf(readiness.get())));
     }
 
-    /** There is no figure before the first look. */
+    /** Returns no value before the first check. */
     private void gauge(String part) {
         Gauge.builder(
                         "moonlight.part.up",

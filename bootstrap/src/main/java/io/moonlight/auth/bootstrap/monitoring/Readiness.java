@@ -19,28 +19,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the parts of a server side by side, and answers within {@link #PATIENCE}. One look at a part serves all who ask
- * while it takes and for some time after it, so that probes, however many, cost a part that much and no more. A part that
- * has not answered by then is what the look before found, and down once the look takes too long for this part. A part that
- * is down is looked at again after {@link #DOWN}.
+ * Checks the parts of a server in parallel, and answers within {@link #TIMEOUT}. The result of a check serves all callers until
+ * it expires, so that the load on a part does not depend on the number of probes. While a check is running, the result of the
+ * previous one is reported, and "down" once it exceeds the maximum of its part. A part that is down is checked again after
+ * {@link #DOWN}.
  *
- * <p><b>Threading.</b> Safe for any number of threads; owns one thread for each part until it is closed.
+ * <p><b>Threading.</b> Safe for any number of threads; starts one thread for each part, which ends when it is closed.
  */
 public final class Readiness implements Supplier<Map<String, Boolean>>, AutoCloseable {
 
-    /** How long an answer takes at most. */
-    public static final Duration PATIENCE = Duration.ofMillis(750);
+    /** The maximum time until an answer. */
+    public static final Duration TIMEOUT = Duration.ofMillis(750);
 
-    /** How long a part counts as down after it was found so, at most. */
+    /** How long a part is reported down before it is checked again. */
     public static final Duration DOWN = Duration.ofSeconds(1);
 
     /**
-     * How to look at a part.
+     * A check of one part.
      *
-     * @param name of the part
-     * @param works whether it does; one that throws is down
-     * @param kept how long a part counts as up after it was found so
-     * @param longest how long a look may take before the part is down
+     * @param name the name of the part
+     * @param works returns whether the part works; if it throws, the part is down
+     * @param kept how long a part is reported up before it is checked again
+     * @param longest the maximum duration of a check, after which the part is down
      */
     public record Check(String name, BooleanSupplier works, Duration kept, Duration longest) {}
 
@@ -49,7 +49,7 @@ public final class Readiness implements Supplier<Map<String, Boolean>>, AutoClos
     private final Map<String, Part> parts = new LinkedHashMap<>();
     private final ExecutorService threads;
 
-    /** @param checks of the parts, in the order of the answer */
+    /** @param checks the checks, in the order of the answer */
     public Readiness(List<Check> checks) {
         this(checks, System::nanoTime);
     }
@@ -64,32 +64,32 @@ public final class Readiness implements Supplier<Map<String, Boolean>>, AutoClos
         checks.forEach(check -> parts.put(check.name(), new Part(check, nanos)));
     }
 
-    /** The names of the parts. */
+    /** Returns the names of the parts. */
     Set<String> names() {
         return Set.copyOf(parts.keySet());
     }
 
-    /** Which parts work, in the order of the checks. Returns after {@link #PATIENCE} at the latest. */
+    /** Returns which parts work, in the order of the checks, within {@link #TIMEOUT}. */
     @Override
     public Map<String, Boolean> get() {
         Map<Part, CompletableFuture<Boolean>> looks = new LinkedHashMap<>();
         parts.forEach((name, part) -> looks.put(part, part.look(threads)));
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         Map<String, Boolean> results = new LinkedHashMap<>();
         looks.forEach((part, look) -> results.put(part.check.name(), part.isUpBefore(end, look)));
         return results;
     }
 
-    /** Stops checking; later callers are told that everything is down. */
+    /** Stops checking; from then on everything is down. */
     @Override
     public void close() {
         threads.shutdownNow();
     }
 
-    /** One part, and the last look at it. */
+    /** One part and the result of its last check. */
     private static final class Part {
 
-        /** @param until when it is replaced by another one */
+        /** @param until when it expires */
         private record Result(boolean up, long until) {}
 
         private final Check check;
@@ -116,7 +116,7 @@ public final class Readiness implements Supplier<Map<String, Boolean>>, AutoClos
             return current.thenApply(Result::up);
         }
 
-        /** What is known of the part at a time of {@link System#nanoTime}. */
+        /** Returns the result that holds at a time of {@link System#nanoTime}. */
         boolean isUpBefore(long end, CompletableFuture<Boolean> look) {
             try {
                 return look.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
@@ -130,7 +130,7 @@ public final class Readiness implements Supplier<Map<String, Boolean>>, AutoClos
             }
         }
 
-        /** What counts while a look goes on. */
+        /** Returns the result that holds while a check is running. */
         private synchronized boolean isUpMeanwhile() {
             return upBefore && nanos.getAsLong() - begun < check.longest().toNanos();
         }

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a task again and again on a daemon thread of its own, until it is closed. Whatever the task throws is logged, and the
- * next run comes all the same: the JDK's own scheduler would silently run it no more.
+ * Runs a task repeatedly on a daemon thread, until it is closed. If the task throws, the failure is logged and the next run
+ * follows: the JDK's scheduler would silently stop.
  */
 public final class RepeatedTask implements AutoCloseable {
 
@@ -35,9 +35,9 @@ public final class RepeatedTask implements AutoCloseable {
     /**
      * Starts the thread.
      *
-     * @param name of the thread
-     * @param first before the first run
-     * @param pause between two runs
+     * @param name the name of the thread
+     * @param first the delay before the first run
+     * @param pause the pause between two runs
      */
     public static RepeatedTask start(String name, Duration first, Duration pause, Runnable task) {
         return new RepeatedTask(name, first, pause, task);

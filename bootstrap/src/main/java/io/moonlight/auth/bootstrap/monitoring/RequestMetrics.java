@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How many requests there were and how long they took, by method, route and status. */
+/** Counts and times requests by method, route and status. */
 final class RequestMetrics implements RequestObserver {
 
     private static final Duration[] BUCKETS = {

@@ -1,2 +1,2 @@
-/** What operators see of a running server: health, metrics, and a line for each request. */
+/** Health checks, metrics and the access log, for operators. */
 package io.moonlight.auth.bootstrap.monitoring;

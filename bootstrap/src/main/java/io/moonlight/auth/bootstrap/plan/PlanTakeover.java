@@ -48,7 +48,7 @@ public final class PlanTakeover {
     }
 
     /**
-     * Copies the plan's users and drops the plan's tables, if they are there.
+     * Copies the plan's users and drops the plan's tables, if they exist.
      *
      * @throws SchemaRefusedException if a user or a table does not fit
      */

@@ -1,11 +1,11 @@
 package io.moonlight.auth.bootstrap.settings;
 
-/** Where the server runs. Only development has defaults for what must be kept safe. */
+/** The environment of the server. Only development has defaults for secrets and services. */
 public enum AppEnvironment {
-    /** One person's machine: missing parts are embedded, missing secrets are made. */
+    /** A developer's machine: missing services are embedded, missing secrets are generated. */
     DEVELOPMENT,
     /** As strict as production. */
     STAGING,
-    /** Refuses to start on anything missing or weak. */
+    /** Refuses to start if a setting is missing or weak. */
     PRODUCTION
 }

@@ -10,11 +10,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A PostgreSQL database, from any of the spellings in use: {@code postgresql://user:password@host:port/name?…} (libpq),
+ * The URL of a PostgreSQL database, in any of these forms: {@code postgresql://user:password@host:port/name?…} (libpq),
  * the same with {@code postgresql+asyncpg://} or {@code postgres://}, and {@code jdbc:postgresql://…?user=…&password=…}.
  *
  * @param jdbcUrl for the driver, without user and password
- * @param user may be empty: the driver's default holds
+ * @param user may be empty: the driver's default is used
  * @param password may be empty
  */
 public record DatabaseUrl(String jdbcUrl, String user, String password) {
@@ -23,24 +23,24 @@ public record DatabaseUrl(String jdbcUrl, String user, String password) {
     private static final String PORT =
             "(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])";
 
-    /** Means {@code verify-full}, in libpq, too: a certificate that anybody can get proves nothing by itself. */
+    /** Implies {@code verify-full}, as in libpq: a publicly issued certificate proves nothing without the host name. */
     private static final String CERTIFICATES_OF_THE_SYSTEM = "sslrootcert=system";
 
     private static final Pattern SHAPE =
             Pattern.compile("(?:jdbc:)?(?:postgresql|postgres)(?:\\+[a-z0-9]+)?://(?:([^@/?#]*)@)?([^/?#@]*)"
                     + "/([^/?#]*)(?:\\?([^#]*))?");
 
-    /** In ASCII: the driver compares other names with a certificate by IDNA 2003, under which they may have another owner. */
+    /** ASCII only: the driver compares other names with a certificate by IDNA 2003, where they may mean another host. */
     private static final String HOST = "(?:[!-~&&[^,:\\[\\]]]+|\\[[0-9A-Za-z:.%]+])(?::0*" + PORT + ")?";
 
     private static final Predicate<String> HOSTS =
             Pattern.compile(HOST + "(?:," + HOST + ")*").asMatchPredicate();
 
     /**
-     * Reads any of these.
+     * Parses a URL.
      *
-     * @throws IllegalArgumentException if the text is none of these, or has a parameter that is not understood; the message
-     *     names that, and repeats nothing else
+     * @throws IllegalArgumentException if the URL is malformed or has an unsupported parameter; the message names the
+     *     parameter and no value
      */
     public static DatabaseUrl parse(String text) {
         Matcher url = SHAPE.matcher(text);
@@ -68,7 +68,7 @@ public record DatabaseUrl(String jdbcUrl, String user, String password) {
             parameters.add("sslmode=verify-full");
         }
         if (parameters.stream().anyMatch(parameter -> parameter.startsWith("sslrootcert="))) {
-            // As in libpq; the driver would look at no certificate.
+            // As in libpq; the driver would check no certificate.
             parameters.replaceAll(parameter -> parameter.equals("sslmode=require") ? "sslmode=verify-ca" : parameter);
         }
         String query = parameters.isEmpty() ? "" : "?" + String.join("&", parameters);

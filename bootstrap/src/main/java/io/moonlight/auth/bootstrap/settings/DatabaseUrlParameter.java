@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** A parameter of a database's URL, in the spelling of libpq, of asyncpg or of the driver. */
+/** A parameter of a database URL, as libpq, asyncpg or the driver spells it. */
 record DatabaseUrlParameter(String name, String value) {
 
     private static final Map<String, String> NAMES_OF_LIBPQ = Map.of(
@@ -21,9 +21,9 @@ record DatabaseUrlParameter(String name, String value) {
             "sslnegotiation", "sslNegotiation");
 
     /**
-     * Returns what the driver is told; empty if that is what it does anyway.
+     * Returns the driver's parameter; empty if it is the driver's default.
      *
-     * @throws IllegalArgumentException if this is not understood; the message names it without its value
+     * @throws IllegalArgumentException if the parameter is not supported; the message names it without its value
      */
     Optional<String> ofDriver() {
         return switch (name) {

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The HTTP server.
+ * The settings of the HTTP server.
  *
- * @param host to listen on
- * @param port to listen on; 0 picks a free one
- * @param managementPort of health and metrics; 0 picks a free one
- * @param drain how long a server that is stopping serves on, so that balancers see that it is not ready
- * @param trustedProxies CIDR blocks of peers whose X-Forwarded-For is believed
+ * @param host the address to listen on
+ * @param port the port to listen on; 0 selects a free one
+ * @param managementPort the port of health checks and metrics; 0 selects a free one
+ * @param drain after SIGTERM: how long the server reports not-ready but keeps serving
+ * @param trustedProxies CIDR blocks of peers whose X-Forwarded-For is trusted
  * @param corsAllowedOrigins origins that browsers may call from; if empty, in development those on this machine
  */
 public record HttpSettings(

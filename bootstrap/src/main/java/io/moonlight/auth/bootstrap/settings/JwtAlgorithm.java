@@ -1,6 +1,6 @@
 package io.moonlight.auth.bootstrap.settings;
 
-/** What tokens are signed with (RFC 7518, section 3.1). */
+/** The signature algorithm of the tokens (RFC 7518, section 3.1). */
 public enum JwtAlgorithm {
     /** A secret that all servers share. */
     HS256,

@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * The keys of the tokens.
  *
- * @param algorithm of the key that signs
- * @param signing signs and verifies; complete outside development
- * @param verifying only verify: coming keys and former ones; each once, and none is the signing one
+ * @param algorithm the algorithm of the signing key
+ * @param signing signs and verifies; present outside development
+ * @param verifying future and former keys, which only verify; each once, without the signing key
  */
 public record KeySettings(JwtAlgorithm algorithm, Optional<JwtKey> signing, List<JwtKey> verifying) {}

@@ -6,23 +6,23 @@ import java.util.Optional;
 import org.slf4j.event.Level;
 
 /**
- * The log.
+ * The settings of the log.
  *
- * @param format of the console
- * @param level of this program's own loggers; libraries say less
- * @param folder for a file that is rolled by day and by size; empty: none
- * @param fileMegabytes when a file is full
+ * @param format the format on the console
+ * @param level the level of this program's loggers; libraries log less
+ * @param folder the folder of the log files, rolled by day and size; empty: no files
+ * @param fileMegabytes the maximum size of a file
  * @param keptDays how long files are kept
- * @param requests whether there is a line for each request
+ * @param requests whether to log a line for each request
  */
 public record LogSettings(
         Format format, Level level, Optional<Path> folder, int fileMegabytes, int keptDays, boolean requests) {
 
     /** How events are written to the console. */
     public enum Format {
-        /** For people, coloured on a terminal. */
+        /** Text for humans, coloured on a terminal. */
         TEXT,
-        /** One JSON object a line, for log collectors. */
+        /** One JSON object per line, for log collectors. */
         JSON;
 
         @Override

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The secrets that were set; in development what is missing is made.
+ * The secrets that are set; in development, missing ones are generated.
  *
  * @param secretKey keys the hashes of codes, limits and refresh-token names
  * @param jwtSecretKey signs the tokens if the algorithm is HS256
- * @param jwtVerificationSecrets verify tokens, whatever the algorithm is that signs
- * @param adminKey opens the administration; empty: there is none
+ * @param jwtVerificationSecrets verify tokens, whatever algorithm signs
+ * @param adminKey authorizes the administration; empty: no administration
  */
 public record SecretSettings(
         Optional<String> secretKey,

@@ -9,28 +9,28 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Everything an operator can set, checked.
+ * All settings, validated.
  *
  * @param environment where the server runs
- * @param debug whether to offer what helps developers and must not be public
+ * @param debug whether to serve the API documentation and log details
  * @param logging the log
- * @param appName the name that mails show
- * @param defaultLanguage of answers and mails, for clients that prefer neither language
- * @param dataDir where the embedded parts keep what they have
- * @param secrets what was set of them; complete outside development
+ * @param appName the name in mails
+ * @param defaultLanguage the language of responses and mails for clients that prefer neither
+ * @param dataDir the folder of the embedded database and the generated secrets
+ * @param secrets the secrets that are set; complete outside development
  * @param http the HTTP server
  * @param tokens tokens and sessions
  * @param database empty: the embedded one (development only)
- * @param databasePoolSize connections of one server
+ * @param databasePoolSize the maximum number of connections
  * @param redisUrl empty: limits in this process (development only)
  * @param smtp empty: the development mailbox (development only)
  * @param mailWorkers how many mails are sent at once
- * @param bcryptCost cost of password hashes
- * @param hashingEngine what computes password hashes
+ * @param bcryptCost the cost of password hashes
+ * @param hashingEngine the implementation of bcrypt
  * @param hashingQueue how many passwords may wait for each lane
  * @param codeLifetime how long a delivered code can be used
- * @param limits how often things may happen
- * @param disclosure whether strangers can learn which addresses belong to users
+ * @param limits the rate limits
+ * @param disclosure whether clients can find out which emails are registered
  * @param auditRetention how long the audit trail keeps an event
  */
 public record Settings(
@@ -56,7 +56,7 @@ public record Settings(
         Disclosure disclosure,
         Duration auditRetention) {
 
-    /** Whether missing parts are embedded. */
+    /** Returns whether missing services are embedded. */
     public boolean development() {
         return environment == AppEnvironment.DEVELOPMENT;
     }

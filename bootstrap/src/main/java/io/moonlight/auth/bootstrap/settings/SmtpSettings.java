@@ -9,14 +9,14 @@ import java.util.Optional;
  *
  * @param host its name
  * @param port its port
- * @param credentials to log in with; empty: no login
+ * @param credentials the login; empty: none
  * @param tls how the connection is protected
  * @param from the sender
  */
 public record SmtpSettings(String host, int port, Optional<Credentials> credentials, SmtpTls tls, EmailAddress from) {
 
     /**
-     * What to log in with.
+     * The login.
      *
      * @param user the name
      * @param password the password

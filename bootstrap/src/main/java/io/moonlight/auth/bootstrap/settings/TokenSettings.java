@@ -4,13 +4,13 @@ import io.moonlight.auth.domain.model.SessionPolicy;
 import java.time.Duration;
 
 /**
- * Tokens and sessions.
+ * The settings of tokens and sessions.
  *
- * @param keys what signs and verifies
+ * @param keys the keys that sign and verify
  * @param issuer the claim {@code iss}
  * @param audience the claim {@code aud}
- * @param accessLifetime of an access token
- * @param sessions how long sessions live
+ * @param accessLifetime how long an access token is valid
+ * @param sessions how long sessions are valid
  */
 public record TokenSettings(
         KeySettings keys, String issuer, String audience, Duration accessLifetime, SessionPolicy sessions) {}

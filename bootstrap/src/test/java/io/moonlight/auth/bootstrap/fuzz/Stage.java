@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is true at the moment: somebody who is registered and signed in, and codes that would be taken, so that requests
- * get past the doors. For one thread.
+ * The state for the next requests: a registered user with a session, and valid codes, so that requests pass the first checks.
+ * For one thread.
  */
 final class Stage {
 

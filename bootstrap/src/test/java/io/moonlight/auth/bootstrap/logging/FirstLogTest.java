@@ -43,7 +43,7 @@ class FirstLogTest {
 
     /** The file is the one of these tests. */
     @Test
-    void somebodysFile_setsUpTheLog() throws JoranException {
+    void fileOfTheHostApplication_configuresTheLog() throws JoranException {
         assertThat(ServiceLoader.load(Configurator.class)).hasAtLeastOneElementOfType(FirstLog.class);
 
         new ContextInitializer(context).autoConfig();

@@ -20,8 +20,8 @@ class ReadinessTest {
 
     private static List<Readiness.Check> checks(BooleanSupplier first, BooleanSupplier second) {
         return List.of(
-                new Readiness.Check("first", first, Duration.ZERO, Readiness.PATIENCE),
-                new Readiness.Check("second", second, Duration.ZERO, Readiness.PATIENCE));
+                new Readiness.Check("first", first, Duration.ZERO, Readiness.TIMEOUT),
+                new Readiness.Check("second", second, Duration.ZERO, Readiness.TIMEOUT));
     }
 
     @Test
@@ -36,7 +36,7 @@ class ReadinessTest {
                     return up.get();
                 },
                 Duration.ofSeconds(10),
-                Readiness.PATIENCE);
+                Readiness.TIMEOUT);
         try (Readiness readiness = new Readiness(List.of(check), now::get)) {
             assertThat(Race.run(32, i -> readiness::get))
                     .allMatch(got -> got.value().get("mail"));

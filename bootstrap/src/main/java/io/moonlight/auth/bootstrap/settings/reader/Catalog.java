@@ -258,7 +258,7 @@ final class Catalog {
             .flatMap(List::stream)
             .toList();
 
-    /** Each of them may also be given as {@code NAME_FILE}, the path of a file that holds it. */
+    /** The secrets, each of which may be in a file that {@code NAME_FILE} names. */
     static final List<Setting<?>> SECRETS = List.of(
             SECRET_KEY,
             JWT_SECRET_KEY,
@@ -270,7 +270,7 @@ final class Catalog {
             MailCatalog.SMTP_PASSWORD,
             ADMIN_API_KEY);
 
-    /** Secrets of which the part that is none may be shown. */
+    /** Secrets of which everything except the login and the parameters may be shown. */
     static final List<Setting<?>> ADDRESSES = List.of(DATABASE_URL, REDIS_URL);
 
     private Catalog() {}

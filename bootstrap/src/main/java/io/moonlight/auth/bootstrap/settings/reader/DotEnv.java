@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the text of a {@code .env} file as docker compose reads it. What compose would fill with nothing (a variable that
- * is not set) or take for a value (a comment right after the equals sign) is refused here, as is what compose refuses.
+ * Parses a {@code .env} file as docker compose does. Rejects what compose rejects, and also variables that are not set, which
+ * compose would replace by nothing, and a comment directly after the equals sign, which compose would read as the value.
  * Of the forms of interpolation only {@code $NAME} and {@code ${NAME}} are supported. For one thread.
  */
 final class DotEnv {
@@ -39,8 +39,8 @@ final class DotEnv {
     /**
      * Returns the variables of a file.
      *
-     * @param process the process's own variables, which {@code $NAME} finds first
-     * @throws SettingsException naming the line that cannot be read, and no value
+     * @param process the environment of the process, which {@code $NAME} searches first
+     * @throws SettingsException that names the line that cannot be parsed, and no value
      */
     static Map<String, String> parse(String text, Map<String, String> process) {
         String lines = text.startsWith("\uFEFF") ? text.substring(1) : text;
@@ -94,7 +94,7 @@ final class DotEnv {
         return expanded((comment < 0 ? line : line.substring(0, comment)).stripTrailing(), IN_UNQUOTED);
     }
 
-    /** Only an escaped quote loses its backslash here. */
+    /** Removes the backslash of an escaped quote only. */
     private String quoted(char quote) {
         StringBuilder value = new StringBuilder();
         at++;

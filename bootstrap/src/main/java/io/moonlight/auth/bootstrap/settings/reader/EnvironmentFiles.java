@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The process's environment, with an optional {@code .env} file beneath it. */
+/** Merges the environment of the process with an optional {@code .env} file. */
 public final class EnvironmentFiles {
 
     private EnvironmentFiles() {}
@@ -23,7 +23,7 @@ public final class EnvironmentFiles {
      * Reads {@code .env} in the given folder as docker compose does; the process's own variables win, unless they are
      * blank.
      *
-     * @throws SettingsException if the file is there and cannot be read, naming the line
+     * @throws SettingsException if the file exists and cannot be read; names the line
      */
     public static Map<String, String> read(Path folder, Map<String, String> process) {
         Map<String, String> merged = new HashMap<>(file(folder.resolve(".env"), process));
@@ -38,7 +38,7 @@ public final class EnvironmentFiles {
     /**
      * Returns which variables {@code .env} in the given folder sets, in alphabetical order.
      *
-     * @throws SettingsException if the file is there and cannot be read, naming the line
+     * @throws SettingsException if the file exists and cannot be read; names the line
      */
     public static Set<String> names(Path folder, Map<String, String> process) {
         return new TreeSet<>(file(folder.resolve(".env"), process).keySet());

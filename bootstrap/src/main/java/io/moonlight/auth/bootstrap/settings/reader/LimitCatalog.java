@@ -4,7 +4,7 @@ import io.moonlight.auth.domain.model.Disclosure;
 import java.util.List;
 import java.util.Optional;
 
-/** The settings of codes, of limits, and of what strangers can learn. */
+/** The settings of codes, limits and disclosure. */
 final class LimitCatalog {
 
     static final Setting<Integer> VERIFICATION_CODE_EXPIRE_MINUTES = Setting.integer(

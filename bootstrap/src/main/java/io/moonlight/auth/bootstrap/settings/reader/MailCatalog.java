@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
-/** The settings of mail. */
+/** The settings of the mail server. */
 final class MailCatalog {
 
     static final Setting<String> SMTP_HOST = Setting.optional(

@@ -23,12 +23,12 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.slf4j.event.Level;
 
-/** From the text of a setting to its value. What is wrong is an {@link IllegalArgumentException} that says what is wanted. */
+/** Parse the texts of settings. They throw {@link IllegalArgumentException} that names the expected format. */
 final class Parsers {
 
     private static final int LEAST_SECRET = 32;
 
-    /** A name or an address; no URL, no mailbox. Whether it exists is for the start to find out. */
+    /** A host name or an address, not a URL or mailbox. Whether it exists is checked at the start. */
     private static final Predicate<String> HOST =
             Pattern.compile("[A-Za-z0-9._:%-]{1,255}").asMatchPredicate();
 
@@ -167,7 +167,7 @@ final class Parsers {
         }
     }
 
-    /** Returns the mode on a given port, since a plain yes means another one on 465. */
+    /** Returns the mode by port, since {@code true} means another mode on port 465. */
     static IntFunction<SmtpTls> smtpTls(String text) {
         if (text.equals("implicit")) {
             return port -> SmtpTls.IMPLICIT;

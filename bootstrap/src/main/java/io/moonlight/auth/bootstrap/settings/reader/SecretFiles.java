@@ -11,7 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Reads secrets from the files that containers and service managers hand over. Messages never name path or content. */
+/** Reads secrets from files that containers and service managers provide. Messages never name path or content. */
 final class SecretFiles {
 
     private static final int MAX_BYTES = 64 * 1024;
@@ -22,7 +22,7 @@ final class SecretFiles {
     /**
      * Reads a file, without a byte order mark and white space around its text.
      *
-     * @throws IllegalArgumentException if it is missing, cannot be read, is empty, is too long, or is no text
+     * @throws IllegalArgumentException if the file is missing, unreadable, empty, too long, or not text
      */
     static String read(String path) {
         try (InputStream file = Files.newInputStream(file(path))) {

@@ -6,11 +6,11 @@ import java.util.function.Function;
 /**
  * One setting: its name in the environment, how its text is read, and its row in the table of {@code docs/settings.md}.
  *
- * @param name in the environment
- * @param shownDefault what the table shows as the default
- * @param defaultValue what holds while the variable is unset or empty; empty if there is none
- * @param range which values are taken, in words
- * @param meaning what it decides, in one sentence
+ * @param name the name of the variable
+ * @param shownDefault the default as the table shows it
+ * @param defaultValue the value if the variable is unset or empty; empty if there is none
+ * @param range the allowed values, in words
+ * @param meaning the description, in one sentence
  * @param parser reads the text; throws {@link IllegalArgumentException} if it is out of range
  */
 record Setting<T>(
@@ -70,7 +70,7 @@ record Setting<T>(
                 return value;
             }
         } catch (NumberFormatException e) {
-            // said below, in the same words as for a number out of range
+            // reported below, as for a number out of range
         }
         throw new IllegalArgumentException("a whole number from " + least + " to " + most + " is wanted");
     }

@@ -36,7 +36,7 @@ public final class SettingsReader {
         this.values = values;
     }
 
-    /** @throws SettingsException naming every setting that is missing, out of range or too weak for its environment */
+    /** @throws SettingsException that names every setting that is missing, out of range or too weak for its environment */
     public static Settings read(Map<String, String> environment) {
         return new SettingsReader(new Values(environment)).read();
     }
@@ -88,7 +88,7 @@ public final class SettingsReader {
         }
     }
 
-    /** Looks at the folder, or at the closest parent that exists, and creates nothing. */
+    /** Checks the folder, or its closest existing parent, and creates nothing. */
     private void checkFolder(Setting<Path> setting, Path folder) {
         Path existing = folder.toAbsolutePath();
         while (Files.notExists(existing, LinkOption.NOFOLLOW_LINKS) && existing.getParent() != null) {

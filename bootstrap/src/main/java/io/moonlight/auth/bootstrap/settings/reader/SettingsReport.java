@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What an environment comes to, for people to read.
+ * The effective settings of an environment, for humans.
  *
  * @param entries every setting, in the order of the table in {@code docs/settings.md}
  * @param problems one sentence each; empty if a server can start
  */
 public record SettingsReport(List<Entry> entries, List<String> problems) {
 
-    /** Where a value comes from. */
+    /** The origin of a value. */
     public enum Origin {
-        /** Nothing was set. */
+        /** Not set. */
         DEFAULT,
         /** The variable of that name. */
         SET,
@@ -35,16 +35,16 @@ public record SettingsReport(List<Entry> entries, List<String> problems) {
     /**
      * One setting.
      *
-     * @param name in the environment
-     * @param value what holds: as it was given, or the default in words; nothing secret in it
-     * @param origin where it comes from
+     * @param name the name of the variable
+     * @param value the text that is set, or the default in words; secrets are masked
+     * @param origin the origin of the value
      */
     public record Entry(String name, String value, Origin origin) {}
 
-    /** What the words of a default say of development alone. */
+    /** Marks the part of a default that applies to development only. */
     private static final String IN_DEVELOPMENT = " (development)";
 
-    /** Looks at all settings, whatever is wrong with some. */
+    /** Reports all settings, also if some are invalid. */
     public static SettingsReport of(Map<String, String> environment) {
         Values values = new Values(environment);
         try {
@@ -64,7 +64,7 @@ public record SettingsReport(List<Entry> entries, List<String> problems) {
                 .toList();
     }
 
-    /** What one setting comes to because of another. */
+    /** Returns the value of a setting that depends on another one. */
     private static Optional<String> derived(Setting<?> setting, Settings settings) {
         if (setting.equals(Catalog.LOG_LEVEL)) {
             return Optional.of(settings.logging().level().name().toLowerCase(Locale.ROOT));
@@ -102,7 +102,7 @@ public record SettingsReport(List<Entry> entries, List<String> problems) {
         return Catalog.SECRETS.contains(setting) ? "***" : line;
     }
 
-    /** Whether a variable of this name is looked at. */
+    /** Returns whether a variable of this name is a setting. */
     public boolean knows(String name) {
         return entries.stream().anyMatch(entry -> name.equals(entry.name()) || name.equals(entry.name() + "_FILE"));
     }
