@@ -7,18 +7,18 @@ import java.time.Duration;
 import javax.sql.DataSource;
 
 /**
- * Makes data sources for PostgreSQL.
+ * Creates data sources for PostgreSQL.
  *
- * <p><b>Servers.</b> Of several hosts in the URL, and of a single one, only a server that takes writes is used. A pool
- * that meets a server that has become read-only closes all its connections, so that the next ones lead to the new primary.
+ * <p><b>Servers.</b> Only a server that accepts writes is used, whether the URL has one host or several. A pool that finds
+ * a server read-only closes all its connections, so that the next ones lead to the new primary.
  *
- * <p><b>Poolers.</b> Behind PgBouncer and the like nothing is kept in a session: no prepared statements, and the limits of
- * statements are held by the driver. This is found out at each new connection. A parameter of the URL wins, as always:
- * {@code prepareThreshold=1} for a pooler that knows prepared statements.
+ * <p><b>Poolers.</b> Behind PgBouncer and other poolers nothing is kept in a session: statements are not prepared, and the
+ * driver enforces the statement timeout. Each new connection detects a pooler. As always, a parameter of the URL takes
+ * precedence: {@code prepareThreshold=1} for a pooler that supports prepared statements.
  *
- * <p><b>Secrets.</b> A password is sent in no other way than SCRAM-SHA-256, unless {@code requireAuth} in the URL says
- * otherwise. {@code sslmode=verify-full} and {@code verify-ca} trust the certificates that the JVM trusts, unless {@code
- * sslrootcert} names others.
+ * <p><b>Secrets.</b> A password is only sent by SCRAM-SHA-256, unless {@code requireAuth} in the URL says otherwise. {@code
+ * sslmode=verify-full} and {@code verify-ca} trust the certificates that the JVM trusts, unless {@code sslrootcert} names
+ * others.
  */
 public final class PostgresDataSource {
 
@@ -28,8 +28,8 @@ public final class PostgresDataSource {
     private PostgresDataSource() {}
 
     /**
-     * Returns a pool of connections on which every wait is bounded. It is made even while the database is down, and works
-     * as soon as that is up.
+     * Returns a pool of connections on which every wait is bounded. It is created even while the database is down, and works
+     * as soon as the database is up.
      *
      * <p>Starts threads of its own; the caller closes it.
      */
@@ -50,14 +50,14 @@ public final class PostgresDataSource {
         return pool;
     }
 
-    /** Opens a connection for each use, on which statements may take as long as they need: for migrations. */
+    /** Returns a data source without a pool and without a statement timeout: for migrations. */
     public static DataSource unbounded(PostgresSettings settings) {
         return PostgresConnections.unbounded(settings);
     }
 
     /**
-     * Returns a pool of the same connections, since each of them costs a login: as many as {@link PostgresMigrations} takes
-     * at once, opened when they are asked for. It is made even while the database is down.
+     * Returns a pool of such connections, as many as {@link PostgresMigrations} takes at once: each new connection costs a
+     * login. It is created even while the database is down.
      *
      * <p>Starts threads of its own; the caller closes it.
      */

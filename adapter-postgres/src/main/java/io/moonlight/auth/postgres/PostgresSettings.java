@@ -12,21 +12,21 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
- * How to reach PostgreSQL, and how long to wait for it. With the defaults every call is answered, or has failed, within
- * five seconds, whatever becomes of the server.
+ * How to connect to PostgreSQL, and how long to wait for it. With the defaults every call returns or fails within five
+ * seconds, whatever happens to the server.
  *
- * @param url {@code jdbc:postgresql://…}; a parameter in it wins over the setting of the same meaning here
- * @param user who logs in
+ * @param url {@code jdbc:postgresql://…}; a parameter in it takes precedence over the setting of the same meaning
+ * @param user the name of the role
  * @param password of that user, may be empty
- * @param poolSize the most connections at a time, at least 1; default {@value #DEFAULT_POOL_SIZE}
+ * @param poolSize the maximum number of connections, at least 1; default {@value #DEFAULT_POOL_SIZE}
  * @param poolWait how long a call waits for a connection, at least 250 ms; default 2 s
  * @param connectTimeout how long opening a connection may take, whole seconds; default 2 s
- * @param socketTimeout how long the server may be silent before the connection is given up, whole seconds, longer than
+ * @param socketTimeout how long the server may be silent before the connection is closed, whole seconds, longer than
  *     {@code statementTimeout}; default 3 s
- * @param statementTimeout when the server stops a statement; default 2.5 s
- * @param lockTimeout when the server stops a statement that waits for a lock; default 2 s
- * @param idleInTransactionTimeout when the server ends a transaction in which nothing happens; default 10 s
- * @param applicationName how the server's views name the connections
+ * @param statementTimeout the maximum duration of a statement; default 2.5 s
+ * @param lockTimeout how long a statement waits for a lock; default 2 s
+ * @param idleInTransactionTimeout how long a transaction may be idle; default 10 s
+ * @param applicationName the name of the connections in the views of the server
  */
 public record PostgresSettings(
         String url,
@@ -41,7 +41,7 @@ public record PostgresSettings(
         Duration idleInTransactionTimeout,
         String applicationName) {
 
-    /** The driver knows no user before the hosts, and would write the whole of it to its log. */
+    /** The driver supports no user before the hosts, and would write the whole URL to its log. */
     private static final Pattern SHAPE = Pattern.compile("jdbc:postgresql:[^?@]*(\\?.*)?");
 
     private static final int DEFAULT_POOL_SIZE = 10;
@@ -76,7 +76,7 @@ public record PostgresSettings(
         }
     }
 
-    /** The defaults for this database. */
+    /** Returns the default settings for this database. */
     public static PostgresSettings of(String url, String user, String password) {
         return new PostgresSettings(
                 url,
@@ -92,7 +92,7 @@ public record PostgresSettings(
                 APPLICATION_NAME);
     }
 
-    /** The same with another size of the pool. */
+    /** Returns the same with another pool size. */
     public PostgresSettings withPoolSize(int connections) {
         return new PostgresSettings(
                 url,
@@ -131,7 +131,7 @@ public record PostgresSettings(
         return !usual.matches("-?[0-9]+") || value.matches("-?[0-9]{1,9}");
     }
 
-    /** The driver would ignore what it does not know, such as a misspelt {@code sslmode}. */
+    /** The driver would ignore an unknown parameter, such as a misspelt {@code sslmode}. */
     private static void checkNames(String url, List<String> problems) {
         for (String parameter : url.substring(url.indexOf('?') + 1).split("&", -1)) {
             String name = parameter.replaceFirst("=.*", "");
@@ -164,7 +164,7 @@ public record PostgresSettings(
         }
     }
 
-    /** The address without its parameters, which may hold a password; never user or password. */
+    /** Returns the URL without its parameters, which may contain a password, and without user and password. */
     @Override
     public String toString() {
         return "PostgresSettings[" + url.replaceAll("\\?.*", "***") + "]";

@@ -40,32 +40,32 @@ class AuditPlansTest {
     @BeforeAll
     static void fill() {
         store = PostgresStore.create();
-        store.execute("""
+        store.fill("""
                 INSERT INTO auth_events (type, at, user_id, masked_email, detail, user_agent, request_id, times)
                 SELECT CASE WHEN i % 10 = 0 THEN 'authn_login_fail' ELSE 'session_renewed' END,
                     timestamptz '2026-01-01 00:00Z' + i * interval '1 minute',
                     CASE WHEN i % 10 <> 0 THEN i % 2000 END, '', '', 'x', '', 1
                 FROM generate_series(1, 20000) i""");
-        store.execute("""
+        store.fill("""
                 INSERT INTO users (email, username, password_hash, created_at, updated_at)
                 SELECT 'row' || i || '@example.org', 'Row_' || i, '$x$', now(), now()
                 FROM generate_series(1, 20000) i""");
-        store.execute("""
+        store.fill("""
                 INSERT INTO verification_codes (email, purpose, mail_id, expires_at, created_at)
                 SELECT email, 'register', gen_random_uuid(), now() + id * interval '1 second', now() FROM users""");
-        store.execute("""
+        store.fill("""
                 INSERT INTO sessions (id, user_id, epoch, created_at, last_used_at, expires_at, user_agent)
                 SELECT gen_random_uuid(), id, 0, now(), now(), now() + interval '1 day', 'x' FROM users""");
-        store.execute("""
+        store.fill("""
                 INSERT INTO mail_outbox (id, kind, email, language, requested_at, deadline, ready_at)
                 SELECT gen_random_uuid(), 'register_code', email, 'en', now(), now(), now() FROM users""");
-        store.execute("""
+        store.fill("""
                 INSERT INTO known_addresses (user_id, network, last_login_at) SELECT id, '192.0.2.1', now()
                 FROM users""");
-        store.execute("""
+        store.fill("""
                 INSERT INTO rate_limits (name, subject, taken, ends_at) SELECT 'login-email', email, 1, now()
                 FROM users""");
-        store.execute("ANALYZE");
+        store.fill("ANALYZE");
     }
 
     @AfterAll

@@ -82,29 +82,29 @@ class PlansTest {
     @BeforeAll
     static void fill() {
         store = PostgresStore.create();
-        store.execute("""
+        store.fill("""
                 INSERT INTO users (email, username, password_hash, created_at, updated_at)
                 SELECT 'row' || i || '@example.org', 'Row_' || i, '$x$', now(), now()
                 FROM generate_series(1, 5000) i""");
-        store.execute("""
+        store.fill("""
                 INSERT INTO verification_codes (email, purpose, mail_id, expires_at, created_at)
                 SELECT email, p, gen_random_uuid(), now(), now()
                 FROM users, unnest(ARRAY['register', 'reset_password']) p""");
-        store.execute("""
+        store.fill("""
                 INSERT INTO sessions (id, user_id, epoch, created_at, last_used_at, expires_at, user_agent)
                 SELECT gen_random_uuid(), id, 0, now(), now(), now() + interval '1 day', 'x'
                 FROM users, generate_series(1, 3)""");
-        store.execute("""
+        store.fill("""
                 INSERT INTO known_addresses (user_id, network, last_login_at)
                 SELECT id, '192.0.2.' || i, now() FROM users, generate_series(1, 3) i""");
-        store.execute("""
+        store.fill("""
                 INSERT INTO mail_outbox (id, kind, email, language, requested_at, deadline, ready_at)
                 SELECT gen_random_uuid(), k, email, 'en', now(), now(), now() + id * interval '1 second'
                 FROM users, unnest(ARRAY['register_code', 'password_changed']) k""");
-        store.execute("""
+        store.fill("""
                 INSERT INTO rate_limits (name, subject, taken, ends_at)
                 SELECT n, email, 1, now() FROM users, unnest(ARRAY['login-email', 'login-ip']) n""");
-        store.execute("ANALYZE");
+        store.fill("ANALYZE");
     }
 
     @AfterAll

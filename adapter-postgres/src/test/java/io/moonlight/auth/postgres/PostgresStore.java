@@ -6,6 +6,7 @@ import io.moonlight.auth.domain.model.UserId;
 import io.moonlight.auth.postgres.internal.sql.SqlNames;
 import io.moonlight.auth.testkit.AuthStoreFixture;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -14,12 +15,14 @@ import org.jdbi.v3.core.statement.SqlStatements;
 /** A store on a database of its own, and its pool. */
 public final class PostgresStore extends AuthStoreFixture implements AutoCloseable {
 
+    private final PostgresSettings settings;
     private final HikariDataSource pool;
     private final JdbiTransactions database;
     private final Jdbi behind;
 
-    private PostgresStore(HikariDataSource pool, JdbiTransactions database) {
+    private PostgresStore(PostgresSettings settings, HikariDataSource pool, JdbiTransactions database) {
         super(new JdbiAuthStore(database));
+        this.settings = settings;
         this.pool = pool;
         this.database = database;
         this.behind = Jdbi.create(pool);
@@ -44,7 +47,7 @@ public final class PostgresStore extends AuthStoreFixture implements AutoCloseab
     /** With these settings, on a database that has these tables. */
     static PostgresStore on(PostgresSettings settings, PostgresTables tables) {
         HikariDataSource pool = PostgresDataSource.pool(settings);
-        return new PostgresStore(pool, new JdbiTransactions(pool, new SecureRandom(), tables));
+        return new PostgresStore(settings, pool, new JdbiTransactions(pool, new SecureRandom(), tables));
     }
 
     /** Without any rows. */
@@ -57,6 +60,12 @@ public final class PostgresStore extends AuthStoreFixture implements AutoCloseab
     /** Runs a statement behind the ports' backs; {@code <users>} stands for the name of that table. */
     public int execute(String sql, Object... arguments) {
         return behind.withHandle(handle -> handle.execute(sql, arguments));
+    }
+
+    /** Runs statements without the timeouts of the store, on a connection of their own: for many rows on a busy machine. */
+    void fill(String... statements) {
+        Jdbi.create(PostgresDataSource.unbounded(settings))
+                .useHandle(handle -> List.of(statements).forEach(handle::execute));
     }
 
     /** How many statements the server has given up for a deadlock. */
