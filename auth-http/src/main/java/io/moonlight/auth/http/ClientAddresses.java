@@ -20,7 +20,7 @@ public final class ClientAddresses {
         this.trusted = List.copyOf(trusted);
     }
 
-    /** Returns whether any header can matter. */
+    /** Returns whether the header is read at all. */
     public boolean readsHeaders() {
         return !trusted.isEmpty();
     }
@@ -29,7 +29,7 @@ public final class ClientAddresses {
      * Returns the address of the client.
      *
      * @param peer the socket's address as the server writes it, with brackets and scope; empty where it has none
-     * @param forwarded all lines of the header, in order
+     * @param forwarded all values of the header, in order
      */
     public ClientAddress of(String peer, List<String> forwarded) {
         String[] entries = String.join(",", forwarded).split(",", -1);
@@ -44,7 +44,7 @@ public final class ClientAddresses {
         return current;
     }
 
-    /** Returns whether the headers of this peer are believed, and its connections are those of many clients. */
+    /** Returns whether this peer is a trusted proxy, whose connections are those of many clients. */
     public boolean isTrusted(ClientAddress address) {
         return !address.isUnknown() && trusted.stream().anyMatch(range -> range.contains(address));
     }

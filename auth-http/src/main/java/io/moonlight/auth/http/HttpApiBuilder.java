@@ -49,7 +49,7 @@ public final class HttpApiBuilder {
         this.auth = requireNonNull(auth, "auth");
     }
 
-    /** Below which path the API lives: one or more segments, no slash at the end. Default: {@code /api/v1}. */
+    /** Sets the path of the calls: one or more segments, without a slash at the end. Default: {@code /api/v1}. */
     public HttpApiBuilder basePath(String path) {
         if (!BASE_PATH.matcher(path).matches()) {
             problems.add("basePath must be like /api/v1");
@@ -58,42 +58,42 @@ public final class HttpApiBuilder {
         return this;
     }
 
-    /** What {@code GET /} calls this application. Default: MoonLight. */
+    /** Sets the name of the application in {@code GET /} and the OpenAPI document. Default: MoonLight. */
     public HttpApiBuilder name(String applicationName) {
         this.name = requireNonNull(applicationName, "applicationName");
         return this;
     }
 
-    /** Which version {@code GET /} names. Default: an empty text. */
+    /** Sets the version in {@code GET /}. Default: an empty text. */
     public HttpApiBuilder version(String applicationVersion) {
         this.version = requireNonNull(applicationVersion, "applicationVersion");
         return this;
     }
 
-    /** The language of answers and mails for clients that prefer neither Chinese nor English. Default: Chinese. */
+    /** Sets the language of answers and mails for clients that prefer neither Chinese nor English. Default: Chinese. */
     public HttpApiBuilder defaultLanguage(Language language) {
         this.defaultLanguage = requireNonNull(language, "language");
         return this;
     }
 
-    /** Where {@code GET /} says that the documentation is. Default: nowhere. */
+    /** Sets the path of the documentation in {@code GET /}. Default: none. */
     public HttpApiBuilder docsPath(String path) {
         this.docsPath = Optional.of(path);
         return this;
     }
 
-    /** Whether {@link #trustedProxies} takes this text as a range. */
+    /** Returns whether {@link #trustedProxies} accepts this text. */
     public static boolean isAddressRange(String text) {
         return CidrRange.parse(text).isPresent();
     }
 
-    /** Adds proxies whose {@code X-Forwarded-For} is believed, like {@code 10.0.0.0/8} or {@code ::1}. Default: none. */
+    /** Adds proxies whose {@code X-Forwarded-For} is trusted, such as {@code 10.0.0.0/8} or {@code ::1}. Default: none. */
     public HttpApiBuilder trustedProxies(List<String> ranges) {
         return addAll("trustedProxies", ranges, CidrRange::parse, trustedProxies, "no IP address and no CIDR range");
     }
 
     /**
-     * The web pages of other origins that may call the API. Default: none.
+     * Adds origins whose web pages may call the API. Default: none.
      *
      * @param origins like {@code https://app.example.org} or {@code capacitor://localhost}; no wildcard
      */
@@ -113,13 +113,13 @@ public final class HttpApiBuilder {
         return this;
     }
 
-    /** Returns whether {@link #corsOrigins} takes this text as an origin. */
+    /** Returns whether {@link #corsOrigins} accepts this text. */
     public static boolean isOrigin(String text) {
         return Origin.parse(text).isPresent();
     }
 
     /**
-     * Whether the web pages of any origin on a loopback name or address may call the API, such as {@code
+     * Sets whether web pages of all origins on a loopback name or address may call the API, such as {@code
      * http://localhost:5173}: for development. Default: false.
      */
     public HttpApiBuilder corsLoopback(boolean allowed) {
@@ -128,9 +128,9 @@ public final class HttpApiBuilder {
     }
 
     /**
-     * What {@code GET /health/ready} looks at, by name, in this order. Default: nothing.
+     * Sets the checks of {@code GET /health/ready}, by name, in this order. Default: none.
      *
-     * @param checks whether a part works; one that throws is down; called on the thread of the request
+     * @param checks return whether a part works; a check that throws is down; called on the thread of the request
      */
     public HttpApiBuilder readiness(Map<String, BooleanSupplier> checks) {
         Map<String, BooleanSupplier> inOrder = new LinkedHashMap<>(checks);
@@ -149,15 +149,19 @@ public final class HttpApiBuilder {
         }
     }
 
-    /** @param look finds which parts work, all in one go, by name and in the order of the answer; never throws */
+    /**
+     * Sets the checks of {@code GET /health/ready}.
+     *
+     * @param look returns whether each part works, by name, in the order of the answer; never throws
+     */
     public HttpApiBuilder readiness(Supplier<Map<String, Boolean>> look) {
         this.readiness = requireNonNull(look, "look");
         return this;
     }
 
     /**
-     * Serves a JWK Set (RFC 7517, section 5), with nothing private in it, at {@code GET /.well-known/jwks.json} of a server of
-     * our own, asked for each request, on its thread; clients may keep it for five minutes. Default: no such call.
+     * Serves a JWK Set (RFC 7517, section 5), at {@code GET /.well-known/jwks.json}, if {@link #ownsServer}. The supplier is
+     * called for each request, on its thread; clients may cache the set for five minutes. Default: no such call.
      */
     public HttpApiBuilder jwks(Supplier<String> json) {
         this.jwks = Optional.of(json);
@@ -165,22 +169,22 @@ public final class HttpApiBuilder {
     }
 
     /**
-     * Whether the whole server is for this API: then {@code /}, {@code /health} and {@code /health/ready} are served, and
-     * every error of every path, those of Jetty included, is in the envelope. Otherwise nothing outside of the base path
-     * is touched. Default: false.
+     * Sets whether the whole server is for this API: then it also serves {@code /}, {@code /health} and {@code
+     * /health/ready}, and every error of every path is in the envelope. Otherwise it serves nothing outside of the base path.
+     * Default: false.
      */
     public HttpApiBuilder ownsServer(boolean owns) {
         this.ownsServer = owns;
         return this;
     }
 
-    /** Whether a server of our own serves its OpenAPI 3.1 document at {@code GET /openapi.json}. Default: false. */
+    /** Sets whether {@code GET /openapi.json} returns the OpenAPI 3.1 document, if {@link #ownsServer}. Default: false. */
     public HttpApiBuilder openApi(boolean serves) {
         this.openApi = serves;
         return this;
     }
 
-    /** The key of administrators: at least 32 visible ASCII characters, of which a hash is kept. Default: none, no such calls. */
+    /** Sets the key of administrators: at least 32 visible ASCII characters. Only a hash is kept. Default: none, no such calls. */
     public HttpApiBuilder adminKey(String key) {
         if (AdminKey.isGood(key)) {
             adminKey = Optional.of(new AdminKey(key));
@@ -190,13 +194,17 @@ public final class HttpApiBuilder {
         return this;
     }
 
-    /** Asked once, so that the request names of two servers differ. Default: a {@link SecureRandom}. */
+    /** Sets the source of request names; it is used once. Default: a {@link SecureRandom}. */
     public HttpApiBuilder random(RandomGenerator generator) {
         this.random = requireNonNull(generator, "generator");
         return this;
     }
 
-    /** @throws IllegalArgumentException naming everything that is out of its range */
+    /**
+     * Returns the API.
+     *
+     * @throws IllegalArgumentException naming everything that is out of its range
+     */
     public HttpApi build() {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("HttpApi is not ready: " + String.join("; ", problems));

@@ -11,10 +11,10 @@ import org.eclipse.jetty.server.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells observers of each request, at Jetty's own place for it, which sees all of them. */
+/** Notifies observers of each request. Jetty's request log sees all requests, also those that no handler sees. */
 final class AnswerLog implements RequestLog {
 
-    /** Where the handler of a route leaves its path. */
+    /** The attribute of a request that holds the path of its call. */
     static final String ROUTE = "io.moonlight.auth.route";
 
     private static final Logger LOG = LoggerFactory.getLogger(AnswerLog.class);

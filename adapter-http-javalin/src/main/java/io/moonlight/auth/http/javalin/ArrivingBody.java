@@ -19,12 +19,12 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * The body of one request. Memory is charged to the client's network from the moment at which the body has to wait; most
- * bodies come with their heads, and cost nothing here. Jetty calls one method at a time, and the deadline any time.
+ * The body of one request. Memory is charged to the client's network once the body has to wait for more bytes; most
+ * bodies arrive with their heads and are not charged. Jetty calls one method at a time, the deadline at any time.
  */
 final class ArrivingBody {
 
-    /** What a request that waits holds beside its bytes, about. */
+    /** The approximate memory of a waiting request beside its bytes. */
     private static final int COST = 4 * 1024;
 
     private static final byte[] NOTHING = {};
@@ -113,7 +113,7 @@ final class ArrivingBody {
         }
     }
 
-    /** Begins to wait, unless it has begun; returns false if the network holds all the memory that it may. */
+    /** Starts to wait, unless it has; returns false if the network has used its share of the memory. */
     private boolean mayWait() {
         if (charge > 0) {
             return true;

@@ -15,12 +15,12 @@ import org.eclipse.jetty.util.Callback;
 /**
  * Receives the body of a request before the request is handled: a client that sends slowly holds no thread. The request is
  * handled when the body is complete or rejected; {@link #outcome} tells which. A body is rejected if it exceeds its limit, has
- * not arrived at the deadline, is malformed, or would have to wait although its network holds all the memory that it may. The
- * memory grows with what has arrived, whatever length was announced.
+ * not arrived at the deadline, is malformed, or has to wait although its network has used its share of the memory. The
+ * memory grows with the bytes that have arrived, not with the announced length.
  */
 final class BodyReceiver extends Handler.Wrapper {
 
-    /** The attribute of a request that says what came of its body. */
+    /** The attribute of a request that holds its body or the rejection. */
     static final String OUTCOME = "io.moonlight.auth.body";
 
     private final ToIntFunction<Request> limits;

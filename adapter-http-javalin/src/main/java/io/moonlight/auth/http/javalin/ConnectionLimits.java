@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Bounds the open connections of a server. A network holds at most a quarter of them, except the trusted proxies, whose
- * connections are those of many clients; what is more than that is answered with 503 and closed. Closes a connection over
+ * connections are those of many clients; a further connection is answered with 503 and closed. Closes a connection over
  * which the head of a request takes too long, and idle ones early while connections are scarce.
  */
 final class ConnectionLimits extends AbstractLifeCycle implements SelectorManager.AcceptListener {
@@ -43,7 +43,7 @@ final class ConnectionLimits extends AbstractLifeCycle implements SelectorManage
     private final Supplier<ByteBuffer> refusal;
     private final Map<SelectableChannel, Client> clients = new ConcurrentHashMap<>();
 
-    /** @param refusal makes the answer to a connection that is not taken */
+    /** @param refusal makes the answer to a connection that is rejected */
     ConnectionLimits(Server server, Networks networks, ServerLimits limits, Supplier<ByteBuffer> refusal) {
         this.server = server;
         this.networks = networks;
@@ -52,7 +52,7 @@ final class ConnectionLimits extends AbstractLifeCycle implements SelectorManage
         this.refusal = refusal;
     }
 
-    /** Before the connectors start, which take their listeners then. */
+    /** Runs before the connectors start, which read their listeners then. */
     @Override
     protected void doStart() {
         for (Connector connector : server.getConnectors()) {
@@ -80,7 +80,7 @@ final class ConnectionLimits extends AbstractLifeCycle implements SelectorManage
         }
     }
 
-    /** What was sent already is read away: otherwise the client would be told of a reset, and perhaps of nothing else. */
+    /** Reads what was sent already: with unread bytes the client would get a reset, and perhaps not the answer. */
     private void refuse(SocketChannel socket) throws IOException {
         try (socket) {
             socket.write(refusal.get());
@@ -134,7 +134,7 @@ final class ConnectionLimits extends AbstractLifeCycle implements SelectorManage
         }
     }
 
-    /** The connection that knows of requests, where the host application has put TLS below it. */
+    /** Returns the connection that counts requests, above TLS of the host application. */
     private static Connection aboveTls(Connection connection) {
         return connection instanceof SslConnection tls ? tls.getSslEndPoint().getConnection() : connection;
     }
@@ -143,7 +143,7 @@ final class ConnectionLimits extends AbstractLifeCycle implements SelectorManage
         return connection instanceof ConnectionMetaData http && http.getHttpVersion() == HttpVersion.HTTP_2;
     }
 
-    /** What was seen of a connection when it was looked at. Jetty's threads look one after another. */
+    /** The state of a connection at the last check. Jetty's threads check one after another. */
     private final class Client {
 
         private final String network;

@@ -21,13 +21,13 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 public final class HttpServerDefaults {
 
-    /** So long running requests get to finish when the server stops. */
+    /** How long running requests may take to finish when the server stops. */
     public static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
-    /** Longer than proxies keep a connection that they may use again: nginx 60 s, Caddy 120 s. */
+    /** Longer than proxies keep an idle connection: nginx 60 s, Caddy 120 s. */
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(150);
 
-    /** How long a client may neither send of a request that has begun, nor take of its answer. */
+    /** How long a client may pause while it sends a request or receives the answer. */
     private static final Duration REQUEST_IDLE_TIMEOUT = Duration.ofSeconds(10);
 
     private static final int MAX_HEADER_BYTES = 8 * 1024;
@@ -36,13 +36,13 @@ public final class HttpServerDefaults {
     private static final int MIN_THREADS = 8;
     private static final int MAX_THREADS = 250;
 
-    /** An empty segment is harmless here, and its path simply unknown; all other ambiguous paths are refused. */
+    /** An empty segment is harmless, its path is unknown; all other ambiguous paths are rejected. */
     private static final UriCompliance PATHS =
             UriCompliance.DEFAULT.with("EMPTY_SEGMENTS", UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT);
 
     private HttpServerDefaults() {}
 
-    /** Applies them. {@code Javalin.start(port)} may still name another port. */
+    /** Applies the settings. {@code Javalin.start(port)} can still set another port. */
     public static void apply(JavalinConfig config, String host, int port) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
@@ -60,8 +60,8 @@ public final class HttpServerDefaults {
     }
 
     /**
-     * Jetty's own threads stay platform threads, which is what its selectors are made for. Their queue is the JDK's: Jetty's
-     * own one starts the JVM's management, to ask how long a line of the processor's cache is.
+     * Jetty's own threads are platform threads, for which its selectors are made. Their queue is the JDK's: Jetty's queue
+     * starts the JVM's management to read the size of a CPU cache line.
      */
     private static QueuedThreadPool threads() {
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, new LinkedBlockingQueue<>());

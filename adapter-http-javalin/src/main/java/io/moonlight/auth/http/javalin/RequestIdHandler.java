@@ -8,7 +8,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.MDC;
 
-/** Names each request before anything else sees it, so that no response and no log line goes without the name. */
+/** Names each request before other handlers see it, so that each response and each log line has the name. */
 final class RequestIdHandler extends Handler.Wrapper {
 
     /** The attribute of a request that holds its name. */

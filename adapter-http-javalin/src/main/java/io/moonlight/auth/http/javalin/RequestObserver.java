@@ -1,16 +1,16 @@
 package io.moonlight.auth.http.javalin;
 
 /**
- * Hears of every request to a server of our own once it is answered, those that only Jetty has seen included: for metrics
- * and logs.
+ * Observes every request to a server that is for this API alone, after it was answered, including those that only Jetty has
+ * seen: for metrics and logs.
  *
- * <p><b>Threading.</b> Called by the threads that serve, any number of them at once; must not wait.
+ * <p><b>Threading.</b> Called concurrently by the threads that serve requests; must not block.
  *
- * <p><b>Errors.</b> What it throws is logged, and changes nothing for the client.
+ * <p><b>Errors.</b> An exception is logged and does not change the answer.
  */
 @FunctionalInterface
 public interface RequestObserver {
 
-    /** The answer is on its way. */
+    /** Called when the answer is being sent. */
     void answered(AnsweredRequest request);
 }

@@ -3,7 +3,7 @@ package io.moonlight.auth.http.javalin;
 import java.time.Duration;
 
 /**
- * How much of a server clients hold before their requests are handled.
+ * The resources of a server that clients may hold before their requests are handled.
  *
  * @param connections open connections
  * @param bodyBytes memory of bodies that are still arriving

@@ -19,13 +19,13 @@ final class Shares {
         this.supply = supply;
     }
 
-    /** Takes this amount for a network; returns false, and takes nothing, if that is more than its share or than is left. */
+    /** Takes this amount for a network; returns false, and takes nothing, if its share or the supply is exceeded. */
     synchronized boolean take(String network, long amount) {
         boolean fits = heldByNetwork.getOrDefault(network, 0L) + amount <= supply / NETWORKS;
         return fits && takeAny(network, amount);
     }
 
-    /** Takes this amount, however much the network holds; returns false, and takes nothing, if not so much is left. */
+    /** Takes this amount, however much the network holds; returns false, and takes nothing, if the supply is exceeded. */
     synchronized boolean takeAny(String network, long amount) {
         if (held + amount > supply) {
             return false;
@@ -35,7 +35,7 @@ final class Shares {
         return true;
     }
 
-    /** Gives back what was taken. */
+    /** Returns an amount that was taken. */
     synchronized void give(String network, long amount) {
         held -= amount;
         heldByNetwork.computeIfPresent(network, (name, mine) -> mine == amount ? null : mine - amount);

@@ -5,8 +5,8 @@ import org.eclipse.jetty.server.handler.ThreadLimitHandler;
 import org.eclipse.jetty.util.thread.ThreadPool;
 
 /**
- * Lets one network use at most half of the threads; its further requests wait without one. A platform thread waits for each
- * client that does not read its answers.
+ * Lets one network use at most half of the threads; its further requests wait without a thread. A client that does not read
+ * its answers blocks a platform thread.
  */
 final class ThreadShares extends ThreadLimitHandler {
 

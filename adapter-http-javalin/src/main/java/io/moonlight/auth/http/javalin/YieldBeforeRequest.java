@@ -7,8 +7,8 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.VirtualThreads;
 
 /**
- * Lets whoever waits go first, before each request. A virtual thread keeps its processor until it waits for something, and a
- * connection with the next request always there is served on by the same one: others get their turn later than they would.
+ * Yields the virtual thread before each pipelined request. A virtual thread keeps its carrier until it blocks, so that a
+ * connection on which the next request is always there would delay all others.
  */
 final class YieldBeforeRequest extends Handler.Wrapper {
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * Reads the part of a URL after the question mark: UTF-8, percent-encoded. A plus is a plus (RFC 3986), not a space as forms
- * write it: emails have the one, and no parameter has the other. What cannot be decoded is no text, and no name; a
- * parameter without a value is not there.
+ * write it: emails have the one, and no parameter has the other. A name that cannot be decoded is
+ * ignored, such a value is not a text; a parameter without a value counts as missing.
  */
 public final class QueryString {
 

@@ -14,15 +14,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Reads exactly one JSON object (RFC 8259) in valid UTF-8. Duplicate keys, anything after the object, deep nests and any
- * other encoding are refused; nothing is coerced. Safe for any number of threads.
+ * Reads exactly one JSON object (RFC 8259) in valid UTF-8. Duplicate keys, anything after the object, deep nesting and any
+ * other encoding are rejected; nothing is coerced. Safe for any number of threads.
  */
 public final class StrictJson {
 
     private static final int MAX_DEPTH = 32;
     private static final int MAX_NUMBER_LENGTH = 100;
 
-    /** Names are not kept from one request to the next: clients choose them. */
+    /** Names are not interned: clients choose them. */
     private final JsonFactory factory = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)

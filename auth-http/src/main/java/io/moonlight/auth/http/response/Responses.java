@@ -156,7 +156,7 @@ public final class Responses {
     /** Of {@code GET /health/ready}. */
     public record Ready(String status, Map<String, String> checks) {}
 
-    /** Of {@code GET /health/ready} while it says no: the envelope of an error, and more. */
+    /** Of {@code GET /health/ready} while a part is down or the server stops: an error in the envelope, with the checks. */
     public record NotReady(
             int code, String message, String error, long retryAfter, String status, Map<String, String> checks) {
 
