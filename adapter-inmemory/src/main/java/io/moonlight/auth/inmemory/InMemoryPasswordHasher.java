@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * A {@link PasswordHasher} for tests and demonstrations: one round of salted SHA-256, fast on purpose. <b>Never for the
- * passwords of real people:</b> whoever gets hold of such a hash tries a billion passwords a second.
+ * passwords of real people:</b> an attacker with such a hash tries a billion passwords a second.
  *
  * <p><b>Threading.</b> As safe as the generator that it was given. Nobody ever waits, and nothing is ever refused.
  */

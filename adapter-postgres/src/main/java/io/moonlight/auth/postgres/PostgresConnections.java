@@ -161,7 +161,7 @@ final class PostgresConnections extends PGSimpleDataSource {
                 throw e;
             }
         }
-        LOG.info("a pooler stands before PostgreSQL: statements are not prepared there");
+        LOG.info("a connection pooler was detected: statements are not prepared");
         behindPooler = true;
         return pooled.getConnection();
     }

@@ -24,7 +24,7 @@ public final class LoopbackPort {
             try {
                 return bind(ThreadLocalRandom.current().nextInt(FIRST, END));
             } catch (BindException e) {
-                // somebody else's
+                // the port is in use
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

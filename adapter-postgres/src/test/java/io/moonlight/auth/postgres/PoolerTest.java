@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** PgBouncer as it comes stands before the database; the URL says nothing of it. */
+/** PgBouncer with its defaults in front of the database; the URL does not mention it. */
 class PoolerTest {
 
     private static final String TRANSACTION = "transaction";

@@ -88,7 +88,7 @@ final class ServerStatements {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Whoever else holds SQL, by the texts in all class files: SQL that is not in the script. */
+    /** Other classes with SQL, found by the texts in all class files: SQL that is not in the script. */
     static Set<String> otherHolders() {
         Set<String> holders = new TreeSet<>();
         for (Path file : classFiles()) {

@@ -22,7 +22,7 @@ final class TestSources {
                 });
     }
 
-    /** The same connection, which stays open whoever closes it. */
+    /** The same connection, which ignores {@code close}. */
     static Connection unclosable(Connection connection) {
         return (Connection) Proxy.newProxyInstance(
                 TestSources.class.getClassLoader(), new Class<?>[] {Connection.class}, (self, method, arguments) -> {

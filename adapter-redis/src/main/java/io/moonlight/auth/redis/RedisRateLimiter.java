@@ -25,7 +25,7 @@ import redis.clients.jedis.UnifiedJedis;
  *
  * <p><b>Redis slow or away.</b> A call that fails is answered by a limiter in this process with half of each capacity
  * (at least 1); it costs the client's own timeouts, so give it short ones: {@link RedisClients} does. After three
- * failures in a row Redis is left alone but for one call a second, and {@link #mode} is {@code LOCAL}; the first that
+ * failures in a row Redis gets only one call a second, and {@link #mode} is {@code LOCAL}; the first that
  * succeeds brings {@code SHARED} back. Releases that wait when Redis goes away are dropped, never replayed into a later
  * window.
  *

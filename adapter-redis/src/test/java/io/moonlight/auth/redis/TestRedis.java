@@ -159,7 +159,7 @@ public final class TestRedis implements AutoCloseable {
         }
     }
 
-    /** In a file, since what stands on a command line is in the charset of whoever starts it. */
+    /** In a file, since a command line has the charset of its environment. */
     private Path fileWith(String secret) {
         try {
             return Files.writeString(folder.resolve("redis.conf"), "requirepass \"" + secret + "\"\n");

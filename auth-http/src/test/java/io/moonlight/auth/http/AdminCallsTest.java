@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every call of the section "Administration" of the contract, by somebody with the right key. */
+/** Every call of the section "Administration" of the contract, with the right key. */
 class AdminCallsTest {
 
     private final Backend backend = new Backend();

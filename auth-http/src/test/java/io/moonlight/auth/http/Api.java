@@ -24,7 +24,7 @@ public abstract class Api implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What came back; {@code body} is checked to be JSON by whoever asks for it. */
+    /** What came back; {@code body} is checked to be JSON where it is used. */
     public static final class Answer {
 
         private final int status;

@@ -15,7 +15,7 @@ public final class People {
     public static final String PASSWORD = "correct horse";
     public static final String ADMIN_KEY = "An-administrators-key_of.40~characters/+";
 
-    /** Somebody who is signed in. */
+    /** A signed-in user. */
     public record Person(long id, String email, String access, String refresh) {}
 
     private final Api api;

@@ -46,7 +46,7 @@ public final class Samples {
         return new PasswordHash("$sample$" + NEXT.incrementAndGet());
     }
 
-    /** Somebody whom no other call has given. */
+    /** A user that no other call has returned. */
     public static NewUser newUser(Instant createdAt) {
         return new NewUser(email(), username(), passwordHash(), createdAt);
     }

@@ -190,13 +190,13 @@ public final class AuthPlugin extends Plugin<Void> {
     /**
      * Returns the caller that {@link #guard} has admitted.
      *
-     * @throws IllegalStateException if no guard stands before this route
+     * @throws IllegalStateException if this route has no guard
      */
     public static Principal principal(Context ctx) {
         if (ctx.attribute(PRINCIPAL) instanceof Principal principal) {
             return principal;
         }
-        throw new IllegalStateException("no guard stands before this route");
+        throw new IllegalStateException("this route has no guard");
     }
 
     /** Adds the calls, before any wider route of the application can hide them. */

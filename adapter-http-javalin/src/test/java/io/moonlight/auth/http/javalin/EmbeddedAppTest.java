@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** On somebody else's application: the API below its path is whole, and everything else is as it was. */
+/** On a host application: the API below its path is whole, and everything else is as it was. */
 class EmbeddedAppTest {
 
     private static final String BODY = "{\"email\":\"ada@example.org\"}";
@@ -205,7 +205,7 @@ class EmbeddedAppTest {
             People.refused(refused, 401, "INVALID_TOKEN", "Invalid access token");
             assertThat(refused.header("WWW-Authenticate")).isEqualTo("Bearer");
             assertThat(refused.header("X-Request-ID")).isEqualTo("r-1");
-            assertThat(shop.get("/open").text()).isEqualTo("no guard stands before this route");
+            assertThat(shop.get("/open").text()).isEqualTo("this route has no guard");
             shop.post("/logout", People.json("refresh_token", ada.refresh()));
             Api.Answer dead = people.call("GET", "/orders/mine", "", "Bearer " + ada.access(), "X-Request-ID", "r-2");
             People.refused(dead, 401, "INVALID_TOKEN", "无效的访问令牌");

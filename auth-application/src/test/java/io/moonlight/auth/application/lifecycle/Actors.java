@@ -24,7 +24,7 @@ import java.util.Optional;
 /** The people of a sequence, and the longer ways that they go through the backend. */
 final class Actors {
 
-    /** A part that somebody plays: the address stays the same, whoever is registered with it. */
+    /** A role: its address stays the same, whichever user is registered with it. */
     static final class Role {
         final EmailAddress email = Samples.email();
         Optional<Model.Person> person = Optional.empty();
@@ -49,7 +49,7 @@ final class Actors {
         return roles.get(number % roles.size());
     }
 
-    /** The role of somebody who is, or was, registered. */
+    /** The role of a user who is, or was, registered. */
     Role roleOf(Model.Person person) {
         return roles.stream()
                 .filter(role -> role.person.filter(p -> p == person).isPresent())

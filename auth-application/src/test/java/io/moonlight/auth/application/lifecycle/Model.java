@@ -19,7 +19,7 @@ final class Model {
     private static final int REMEMBERED = 4;
     private static final Duration ACCESS = Duration.ofMinutes(30);
 
-    /** Somebody who is registered, or was. */
+    /** A user who is registered, or was. */
     static final class Person {
         boolean active = true;
         boolean gone;
@@ -139,7 +139,7 @@ final class Model {
         session.ended = true;
     }
 
-    /** Ends all of somebody's sessions but perhaps one. */
+    /** Ends all sessions of a user, except possibly one. */
     void endAll(Person owner, Optional<Session> spared) {
         sessions.stream()
                 .filter(session -> session.owner == owner

@@ -24,7 +24,7 @@ public abstract class SessionLifeCycleContract {
     /** How many sequences are to be run. */
     protected abstract int sequences();
 
-    /** Of how many steps at the most. */
+    /** The maximum number of steps of a sequence. */
     protected abstract int steps();
 
     @Test

@@ -69,7 +69,7 @@ final class SessionSteps {
         }
     }
 
-    /** The session of any token at all: perhaps somebody else's, perhaps over. */
+    /** The session of any token at all: possibly another user's, possibly ended. */
     void endOne(Issued<Model.Access> by, int number) {
         Model.Session target = stage.wallet.access(number).orElseThrow().model().session();
         stage.authenticated(by).ifPresent(principal -> {

@@ -60,7 +60,7 @@ record Step(Kind kind, int first, int second) {
         return List.copyOf(all);
     }
 
-    /** A sequence of so many steps at the most that begins with somebody. */
+    /** A sequence of at most this many steps, which starts with a user. */
     static List<Step> sequence(RandomGenerator random, int longest) {
         List<Step> steps = new ArrayList<>();
         steps.add(new Step(Kind.REGISTER, 0, 0));

@@ -9,7 +9,7 @@ enum Tag {
     /** With the administrators' key. */
     ADMINISTRATION("Administration", "Users and the audit trail; never a password."),
     /** For machines. */
-    SYSTEM("System", "For probes, for whoever verifies tokens, and for people who look around.");
+    SYSTEM("System", "Health, public keys and the description of the server.");
 
     private final String title;
     private final String summary;

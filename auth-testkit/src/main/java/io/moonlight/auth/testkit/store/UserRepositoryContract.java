@@ -29,7 +29,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link UserRepository} must do, but for {@link UserRepository#resetPassword}. */
+/** What every {@link UserRepository} must do, except {@link UserRepository#resetPassword}. */
 abstract class UserRepositoryContract extends StoreContract {
 
     private static final KeyedHash CODE = hash("123456");

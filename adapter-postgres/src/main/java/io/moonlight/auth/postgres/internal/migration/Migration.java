@@ -22,7 +22,7 @@ import org.flywaydb.core.api.resource.LoadableResource;
  * A step of the schema. The steps are listed here rather than found on the class path, so that the packaging of the host
  * application does not matter; the prefix of the installation is in the text before Flyway computes its checksum.
  *
- * @param file the SQL; {@code ${prefix}} stands before each name in it
+ * @param file the SQL; each name in it starts with {@code ${prefix}}
  * @param tables the tables that it creates
  * @param functions the functions that it creates
  */
