@@ -44,7 +44,7 @@ public final class JdbiAuthEvents implements AuthEvents, AuditTrail, AutoCloseab
     private static final long LAST_BATCHES_MILLIS = 5_000;
     private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private final JdbiTransactions database;
+    private final JdbiDatabase database;
     private final AuditSql audit;
     private final EventQueue queue;
     private final Thread writer;
@@ -53,7 +53,7 @@ public final class JdbiAuthEvents implements AuthEvents, AuditTrail, AutoCloseab
     private long reported;
     private long reportedAt;
 
-    private JdbiAuthEvents(JdbiTransactions database, int capacity) {
+    private JdbiAuthEvents(JdbiDatabase database, int capacity) {
         this.database = requireNonNull(database, "database");
         this.audit = database.attach(AuditSql.class);
         this.queue = new EventQueue(capacity);
@@ -67,11 +67,11 @@ public final class JdbiAuthEvents implements AuthEvents, AuditTrail, AutoCloseab
      *
      * @param database with the tables of {@link PostgresMigrations}; stays open until this is closed
      */
-    public static JdbiAuthEvents start(JdbiTransactions database) {
+    public static JdbiAuthEvents start(JdbiDatabase database) {
         return start(database, CAPACITY);
     }
 
-    static JdbiAuthEvents start(JdbiTransactions database, int capacity) {
+    static JdbiAuthEvents start(JdbiDatabase database, int capacity) {
         JdbiAuthEvents events = new JdbiAuthEvents(database, capacity);
         events.writer.start();
         return events;

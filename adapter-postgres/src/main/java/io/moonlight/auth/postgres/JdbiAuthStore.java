@@ -25,7 +25,7 @@ public final class JdbiAuthStore implements AuthStore {
     private final Housekeeping housekeeping;
 
     /** @param database with the tables of {@link PostgresMigrations} */
-    public JdbiAuthStore(JdbiTransactions database) {
+    public JdbiAuthStore(JdbiDatabase database) {
         requireNonNull(database, "database");
         this.users = new JdbiUserRepository(database);
         this.codes = new JdbiVerificationCodes(database);
@@ -45,7 +45,7 @@ public final class JdbiAuthStore implements AuthStore {
      * @param tables of the installation, created by {@link PostgresMigrations}
      */
     public JdbiAuthStore(DataSource dataSource, RandomGenerator random, PostgresTables tables) {
-        this(new JdbiTransactions(dataSource, random, tables));
+        this(new JdbiDatabase(dataSource, random, tables));
     }
 
     @Override

@@ -21,7 +21,7 @@ final class JdbiHousekeeping implements Housekeeping {
     private final SweepSql sweeps;
     private final Map<ExpiredData, String> places = new ConcurrentHashMap<>();
 
-    JdbiHousekeeping(JdbiTransactions database) {
+    JdbiHousekeeping(JdbiDatabase database) {
         this.sweeps = database.attach(SweepSql.class);
     }
 

@@ -18,7 +18,7 @@ final class JdbiMailOutbox implements MailOutbox {
 
     private final OutboxSql outbox;
 
-    JdbiMailOutbox(JdbiTransactions database) {
+    JdbiMailOutbox(JdbiDatabase database) {
         this.outbox = database.attach(OutboxSql.class);
     }
 

@@ -45,7 +45,7 @@ public final class JdbiRateLimiter implements RateLimiter {
      * @param database with the tables of {@link PostgresMigrations}
      * @param clock of the limiter in this process
      */
-    public JdbiRateLimiter(JdbiTransactions database, InstantSource clock) {
+    public JdbiRateLimiter(JdbiDatabase database, InstantSource clock) {
         this.limits = database.attach(LimitSql.class);
         this.outage = new Outage(clock);
         this.local = new InMemoryRateLimiter(clock);

@@ -24,7 +24,7 @@ final class JdbiSessionRepository implements SessionRepository {
 
     private final SessionSql sessions;
 
-    JdbiSessionRepository(JdbiTransactions database) {
+    JdbiSessionRepository(JdbiDatabase database) {
         this.sessions = database.attach(SessionSql.class);
     }
 

@@ -41,12 +41,12 @@ final class JdbiUserRepository implements UserRepository {
     /** One more than is shown, which tells an exact total from a larger one. */
     private static final int COUNTED = Page.MAX_TOTAL + 1;
 
-    private final JdbiTransactions database;
+    private final JdbiDatabase database;
     private final UserSql users;
     private final AccountSql accounts;
     private final UserListSql lists;
 
-    JdbiUserRepository(JdbiTransactions database) {
+    JdbiUserRepository(JdbiDatabase database) {
         this.database = database;
         this.users = database.attach(UserSql.class);
         this.accounts = database.attach(AccountSql.class);

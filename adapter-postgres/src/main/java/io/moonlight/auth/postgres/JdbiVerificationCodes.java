@@ -25,7 +25,7 @@ final class JdbiVerificationCodes implements VerificationCodes {
 
     private final CodeSql codes;
 
-    JdbiVerificationCodes(JdbiTransactions database) {
+    JdbiVerificationCodes(JdbiDatabase database) {
         this.codes = database.attach(CodeSql.class);
     }
 

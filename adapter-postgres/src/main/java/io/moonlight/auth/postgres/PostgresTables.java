@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * PostgresTables tables = PostgresTables.in("auth").withPrefix("ml_"); // auth.ml_users, auth.ml_sessions …
  * }</pre>
  *
- * <p>{@link PostgresMigrations}, which creates the tables, and {@link JdbiTransactions}, which uses them, must be given the same.
+ * <p>{@link PostgresMigrations}, which creates the tables, and {@link JdbiDatabase}, which uses them, must be given the same.
  *
  * @param schema of the tables, spelled as in the catalog: {@code Auth} is not {@code auth}; empty for the connection's
  *     current schema, the first of its search path

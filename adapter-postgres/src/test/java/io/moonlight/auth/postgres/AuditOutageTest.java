@@ -111,7 +111,7 @@ class AuditOutageTest {
             }
             return database.connect();
         };
-        JdbiTransactions failing = new JdbiTransactions(connections, Samples.random(), PostgresTables.DEFAULT);
+        JdbiDatabase failing = new JdbiDatabase(connections, Samples.random(), PostgresTables.DEFAULT);
         try (JdbiAuthEvents trail = JdbiAuthEvents.start(failing, CAPACITY)) {
             trail.record(AuthEvent.of(AuthEvent.Type.MAIL_EXPIRED, Instant.EPOCH));
             long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();

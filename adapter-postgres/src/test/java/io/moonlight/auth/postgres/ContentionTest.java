@@ -177,8 +177,7 @@ class ContentionTest {
     void fault_ofAConstraint_quotesNoDataWhateverTheDataSource() {
         User user = scenario.registered();
         Session open = scenario.opened(user);
-        JdbiSessionRepository sessions =
-                new JdbiSessionRepository(new JdbiTransactions(plainSource(), Samples.random()));
+        JdbiSessionRepository sessions = new JdbiSessionRepository(new JdbiDatabase(plainSource(), Samples.random()));
 
         assertThatThrownBy(() -> sessions.open(open, scenario.passwordHash(user)))
                 .isInstanceOfSatisfying(

@@ -21,7 +21,7 @@ class DatabaseTimeTest {
                 database.url() + "?options=-c%20TimeZone=Asia/Kolkata", database.user(), database.password());
         try (Connection beside = database.connect();
                 HikariDataSource pool = PostgresDataSource.pool(elsewhere.settings())) {
-            JdbiTransactions transactions = new JdbiTransactions(pool, Samples.random());
+            JdbiDatabase transactions = new JdbiDatabase(pool, Samples.random());
 
             Instant before = time(beside);
             Instant now = transactions.now();

@@ -31,7 +31,7 @@ class FaultWordsTest {
 
     private static void assertPing(HikariDataSource pool, String words) {
         try (pool) {
-            assertThatThrownBy(() -> new JdbiTransactions(pool, Samples.random()).ping())
+            assertThatThrownBy(() -> new JdbiDatabase(pool, Samples.random()).ping())
                     .isInstanceOf(AuthUnavailableException.class)
                     .hasMessageStartingWith("database is not available: " + words);
         }
@@ -118,7 +118,7 @@ class FaultWordsTest {
         log.start();
         logger.addAppender(log);
         try (HikariDataSource pool = PostgresDataSource.pool(PostgresSettings.of(NOWHERE, "u", ""))) {
-            JdbiTransactions database = new JdbiTransactions(pool, Samples.random());
+            JdbiDatabase database = new JdbiDatabase(pool, Samples.random());
             JdbiAuthEvents events = JdbiAuthEvents.start(database);
             events.record(new AuthEvent(
                     AuthEvent.Type.LOGGED_IN,

@@ -24,7 +24,7 @@ class JdbiRateLimiterOutageTest {
     private final AtomicInteger tries = new AtomicInteger();
     private final MutableClock clock = MutableClock.start();
     private final JdbiRateLimiter limiter = new JdbiRateLimiter(
-            new JdbiTransactions(
+            new JdbiDatabase(
                     TestSources.of(() -> {
                         tries.incrementAndGet();
                         if (away.get()) {

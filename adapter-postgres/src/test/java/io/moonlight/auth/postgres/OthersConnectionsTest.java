@@ -61,7 +61,7 @@ class OthersConnectionsTest {
         try (Connection connection = database.connect();
                 PostgresStore beside = PostgresStore.on(database)) {
             connection.setAutoCommit(false);
-            JdbiTransactions transactions = new JdbiTransactions(only(connection), Samples.random());
+            JdbiDatabase transactions = new JdbiDatabase(only(connection), Samples.random());
             JdbiUserRepository users = new JdbiUserRepository(transactions);
             User user = new Scenario(beside, clock).registered();
             User other = new Scenario(beside, clock).registered();
@@ -87,7 +87,7 @@ class OthersConnectionsTest {
         try (Connection connection = database.connect()) {
             connection.setAutoCommit(false);
             connection.createStatement().execute("CREATE TABLE theirs (x int)");
-            JdbiTransactions transactions = new JdbiTransactions(only(connection), Samples.random());
+            JdbiDatabase transactions = new JdbiDatabase(only(connection), Samples.random());
 
             assertThatThrownBy(transactions::ping)
                     .isInstanceOf(IllegalStateException.class)
@@ -100,7 +100,7 @@ class OthersConnectionsTest {
 
     @Test
     void call_onAReadOnlyConnection_isABugOfTheWiring() {
-        JdbiTransactions transactions = new JdbiTransactions(
+        JdbiDatabase transactions = new JdbiDatabase(
                 each(TestPostgres.migratedDatabase(), connection -> connection.setReadOnly(true)), Samples.random());
 
         assertThatThrownBy(transactions::ping)

@@ -158,7 +158,7 @@ class PoolerTest {
     void ping_onTablesThatWereMade_worksThroughAPooler() {
         try (PgBouncer bouncer = PgBouncer.start(TestPostgres.migratedDatabase(), TRANSACTION);
                 HikariDataSource pool = PostgresDataSource.pool(bouncer.access().settings())) {
-            new JdbiTransactions(pool, Samples.random()).ping();
+            new JdbiDatabase(pool, Samples.random()).ping();
         }
     }
 }

@@ -17,10 +17,10 @@ public final class PostgresStore extends AuthStoreFixture implements AutoCloseab
 
     private final PostgresSettings settings;
     private final HikariDataSource pool;
-    private final JdbiTransactions database;
+    private final JdbiDatabase database;
     private final Jdbi behind;
 
-    private PostgresStore(PostgresSettings settings, HikariDataSource pool, JdbiTransactions database) {
+    private PostgresStore(PostgresSettings settings, HikariDataSource pool, JdbiDatabase database) {
         super(new JdbiAuthStore(database));
         this.settings = settings;
         this.pool = pool;
@@ -47,7 +47,7 @@ public final class PostgresStore extends AuthStoreFixture implements AutoCloseab
     /** With these settings, on a database that has these tables. */
     static PostgresStore on(PostgresSettings settings, PostgresTables tables) {
         HikariDataSource pool = PostgresDataSource.pool(settings);
-        return new PostgresStore(settings, pool, new JdbiTransactions(pool, new SecureRandom(), tables));
+        return new PostgresStore(settings, pool, new JdbiDatabase(pool, new SecureRandom(), tables));
     }
 
     /** Without any rows. */
@@ -83,7 +83,7 @@ public final class PostgresStore extends AuthStoreFixture implements AutoCloseab
     }
 
     /** The way to the database that the ports use. */
-    public JdbiTransactions database() {
+    public JdbiDatabase database() {
         return database;
     }
 

@@ -70,7 +70,7 @@ final class ServerStatements {
     private static final Set<String> NO_STATEMENTS = Set.of(
             "FlywayConnections",
             "Fragments",
-            "JdbiTransactions",
+            "JdbiDatabase",
             "PostgresConnections",
             "PostgresMigrations",
             "SchemaWork",

@@ -6,7 +6,7 @@ import io.moonlight.auth.bootstrap.plan.PlanTakeover;
 import io.moonlight.auth.bootstrap.settings.Settings;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.postgres.DatabaseRefusedException;
-import io.moonlight.auth.postgres.JdbiTransactions;
+import io.moonlight.auth.postgres.JdbiDatabase;
 import io.moonlight.auth.postgres.PostgresDataSource;
 import io.moonlight.auth.postgres.PostgresMigrations;
 import io.moonlight.auth.postgres.PostgresSettings;
@@ -92,9 +92,9 @@ final class Database implements AutoCloseable {
     }
 
     /** Returns the transactions of the pool. Callers before {@link #ready} wait. */
-    JdbiTransactions transactions(RandomGenerator random) {
+    JdbiDatabase transactions(RandomGenerator random) {
         ConnectionFactory connections = () -> await(pool).getConnection();
-        return new JdbiTransactions(connections, random, PostgresTables.DEFAULT);
+        return new JdbiDatabase(connections, random, PostgresTables.DEFAULT);
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.moonlight.auth.bootstrap;
 
 import io.moonlight.auth.bootstrap.settings.Settings;
-import io.moonlight.auth.postgres.JdbiTransactions;
+import io.moonlight.auth.postgres.JdbiDatabase;
 import java.net.URI;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -59,10 +59,7 @@ public final class MoonLightServer implements AutoCloseable {
     }
 
     private static MoonLightServer start(
-            Settings settings,
-            InstantSource clock,
-            BiConsumer<JdbiTransactions, Closing> timekeeping,
-            Closing closing) {
+            Settings settings, InstantSource clock, BiConsumer<JdbiDatabase, Closing> timekeeping, Closing closing) {
         try {
             return new Wiring(settings, clock, closing).serve(timekeeping);
         } catch (RuntimeException | Error e) {

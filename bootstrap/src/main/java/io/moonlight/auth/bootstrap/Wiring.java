@@ -25,7 +25,7 @@ import io.moonlight.auth.jwt.JwtOptions;
 import io.moonlight.auth.jwt.JwtTokenSigner;
 import io.moonlight.auth.postgres.JdbiAuthEvents;
 import io.moonlight.auth.postgres.JdbiAuthStore;
-import io.moonlight.auth.postgres.JdbiTransactions;
+import io.moonlight.auth.postgres.JdbiDatabase;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -56,7 +56,7 @@ final class Wiring {
     private final Mailing mailing;
     private final SharedLimits limits;
     private final BcryptPasswordHasher passwords;
-    private final JdbiTransactions database;
+    private final JdbiDatabase database;
     private final JdbiAuthEvents trail;
     private final AuthStore store;
 
@@ -93,7 +93,7 @@ final class Wiring {
      *
      * @param timekeeping is called with the database when it is ready
      */
-    MoonLightServer serve(BiConsumer<JdbiTransactions, Closing> timekeeping) {
+    MoonLightServer serve(BiConsumer<JdbiDatabase, Closing> timekeeping) {
         Auth auth = auth();
         Readiness readiness = closing.add("readiness", readiness());
         HttpApi api = api(auth, readiness);

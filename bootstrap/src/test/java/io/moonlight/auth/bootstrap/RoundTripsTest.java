@@ -39,7 +39,7 @@ import io.moonlight.auth.jwt.JwtKeys;
 import io.moonlight.auth.jwt.JwtOptions;
 import io.moonlight.auth.jwt.JwtTokenSigner;
 import io.moonlight.auth.postgres.JdbiAuthStore;
-import io.moonlight.auth.postgres.JdbiTransactions;
+import io.moonlight.auth.postgres.JdbiDatabase;
 import io.moonlight.auth.postgres.PostgresDataSource;
 import io.moonlight.auth.postgres.RoundTripProxy;
 import io.moonlight.auth.postgres.TestPostgres;
@@ -70,7 +70,7 @@ class RoundTripsTest {
     private final InMemoryMailer mailer = new InMemoryMailer();
     private RoundTripProxy proxy;
     private HikariDataSource pool;
-    private JdbiTransactions database;
+    private JdbiDatabase database;
     private TestRedis redis;
     private UnifiedJedis limits;
     private RedisClient observer;
@@ -84,7 +84,7 @@ class RoundTripsTest {
         pool = PostgresDataSource.pool(access.throughPort(proxy.port())
                 .settings()
                 .withPoolSize(1)); // a larger one would fill itself meanwhile
-        database = new JdbiTransactions(pool, new SecureRandom());
+        database = new JdbiDatabase(pool, new SecureRandom());
         redis = TestRedis.start();
         limits = RedisClients.connect(redis.uri().toString(), "round-trips", 1);
         observer = TestRedis.patientClient(redis.uri());

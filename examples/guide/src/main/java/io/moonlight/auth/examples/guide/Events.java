@@ -4,7 +4,7 @@ import io.moonlight.auth.application.AuthBuilder;
 import io.moonlight.auth.domain.model.AuthEvent;
 import io.moonlight.auth.domain.model.UserId;
 import io.moonlight.auth.postgres.JdbiAuthEvents;
-import io.moonlight.auth.postgres.JdbiTransactions;
+import io.moonlight.auth.postgres.JdbiDatabase;
 import java.util.function.Consumer;
 
 /** Who hears what happens. */
@@ -22,7 +22,7 @@ final class Events {
         // guide: end
     }
 
-    static JdbiAuthEvents audit(AuthBuilder builder, JdbiTransactions database) {
+    static JdbiAuthEvents audit(AuthBuilder builder, JdbiDatabase database) {
         // guide: begin audit
         JdbiAuthEvents trail = JdbiAuthEvents.start(database); // close it before the data source
         builder.events(trail).auditTrail(trail);

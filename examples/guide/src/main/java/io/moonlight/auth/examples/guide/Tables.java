@@ -3,8 +3,8 @@ package io.moonlight.auth.examples.guide;
 import io.moonlight.auth.domain.port.AuthStore;
 import io.moonlight.auth.domain.port.RateLimiter;
 import io.moonlight.auth.postgres.JdbiAuthStore;
+import io.moonlight.auth.postgres.JdbiDatabase;
 import io.moonlight.auth.postgres.JdbiRateLimiter;
-import io.moonlight.auth.postgres.JdbiTransactions;
 import io.moonlight.auth.postgres.PostgresMigrations;
 import io.moonlight.auth.postgres.PostgresTables;
 import java.security.SecureRandom;
@@ -29,7 +29,7 @@ final class Tables {
         // guide: begin store-in-tables
         PostgresMigrations.createSchema(dataSource, tables); // if it is not there
         PostgresMigrations.migrate(dataSource, tables);
-        var database = new JdbiTransactions(dataSource, new SecureRandom(), tables);
+        var database = new JdbiDatabase(dataSource, new SecureRandom(), tables);
         AuthStore store = new JdbiAuthStore(database);
         // guide: end
         return store;
@@ -45,7 +45,7 @@ final class Tables {
         // guide: end
     }
 
-    static RateLimiter limiter(JdbiTransactions database) {
+    static RateLimiter limiter(JdbiDatabase database) {
         // guide: begin postgres-limiter
         RateLimiter limiter = new JdbiRateLimiter(database, Clock.systemUTC());
         // guide: end

@@ -17,7 +17,7 @@ import io.moonlight.auth.inmemory.InMemoryRateLimiter;
 import io.moonlight.auth.inmemory.InMemoryStore;
 import io.moonlight.auth.inmemory.InMemoryTokenSigner;
 import io.moonlight.auth.postgres.JdbiAuthEvents;
-import io.moonlight.auth.postgres.JdbiTransactions;
+import io.moonlight.auth.postgres.JdbiDatabase;
 import io.moonlight.auth.postgres.PostgresMigrations;
 import io.moonlight.auth.testkit.Samples;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +67,7 @@ class DatabasePiecesTest {
     void audit_ofAFailedLogin_isInTheDatabaseOnceTheTrailIsClosed() {
         PostgresMigrations.migrate(dataSource());
         AuthBuilder builder = builder().store(new InMemoryStore()).limiter(new InMemoryRateLimiter(Clock.systemUTC()));
-        JdbiAuthEvents trail = Events.audit(builder, new JdbiTransactions(dataSource(), new SecureRandom()));
+        JdbiAuthEvents trail = Events.audit(builder, new JdbiDatabase(dataSource(), new SecureRandom()));
         try (trail) {
             Answers.login(builder.build(), "nobody@example.org", "whatever");
         }
@@ -80,7 +80,7 @@ class DatabasePiecesTest {
     @Test
     void tables_inASchemaOfTheirOwn_serveUsersAndLimits() {
         AuthStore store = Tables.store(dataSource());
-        RateLimiter limiter = Tables.limiter(new JdbiTransactions(dataSource(), new SecureRandom(), Tables.tables()));
+        RateLimiter limiter = Tables.limiter(new JdbiDatabase(dataSource(), new SecureRandom(), Tables.tables()));
         Auth auth = builder().store(store).limiter(limiter).events(event -> {}).build();
 
         assertThat(Answers.login(auth, "nobody@example.org", "whatever")).isEqualTo("Email or password is wrong");

@@ -53,7 +53,7 @@ import org.jdbi.v3.sqlobject.SqlObjects;
  * <p><b>Isolation.</b> Made for READ COMMITTED, PostgreSQL's default. Connections with a stricter level give the same
  * results, but of many calls that meet on one row some may fail.
  */
-public final class JdbiTransactions {
+public final class JdbiDatabase {
 
     private static final int ATTEMPTS = 6;
     private static final long PAUSE_MILLIS = 10;
@@ -69,7 +69,7 @@ public final class JdbiTransactions {
     private final ThreadLocal<Handle> current = new ThreadLocal<>();
 
     /** Uses the tables of {@link PostgresTables#DEFAULT}. */
-    public JdbiTransactions(DataSource dataSource, RandomGenerator random) {
+    public JdbiDatabase(DataSource dataSource, RandomGenerator random) {
         this(dataSource, random, PostgresTables.DEFAULT);
     }
 
@@ -78,7 +78,7 @@ public final class JdbiTransactions {
      * @param random spreads the pauses before another attempt; safe for threads
      * @param tables of the installation, created by {@link PostgresMigrations}
      */
-    public JdbiTransactions(DataSource dataSource, RandomGenerator random, PostgresTables tables) {
+    public JdbiDatabase(DataSource dataSource, RandomGenerator random, PostgresTables tables) {
         this(requireNonNull(dataSource, "dataSource")::getConnection, random, tables);
     }
 
@@ -87,7 +87,7 @@ public final class JdbiTransactions {
      * @param random spreads the pauses before another attempt; safe for threads
      * @param tables of the installation, created by {@link PostgresMigrations}
      */
-    public JdbiTransactions(ConnectionFactory connections, RandomGenerator random, PostgresTables tables) {
+    public JdbiDatabase(ConnectionFactory connections, RandomGenerator random, PostgresTables tables) {
         this.random = requireNonNull(random, "random");
         this.tables = requireNonNull(tables, "tables");
         this.taken = Map.of(
