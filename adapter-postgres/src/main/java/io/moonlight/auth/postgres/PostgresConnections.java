@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.postgresql.PGConnection;
 import org.postgresql.PGProperty;
 import org.postgresql.PGStatement;
@@ -33,10 +34,12 @@ final class PostgresConnections extends PGSimpleDataSource {
 
     private final PGSimpleDataSource pooled = new PGSimpleDataSource();
     private final boolean scramByDefault;
+    private final boolean loginTimeoutInUrl;
     private volatile boolean behindPooler;
 
-    private PostgresConnections(boolean scramByDefault) {
-        this.scramByDefault = scramByDefault;
+    private PostgresConnections(Properties inUrl) {
+        this.scramByDefault = !inUrl.containsKey(PGProperty.REQUIRE_AUTH.getName());
+        this.loginTimeoutInUrl = inUrl.containsKey(PGProperty.LOGIN_TIMEOUT.getName());
     }
 
     /** Returns a source of connections on which every wait is bounded. */
@@ -58,8 +61,7 @@ final class PostgresConnections extends PGSimpleDataSource {
 
     private static PostgresConnections of(
             PostgresSettings settings, Map<PGProperty, String> direct, Map<PGProperty, String> pooled) {
-        PostgresConnections connections =
-                new PostgresConnections(!settings.inUrl().containsKey(PGProperty.REQUIRE_AUTH.getName()));
+        PostgresConnections connections = new PostgresConnections(settings.inUrl());
         configure(connections, settings, direct, "1");
         configure(connections.pooled, settings, pooled, "0");
         return connections;
@@ -194,6 +196,22 @@ final class PostgresConnections extends PGSimpleDataSource {
     private static boolean isOfAPooler(SQLException e) {
         return PROTOCOL_VIOLATION.equals(e.getSQLState())
                 && String.valueOf(e.getMessage()).contains(STARTUP_PARAMETER);
+    }
+
+    /** Returns what {@code work} makes while each login may take this long; a {@code loginTimeout} in the URL wins. */
+    <T> T withLoginTimeout(Duration timeout, Supplier<T> work) {
+        int usual = getLoginTimeout();
+        setLoginTimeouts(loginTimeoutInUrl ? usual : (int) timeout.toSeconds());
+        try {
+            return work.get();
+        } finally {
+            setLoginTimeouts(usual);
+        }
+    }
+
+    private void setLoginTimeouts(int seconds) {
+        super.setLoginTimeout(seconds);
+        pooled.setLoginTimeout(seconds);
     }
 
     /** Keeps the limit of the settings, which leaves the time for each of several hosts; pools would set one of their own. */

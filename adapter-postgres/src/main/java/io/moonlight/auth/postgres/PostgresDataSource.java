@@ -25,27 +25,32 @@ public final class PostgresDataSource {
     private static final Duration VALIDATION_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration KEEP_ALIVE = Duration.ofMinutes(2);
 
+    /** A new JVM on a busy machine loads the classes of the driver meanwhile. */
+    private static final Duration FIRST_LOGIN = Duration.ofSeconds(20);
+
     private PostgresDataSource() {}
 
     /**
-     * Returns a pool of connections on which every wait is bounded. It is created even while the database is down, and works
-     * as soon as the database is up.
+     * Returns a pool of connections on which every wait is bounded. Its first connection is opened before this returns, with more
+     * patience than the later ones. It is created even while the database is
+     * down, and works as soon as the database is up.
      *
      * <p>Starts threads of its own; the caller closes it.
      */
     public static HikariDataSource pool(PostgresSettings settings) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(settings.applicationName());
-        config.setDataSource(PostgresConnections.bounded(settings));
+        PostgresConnections connections = PostgresConnections.bounded(settings);
+        config.setDataSource(connections);
         config.setMaximumPoolSize(settings.poolSize());
         config.setConnectionTimeout(settings.poolWait().toMillis());
         config.setValidationTimeout(
                 Math.min(VALIDATION_TIMEOUT.toMillis(), settings.poolWait().toMillis()));
         config.setKeepaliveTime(KEEP_ALIVE.toMillis());
-        config.setInitializationFailTimeout(-1);
+        config.setInitializationFailTimeout(0); // tries once, and fails later
         ReadOnlyEviction eviction = new ReadOnlyEviction();
         config.setExceptionOverride(eviction);
-        HikariDataSource pool = new HikariDataSource(config);
+        HikariDataSource pool = connections.withLoginTimeout(FIRST_LOGIN, () -> new HikariDataSource(config));
         eviction.watch(pool.getHikariPoolMXBean());
         return pool;
     }

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNullElse;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.postgresql.Driver;
@@ -131,12 +133,16 @@ public record PostgresSettings(
         return !usual.matches("-?[0-9]+") || value.matches("-?[0-9]{1,9}");
     }
 
-    /** The driver would ignore an unknown parameter, such as a misspelt {@code sslmode}. */
+    /** The driver ignores an unknown parameter, such as a misspelt {@code sslmode}, and all values but the last. */
     private static void checkNames(String url, List<String> problems) {
+        Map<String, String> seen = new HashMap<>();
         for (String parameter : url.substring(url.indexOf('?') + 1).split("&", -1)) {
             String name = parameter.replaceFirst("=.*", "");
             if (url.contains("?") && !name.isEmpty() && !isParameter(name)) {
                 problems.add("url has the parameter " + name + ", which the driver does not know");
+            }
+            if (!parameter.equals(requireNonNullElse(seen.put(name, parameter), parameter))) {
+                problems.add("url has the parameter " + name + " twice, with different values");
             }
         }
     }

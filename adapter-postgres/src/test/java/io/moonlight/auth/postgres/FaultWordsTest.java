@@ -22,6 +22,7 @@ import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** What operators are told: the stage and the SQLSTATE, and what to do where that is clear. */
@@ -83,6 +84,47 @@ class FaultWordsTest {
                     .isInstanceOf(DatabaseRefusedException.class)
                     .hasMessageContaining(state);
         }
+    }
+
+    /** Flyway tries for ten seconds to create its history table. */
+    @Test
+    void migrate_withoutTheRightToCreateTables_endsBeforeFlywayTries() {
+        TestPostgres.Access database = TestPostgres.emptyDatabase();
+        String guest = "guest_" + ProcessHandle.current().pid();
+        PostgresSettings settings = PostgresSettings.of(database.url(), guest, "p");
+        TestPostgres.execute(database, "CREATE ROLE " + guest + " LOGIN PASSWORD 'p'");
+        try {
+            assertThatThrownBy(() -> PostgresMigrations.migrate(PostgresDataSource.unbounded(settings)))
+                    .isInstanceOf(DatabaseRefusedException.class)
+                    .hasMessageContainingAll("permission denied for schema public", "make it the owner")
+                    .rootCause()
+                    .hasNoSuppressedExceptions()
+                    .satisfies(e -> assertThat(e.getStackTrace())
+                            .noneMatch(frame -> frame.getClassName().startsWith("org.flywaydb")));
+
+            TestPostgres.execute(
+                    database,
+                    "DO $$ BEGIN EXECUTE format('REVOKE CONNECT ON DATABASE %I FROM PUBLIC', "
+                            + "current_database()); END $$");
+            assertThatThrownBy(() -> PostgresMigrations.migrate(PostgresDataSource.unbounded(settings)))
+                    .isInstanceOf(DatabaseRefusedException.class)
+                    .hasMessageContaining("GRANT CONNECT ON DATABASE")
+                    .hasMessageNotContaining("owner");
+        } finally {
+            TestPostgres.execute(database, "DROP ROLE " + guest);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"socketFactory=no.such.Factory", "socketFactory=java.lang.String"})
+    void migrate_withAClassThatIsNotThere_isRefused(String parameter) {
+        TestPostgres.Access database = TestPostgres.emptyDatabase();
+        PostgresSettings settings =
+                PostgresSettings.of(database.url() + "?" + parameter, database.user(), database.password());
+
+        assertThatThrownBy(() -> PostgresMigrations.migrate(PostgresDataSource.unbounded(settings)))
+                .isInstanceOf(DatabaseRefusedException.class)
+                .hasMessageContaining(parameter.substring(parameter.indexOf('=') + 1));
     }
 
     @Test

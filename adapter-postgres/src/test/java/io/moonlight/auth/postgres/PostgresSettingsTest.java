@@ -3,11 +3,14 @@ package io.moonlight.auth.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +87,41 @@ class PostgresSettingsTest {
 
         assertThat(one.getLoginTimeout()).isEqualTo(2);
         assertThat(three.getLoginTimeout()).isEqualTo(2 + 3 + 3);
+    }
+
+    @Test
+    void new_withAParameterTwice_namesIt() {
+        PostgresSettings.of("jdbc:postgresql://a/d?sslmode=require&sslmode=require", "u", "p");
+        assertThatThrownBy(() -> PostgresSettings.of("jdbc:postgresql://a/d?sslmode=require&sslmode=disable", "u", "p"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("sslmode twice")
+                .hasMessageNotContaining("disable");
+    }
+
+    /** Longer than a call waits for the pool, and than a later login may take. */
+    @Test
+    void pool_whoseFirstLoginIsSlow_waitsForIt() throws SQLException {
+        TestPostgres.Access database = TestPostgres.emptyDatabase();
+        try (RoundTripProxy proxy = new RoundTripProxy(database.address())) {
+            TestPostgres.Access slow = database.throughPort(proxy.port());
+            PostgresSettings settings = new PostgresSettings(
+                    slow.url(),
+                    slow.user(),
+                    slow.password(),
+                    1,
+                    Duration.ofMillis(250),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(50),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(10),
+                    "slow");
+            proxy.freeze();
+            CompletableFuture.delayedExecutor(1_500, TimeUnit.MILLISECONDS).execute(proxy::thaw);
+            try (HikariDataSource pool = PostgresDataSource.pool(settings)) {
+                pool.getConnection().close();
+            }
+        }
     }
 
     @Test

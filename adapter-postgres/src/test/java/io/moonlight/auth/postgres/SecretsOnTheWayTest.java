@@ -98,6 +98,18 @@ class SecretsOnTheWayTest {
     }
 
     @Test
+    void getConnection_withACertificateFileThatIsEmpty_isRefused() throws IOException {
+        Path empty = Files.createTempFile("empty", ".pem");
+        PostgresSettings settings = server.access("?requireAuth=md5&sslmode=verify-full&sslrootcert=" + empty)
+                .settings();
+
+        assertThatThrownBy(() -> PostgresMigrations.migrate(PostgresDataSource.unbounded(settings)))
+                .isInstanceOf(DatabaseRefusedException.class)
+                .hasMessageContaining("sslrootcert");
+        Files.delete(empty);
+    }
+
+    @Test
     void getConnection_toAnotherName_isRefused() {
         PostgresSettings settings = server.access("?requireAuth=md5&sslmode=verify-full&sslrootcert=" + certificate)
                 .throughPort(server.port())

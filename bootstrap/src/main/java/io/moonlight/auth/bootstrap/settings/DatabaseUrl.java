@@ -39,8 +39,8 @@ public record DatabaseUrl(String jdbcUrl, String user, String password) {
     /**
      * Parses a URL.
      *
-     * @throws IllegalArgumentException if the URL is malformed or has an unsupported parameter; the message names the
-     *     parameter and no value
+     * @throws IllegalArgumentException if the URL is malformed, has an unsupported parameter, or one twice with different
+     *     values; the message names the parameter and no value
      */
     public static DatabaseUrl parse(String text) {
         Matcher url = SHAPE.matcher(text);
@@ -58,9 +58,10 @@ public record DatabaseUrl(String jdbcUrl, String user, String password) {
             String value = equals < 0 ? "" : decoded(parameter.substring(equals + 1));
             switch (name) {
                 case "" -> {}
-                case "user" -> user = value;
-                case "password" -> password = value;
-                default -> new DatabaseUrlParameter(name, value).ofDriver().ifPresent(parameters::add);
+                case "user" -> user = once(name, user, value);
+                case "password" -> password = once(name, password, value);
+                default ->
+                    new DatabaseUrlParameter(name, value).ofDriver().ifPresent(said -> add(parameters, name, said));
             }
         }
         if (parameters.remove(CERTIFICATES_OF_THE_SYSTEM)) {
@@ -73,6 +74,26 @@ public record DatabaseUrl(String jdbcUrl, String user, String password) {
         }
         String query = parameters.isEmpty() ? "" : "?" + String.join("&", parameters);
         return new DatabaseUrl("jdbc:postgresql://" + url.group(2) + "/" + url.group(3) + query, user, password);
+    }
+
+    /** The driver would take the last one, and libpq might take another. */
+    private static String once(String name, String before, String value) {
+        if (!before.isEmpty() && !before.equals(value)) {
+            throw new IllegalArgumentException("the URL has the parameter " + name + " twice, with different values");
+        }
+        return value;
+    }
+
+    private static void add(List<String> parameters, String name, String said) {
+        String start = said.substring(0, said.indexOf('=') + 1);
+        String before = parameters.stream()
+                .filter(other -> other.startsWith(start))
+                .findFirst()
+                .orElse("");
+        once(name, before, said);
+        if (before.isEmpty()) {
+            parameters.add(said);
+        }
     }
 
     private static String decoded(String text) {

@@ -150,6 +150,29 @@ class DatabaseUrlTest {
                 .hasMessageNotContainingAny("secret", "maybe", "abc", "foo", "verify-all");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "sslmode=verify-full&sslmode=disable,sslmode",
+        "sslmode=verify-full&ssl=false,ssl",
+        "ssl=true&sslmode=disable,sslmode",
+        "connect_timeout=3&connectTimeout=4,connectTimeout",
+        "user=other,user",
+        "password=other,password",
+        "sslrootcert=/a&sslrootcert=system,sslrootcert"
+    })
+    void parse_withAParameterTwice_namesIt(String parameters, String name) {
+        assertThatThrownBy(() -> DatabaseUrl.parse("postgresql://u:secret@h/d?" + parameters))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the URL has the parameter " + name + " twice, with different values");
+    }
+
+    @Test
+    void parse_withTheSameParameterTwice_saysItOnce() {
+        assertThat(DatabaseUrl.parse("postgresql://u:p@h/d?ssl=require&user=u&sslmode=require")
+                        .jdbcUrl())
+                .isEqualTo("jdbc:postgresql://h/d?sslmode=require");
+    }
+
     @Test
     void toString_ofAUrl_hidesItsParts() {
         assertThat(DatabaseUrl.parse("postgresql://user:pw@h/d")).hasToString("DatabaseUrl[***]");

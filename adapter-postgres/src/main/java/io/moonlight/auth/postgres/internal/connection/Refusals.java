@@ -2,6 +2,7 @@ package io.moonlight.auth.postgres.internal.connection;
 
 import java.io.FileNotFoundException;
 import java.nio.file.NoSuchFileException;
+import java.security.InvalidAlgorithmParameterException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.postgresql.util.PSQLException;
 
 /** Distinguishes failures that will happen at every attempt from those that may pass, such as a server that is starting. */
 public final class Refusals {
@@ -22,6 +24,22 @@ public final class Refusals {
     private static final List<String> OF_POOLERS =
             List.of("authentication failed", "does not exist", "no such user", "no such database");
 
+    /** The part of the server that refuses a login without the right to connect; its message may be in any language. */
+    private static final String CHECKS_THE_RIGHT_TO_CONNECT = "CheckMyDatabase";
+
+    private static final List<Class<? extends Exception>> OF_CERTIFICATES = List.of(
+            CertificateException.class,
+            CertPathBuilderException.class,
+            CertPathValidatorException.class,
+            InvalidAlgorithmParameterException.class); // a file without certificates
+
+    /** A file or a class that a parameter of the URL names, and that is not there. */
+    private static final List<Class<? extends Exception>> OF_PARAMETERS = List.of(
+            FileNotFoundException.class,
+            NoSuchFileException.class,
+            ReflectiveOperationException.class,
+            ClassCastException.class);
+
     /** The driver's message about a certificate for another host names this class in every language. */
     private static final String HOST_NAME_VERIFIER = "PgjdbcHostnameVerifier";
 
@@ -31,8 +49,8 @@ public final class Refusals {
     public static Optional<String> of(Throwable failure) {
         return Faults.sqlException(failure)
                 .filter(e -> isLasting(e)
-                        || isOfACertificate(failure)
-                        || isOfAMissingFile(failure)
+                        || hasCause(failure, OF_CERTIFICATES)
+                        || hasCause(failure, OF_PARAMETERS)
                         || said(e).contains(HOST_NAME_VERIFIER))
                 .map(e -> sentence(e, failure));
     }
@@ -43,31 +61,25 @@ public final class Refusals {
                 || (state.equals(PROTOCOL_VIOLATION) && OF_POOLERS.stream().anyMatch(said(e)::contains));
     }
 
-    private static boolean isOfACertificate(Throwable failure) {
-        return causes(failure)
-                .anyMatch(t -> t instanceof CertificateException
-                        || t instanceof CertPathBuilderException
-                        || t instanceof CertPathValidatorException);
-    }
-
-    private static boolean isOfAMissingFile(Throwable failure) {
-        return causes(failure).anyMatch(t -> t instanceof FileNotFoundException || t instanceof NoSuchFileException);
+    private static boolean hasCause(Throwable failure, List<Class<? extends Exception>> types) {
+        return causes(failure).anyMatch(t -> types.stream().anyMatch(type -> type.isInstance(t)));
     }
 
     private static String sentence(SQLException e, Throwable failure) {
-        String said = isOfACertificate(failure)
+        boolean ofACertificate = hasCause(failure, OF_CERTIFICATES);
+        String said = ofACertificate
                 ? String.valueOf(causes(failure)
                         .reduce((outer, inner) -> inner)
                         .orElse(failure)
                         .getMessage())
                 : said(e);
         String sentence = "the database refuses: " + said + " (SQLSTATE " + e.getSQLState() + ")";
-        return advice(String.valueOf(e.getSQLState()), said, isOfACertificate(failure))
+        return advice(e, said, ofACertificate)
                 .map(advice -> sentence + "; " + advice)
                 .orElse(sentence);
     }
 
-    private static Optional<String> advice(String state, String said, boolean ofACertificate) {
+    private static Optional<String> advice(SQLException e, String said, boolean ofACertificate) {
         if (ofACertificate) {
             return Optional.of("name the certificate to trust with sslrootcert in the URL");
         }
@@ -77,9 +89,20 @@ public final class Refusals {
         if (said.contains("\"TimeZone\"")) {
             return Optional.of("it does not know the time zone of this JVM: start that with -Duser.timezone=UTC");
         }
-        return state.equals("42501")
-                ? Optional.of("the user needs the right to create tables there: make it the owner of the database")
-                : Optional.empty();
+        if (!"42501".equals(e.getSQLState())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                isOfTheRightToConnect(e)
+                        ? "the user may not connect to it: GRANT CONNECT ON DATABASE … TO the user"
+                        : "the user needs the right to create tables there: make it the owner of the database");
+    }
+
+    private static boolean isOfTheRightToConnect(SQLException failure) {
+        return causes(failure)
+                .filter(PSQLException.class::isInstance)
+                .map(e -> ((PSQLException) e).getServerErrorMessage())
+                .anyMatch(message -> message != null && CHECKS_THE_RIGHT_TO_CONNECT.equals(message.getRoutine()));
     }
 
     /** Returns what stands below the words of a pool. */

@@ -1,14 +1,17 @@
 package io.moonlight.auth.postgres.internal.migration;
 
+import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.postgres.PostgresMigrations;
 import io.moonlight.auth.postgres.PostgresTables;
 import io.moonlight.auth.postgres.SchemaRefusedException;
+import io.moonlight.auth.postgres.internal.connection.Faults;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
-/** Checks that the names of the tables and functions that migrations will create are free. */
+/** Checks that the names of the tables and functions that migrations will create are free, and that they can be created. */
 public final class SchemaConflicts {
 
     private final Handle handle;
@@ -24,6 +27,8 @@ public final class SchemaConflicts {
      * Checks the names of all migrations that have not run yet.
      *
      * @throws SchemaRefusedException naming all tables and functions that are there already
+     * @throws AuthUnavailableException with SQLSTATE 42501 if the user may not create the history table, which Flyway
+     *     would try again for ten seconds
      */
     public void refuse() {
         Set<String> done = Set.copyOf(done());
@@ -45,6 +50,15 @@ public final class SchemaConflicts {
                     "the schema " + schema() + " has tables or functions where MoonLight Auth creates its own",
                     problems);
         }
+        if (!isRelation(installation.name(PostgresMigrations.HISTORY_TABLE)) && !mayCreateTables()) {
+            throw Faults.unavailable(new SQLException("permission denied for schema " + schema(), "42501"));
+        }
+    }
+
+    private boolean mayCreateTables() {
+        return handle.select("SELECT has_schema_privilege(current_schema(), 'CREATE')")
+                .mapTo(Boolean.class)
+                .one();
     }
 
     /** Returns the migrations that have run; a history without one was left behind by a failed migration. */
