@@ -28,11 +28,12 @@ class TranslationsTest {
     }
 
     @Test
-    void pages_thatAreTranslated_areThoseForOperatorsAndClients() throws IOException {
+    void pages_thatAreTranslated_areThoseForUsers() throws IOException {
         assertThat(pages())
                 .extracting(pair -> pair.get(1).getFileName().toString())
                 .containsExactlyInAnyOrder(
                         "README.zh-CN.md",
+                        "embedding.md",
                         "http-api.md",
                         "keys.md",
                         "limits.md",

@@ -17,9 +17,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What {@code docs/embedding.md} shows is what the examples do. Each block of Java names what it shows: a whole file, or
+ * What {@code docs/embedding.md} and its translation show is what the examples do. Each block of Java names what it shows: a whole file, or
  * the lines between two comments {@code guide: begin NAME} and {@code guide: end} of a source that is compiled and run,
  * after the imports that these lines need. {@code -Dguide.write=true} writes the blocks as the sources are now.
  *
@@ -30,6 +32,7 @@ class GuideTest {
 
     private static final Path ROOT = Path.of("..", "..");
     private static final Path GUIDE = ROOT.resolve("docs/embedding.md");
+    private static final Path CHINESE_GUIDE = ROOT.resolve("docs/zh-CN/embedding.md");
     private static final Pattern QUOTE = Pattern.compile("(?ms)^ *// guide: begin (\\S+)\\R(.*?)^ *// guide: end$");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```java ?(\\S*)\\R(.*?)^```$");
     private static final Pattern IMPORT = Pattern.compile("(?m)^import (?:static )?[\\w.]+\\.(\\w+);\\R");
@@ -44,13 +47,18 @@ class GuideTest {
             Pattern.compile("(?s)<dependency>.*?" + ARTIFACT + "(?:\\s*<version>([^<]+)</version>)?");
     private static final Pattern GRADLE_DEPENDENCY = Pattern.compile("\"[^:\"]+:([^:\"]+)(?::([^\"]+))?\"");
 
-    @Test
-    void javaBlocks_ofTheGuide_areWhatTheExamplesAre() throws IOException {
+    static List<Path> guides() {
+        return List.of(GUIDE, CHINESE_GUIDE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("guides")
+    void javaBlocks_ofTheGuide_areWhatTheExamplesAre(Path guide) throws IOException {
         if (Boolean.getBoolean("guide.write")) {
-            write();
+            write(guide);
         }
 
-        List<MatchResult> blocks = BLOCK.matcher(read(GUIDE)).results().toList();
+        List<MatchResult> blocks = BLOCK.matcher(read(guide)).results().toList();
 
         assertThat(blocks)
                 .isNotEmpty()
@@ -107,7 +115,7 @@ class GuideTest {
 
     @Test
     void links_ofTheGuideAndTheExamples_leadSomewhere() throws IOException {
-        List<Path> pages = new ArrayList<>(List.of(GUIDE));
+        List<Path> pages = new ArrayList<>(guides());
         try (Stream<Path> examples = Files.list(ROOT.resolve("examples"))) {
             examples.map(example -> example.resolve("README.md"))
                     .filter(Files::exists)
@@ -142,11 +150,11 @@ class GuideTest {
     }
 
     /** Writes each block of Java as the sources are now. */
-    private static void write() throws IOException {
-        String written = BLOCK.matcher(read(GUIDE))
+    private static void write(Path guide) throws IOException {
+        String written = BLOCK.matcher(read(guide))
                 .replaceAll(block ->
                         Matcher.quoteReplacement("```java " + block.group(1) + "\n" + shown(block.group(1)) + "```"));
-        Files.writeString(GUIDE, written);
+        Files.writeString(guide, written);
     }
 
     private static boolean isFile(String name) {
