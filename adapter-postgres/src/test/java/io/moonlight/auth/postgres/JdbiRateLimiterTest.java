@@ -1,15 +1,17 @@
 package io.moonlight.auth.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.Budget;
 import io.moonlight.auth.domain.port.Housekeeping;
 import io.moonlight.auth.domain.port.Housekeeping.ExpiredData;
 import io.moonlight.auth.domain.port.Housekeeping.Sweep;
 import io.moonlight.auth.domain.port.RateLimiter;
-import io.moonlight.auth.testkit.MutableClock;
 import io.moonlight.auth.testkit.Race;
 import io.moonlight.auth.testkit.contract.RateLimiterContract;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +33,7 @@ class JdbiRateLimiterTest extends RateLimiterContract {
 
     private static PostgresStore store;
 
-    private final JdbiRateLimiter limiter = new JdbiRateLimiter(store.database(), MutableClock.start());
+    private final JdbiRateLimiter limiter = new JdbiRateLimiter(store.database());
 
     @BeforeAll
     static void open() {
@@ -94,7 +96,6 @@ class JdbiRateLimiterTest extends RateLimiterContract {
         });
 
         assertThat(results).allMatch(Race.Result::succeeded);
-        assertThat(limiter.isLocal()).isFalse();
         for (int kind = 0; kind < kinds; kind++) {
             int left = capacity - taken.get(kind);
             assertThat(left).isNotNegative();
@@ -120,7 +121,7 @@ class JdbiRateLimiterTest extends RateLimiterContract {
 
     @Test
     void changes_byOneServer_areSeenByAnotherAtOnce() {
-        JdbiRateLimiter other = new JdbiRateLimiter(store.database(), MutableClock.start());
+        JdbiRateLimiter other = new JdbiRateLimiter(store.database());
         Budget budget = budget(1);
         limiter.acquire(List.of(budget));
 
@@ -129,6 +130,20 @@ class JdbiRateLimiterTest extends RateLimiterContract {
         assertThat(other.acquire(List.of(budget))).isEmpty();
         limiter.clear(List.of(budget));
         assertThat(other.acquire(List.of(budget))).isEmpty();
+    }
+
+    @Test
+    void calls_whileTheDatabaseIsUnavailable_throw() {
+        JdbiRateLimiter failing = new JdbiRateLimiter(new JdbiDatabase(
+                TestSources.of(() -> {
+                    throw new SQLException("away", "08006");
+                }),
+                new Random(1)));
+        List<Budget> budgets = List.of(budget(1));
+
+        assertThatThrownBy(() -> failing.acquire(budgets)).isInstanceOf(AuthUnavailableException.class);
+        assertThatThrownBy(() -> failing.release(budgets)).isInstanceOf(AuthUnavailableException.class);
+        assertThatThrownBy(() -> failing.clear(budgets)).isInstanceOf(AuthUnavailableException.class);
     }
 
     @Test

@@ -205,7 +205,7 @@ class RoundTripsTest {
 
     @Test
     void limits_takeOneEach() {
-        JdbiRateLimiter limiter = new JdbiRateLimiter(store.database(), clock);
+        JdbiRateLimiter limiter = new JdbiRateLimiter(store.database());
         List<Budget> budgets = Stream.of("login-email", "login-ip", "login-both")
                 .map(name -> new Budget(name, CODE, 2, LEASE))
                 .toList();

@@ -2,61 +2,64 @@ package io.moonlight.auth.redis;
 
 import static java.util.Objects.requireNonNull;
 
+import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.Budget;
-import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.port.RateLimiter;
-import io.moonlight.auth.inmemory.InMemoryRateLimiter;
+import io.moonlight.auth.redis.PendingChanges.Change;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
- * {@link RateLimiter} on Redis 6.2 or later, alone or as a cluster, that goes on limiting while Redis is away.
+ * {@link RateLimiter} on Redis 6.2 or later, standalone or cluster.
  *
- * <p><b>Round trips.</b> {@link #acquire} makes one, whatever the number of budgets. {@link #release} and {@link #clear}
- * make none: they ride on the next {@link #acquire} of this object. Call {@link #flush} about every 250 ms from
- * background work, so that they reach the other servers also when nobody acquires here. Up to 1,000 wait; more are
- * dropped.
+ * <p><b>Round trips.</b> {@link #acquire} makes one, for any number of budgets. {@link #release} and {@link #clear} make none:
+ * the next {@link #acquire} of this object carries them, or a daemon thread sends them within 250 ms. At most 1,000 changes
+ * wait; more are dropped. Those that wait during a failure are dropped, never replayed into a later window.
  *
- * <p><b>Redis slow or away.</b> A call that fails is answered by a limiter in this process with half of each capacity
- * (at least 1); it costs the client's own timeouts, so give it short ones: {@link RedisClients} does. After three
- * failures in a row Redis gets only one call a second, and {@link #mode} is {@code LOCAL}; the first that
- * succeeds brings {@code SHARED} back. Releases that wait when Redis goes away are dropped, never replayed into a later
- * window.
+ * <p><b>Time.</b> Windows are measured by the clock of Redis. A call that fails takes as long as the client's timeouts, so give
+ * it short ones: {@link RedisClients} does.
  *
- * <p><b>Data.</b> A key is {@code {prefix}:name:subject}, its value a count, and it expires with its window. All keys
- * share one hash tag, since a cluster runs a script in one place only.
+ * <p><b>Data.</b> A key is {@code {prefix}:name:subject}, its value a count, and it expires with its window. The prefix is the
+ * hash tag of all keys, so that a cluster keeps them on one node and runs the script there.
  *
- * <p><b>Threading.</b> Safe for any number of threads. Starts none, and does not close the client.
+ * <p><b>Threading.</b> Safe for any number of threads. Has a daemon thread only while changes wait. Does not close the client.
+ *
+ * <p><b>Errors.</b> {@link AuthUnavailableException} from {@link #acquire}.
  */
-public final class RedisRateLimiter implements RateLimiter {
+public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
 
-    /** Who answers at this moment. */
-    public enum Mode {
-        /** Redis: all servers count together. */
-        SHARED,
-        /** This process alone, more strictly, while Redis is away. */
-        LOCAL
-    }
-
-    /** The prefix of the keys if nothing else is said. */
+    /** The default prefix of the keys. */
     public static final String DEFAULT_PREFIX = "moonlight";
 
-    private static final Logger LOG = LoggerFactory.getLogger(RedisRateLimiter.class);
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
 
-    /** Taken to see whether Redis counts again; a mere ping would not notice one that only reads. */
-    private static final Budget PROBE =
-            new Budget("probe", new KeyedHash("0".repeat(64)), Integer.MAX_VALUE, Duration.ofSeconds(1));
+    /** {@code OOM …}, or {@code ERR Error running script … -OOM …}. */
+    private static final Pattern ERROR_CODE = Pattern.compile("(?s)(?:.* -)?([A-Z]{3,}) .*");
 
-    private final SharedBudgets shared;
-    private final CircuitBreaker circuit;
-    private final RateLimiter local;
+    private static final Duration FLUSH_AFTER = Duration.ofMillis(250);
+
+    /** A pool may hold many connections that Redis has closed in the meantime; each is detected at once. */
+    private static final long MAX_NANOS_ON_DEAD_CONNECTIONS = 100_000_000;
+
+    private final LimitScript script = new LimitScript();
+    private final UnifiedJedis redis;
+    private final String keyStart;
+    private final PendingChanges pending;
+    private final Duration flushAfter;
+    private final AtomicBoolean flushing = new AtomicBoolean();
+    private final ScheduledThreadPoolExecutor flusher = new ScheduledThreadPoolExecutor(1, RedisRateLimiter::daemon);
 
     /** With the keys under {@value #DEFAULT_PREFIX}. */
     public RedisRateLimiter(UnifiedJedis redis, InstantSource clock) {
@@ -64,89 +67,136 @@ public final class RedisRateLimiter implements RateLimiter {
     }
 
     /**
-     * @param redis with short timeouts; stays the caller's to close
-     * @param prefix of the keys, 1 to 64 letters, digits or {@code _.:-}; servers with the same one count together
-     * @param clock for what happens in this process; windows in Redis run by the clock of Redis
+     * @param redis with short timeouts; not closed here
+     * @param prefix of the keys, 1 to 64 letters, digits or {@code _.:-}; servers with the same prefix share their limits
+     * @param clock measures how long a change waits in this process
      * @throws IllegalArgumentException if the prefix is not of this form
      */
     public RedisRateLimiter(UnifiedJedis redis, String prefix, InstantSource clock) {
+        this(redis, prefix, clock, FLUSH_AFTER);
+    }
+
+    RedisRateLimiter(UnifiedJedis redis, String prefix, InstantSource clock, Duration flushAfter) {
         if (!PREFIX.matcher(requireNonNull(prefix, "prefix")).matches()) {
             throw new IllegalArgumentException("a prefix has 1 to 64 letters, digits or _.:-");
         }
-        this.shared = new SharedBudgets(redis, prefix, clock);
-        this.circuit = new CircuitBreaker(clock);
-        this.local = new InMemoryRateLimiter(clock);
+        this.redis = requireNonNull(redis, "redis");
+        this.keyStart = "{" + prefix + "}:";
+        this.pending = new PendingChanges(clock);
+        this.flushAfter = flushAfter;
+        flusher.setKeepAliveTime(1, TimeUnit.SECONDS);
+        flusher.allowCoreThreadTimeOut(true);
+        flusher.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "moonlight-redis-flush");
+        thread.setDaemon(true);
+        return thread;
     }
 
     @Override
     public Optional<Duration> acquire(List<Budget> budgets) {
-        List<Budget> wanted = List.copyOf(budgets);
-        if (circuit.letsThrough()) {
-            try {
-                return acquireShared(wanted);
-            } catch (RuntimeException e) {
-                failed(e);
-            }
+        List<Change> changes = pending.drain();
+        List<String> keys = new ArrayList<>();
+        List<String> args = new ArrayList<>();
+        args.add(String.valueOf(budgets.size()));
+        for (Budget budget : budgets) {
+            keys.add(key(budget));
+            args.add(String.valueOf(budget.capacity()));
+            args.add(String.valueOf(timeToLive(budget)));
         }
-        return local.acquire(wanted.stream().map(RedisRateLimiter::halved).toList());
+        for (Change change : changes) {
+            keys.add(key(change.budget()));
+            args.add(change.action());
+        }
+        if (keys.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            long wait = run(keys, args);
+            return wait == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(wait));
+        } catch (RuntimeException e) {
+            pending.drop();
+            throw new AuthUnavailableException("Redis", reason(e), e);
+        }
     }
 
     @Override
     public void release(List<Budget> budgets) {
-        if (mode() == Mode.SHARED) {
-            shared.release(budgets);
-        } else {
-            local.release(budgets);
-        }
+        pending.add(LimitScript.RELEASE, budgets);
+        flushSoon();
     }
 
     @Override
     public void clear(List<Budget> budgets) {
-        local.clear(budgets);
-        if (mode() == Mode.SHARED) {
-            shared.clear(budgets);
+        pending.add(LimitScript.CLEAR, budgets);
+        flushSoon();
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // a flush throws nothing
+    private void flushSoon() {
+        if (!flusher.isShutdown() && flushing.compareAndSet(false, true)) {
+            flusher.schedule(
+                    () -> {
+                        flushing.set(false);
+                        flush();
+                    },
+                    flushAfter.toMillis(),
+                    TimeUnit.MILLISECONDS);
         }
     }
 
-    /**
-     * Sends what {@link #release} and {@link #clear} left waiting, and while Redis is away asks once a second whether it
-     * is back. Never throws; does nothing, at no cost, if there is nothing to do.
-     */
-    public void flush() {
-        boolean away = mode() == Mode.LOCAL;
-        if (away ? circuit.letsThrough() : shared.hasPending()) {
+    /** Sends the changes that wait. If Redis is unavailable, they are lost. */
+    void flush() {
+        try {
+            acquire(List.of());
+        } catch (AuthUnavailableException e) {
+            // the next acquire reports the outage
+        }
+    }
+
+    /** Sends the changes that wait, and ends the thread. Later changes are sent by the next {@link #acquire} only. */
+    @Override
+    public void close() {
+        flusher.shutdown();
+        flush();
+    }
+
+    /** A key with n ms to live is gone after n + 1 ms: Redis counts its last millisecond as life. */
+    private static long timeToLive(Budget budget) {
+        return Math.max(1, budget.window().toMillis() - 1);
+    }
+
+    private String key(Budget budget) {
+        return keyStart + budget.name() + ":" + budget.subject().value();
+    }
+
+    /** Tries the pool's connections until one is alive; a timeout or a refused connection fails at once. */
+    private long run(List<String> keys, List<String> args) {
+        long start = System.nanoTime();
+        while (true) {
             try {
-                acquireShared(away ? List.of(PROBE) : List.of());
-            } catch (RuntimeException e) {
-                failed(e);
+                return script.run(redis, keys, args);
+            } catch (JedisConnectionException e) {
+                if (!wasDead(e) || System.nanoTime() - start > MAX_NANOS_ON_DEAD_CONNECTIONS) {
+                    throw e;
+                }
             }
         }
     }
 
-    /** Who answers at this moment, as far as the calls so far have shown; costs nothing. */
-    public Mode mode() {
-        return circuit.isOpen() ? Mode.LOCAL : Mode.SHARED;
+    /** Whether Redis had closed the connection before it was used: a failure to connect has other causes. */
+    private static boolean wasDead(JedisConnectionException e) {
+        Throwable cause = e.getCause();
+        return cause == null
+                ? e.getSuppressed().length == 0
+                : cause instanceof SocketException && !(cause instanceof ConnectException);
     }
 
-    private Optional<Duration> acquireShared(List<Budget> budgets) {
-        if (circuit.isOpen()) {
-            shared.dropPending();
-        }
-        Optional<Duration> answer = shared.acquire(budgets);
-        if (circuit.succeeded()) {
-            LOG.info("Redis is back: limits are shared again");
-        }
-        return answer;
-    }
-
-    private void failed(RuntimeException e) {
-        if (circuit.failed()) {
-            shared.dropPending();
-            LOG.warn("Redis is away: limits are kept in this process, more strictly ({})", e.toString());
-        }
-    }
-
-    private static Budget halved(Budget budget) {
-        return new Budget(budget.name(), budget.subject(), Math.max(1, budget.capacity() / 2), budget.window());
+    /** Returns the kind of the exception and the error code of Redis, such as {@code OOM}, without the text. */
+    private static String reason(RuntimeException e) {
+        Matcher code = ERROR_CODE.matcher(String.valueOf(e.getMessage()));
+        return e.getClass().getSimpleName() + (code.matches() ? " " + code.group(1) : "");
     }
 }

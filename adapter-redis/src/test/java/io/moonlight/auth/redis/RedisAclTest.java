@@ -2,6 +2,7 @@ package io.moonlight.auth.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.Budget;
 import io.moonlight.auth.testkit.MutableClock;
 import java.io.IOException;
@@ -111,12 +112,12 @@ class RedisAclTest {
     private static String refusedWith(List<String> rules) {
         setUser(rules);
         try (UnifiedJedis redis = client()) {
-            RedisRateLimiter limiter = new RedisRateLimiter(redis, MutableClock.start());
+            RedisRateLimiter limiter = TestRedis.limiter(redis, MutableClock.start());
             Budget budget = Budgets.of(2);
-            limiter.acquire(List.of(budget));
-            limiter.acquire(List.of(budget));
+            denied(() -> limiter.acquire(List.of(budget)));
+            denied(() -> limiter.acquire(List.of(budget)));
             operator.keys("*").forEach(operator::persist);
-            limiter.acquire(List.of(budget));
+            denied(() -> limiter.acquire(List.of(budget)));
             limiter.release(List.of(budget));
             limiter.flush();
             limiter.release(List.of(budget));
@@ -134,7 +135,7 @@ class RedisAclTest {
         try {
             call.run();
             return false;
-        } catch (JedisException e) {
+        } catch (JedisException | AuthUnavailableException e) {
             return true;
         }
     }

@@ -2,8 +2,9 @@ package io.moonlight.auth.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.moonlight.auth.application.limit.FallbackRateLimiter;
 import io.moonlight.auth.domain.model.Budget;
-import io.moonlight.auth.redis.RedisRateLimiter.Mode;
+import io.moonlight.auth.inmemory.InMemoryRateLimiter;
 import io.moonlight.auth.testkit.MutableClock;
 import io.moonlight.auth.testkit.Race;
 import java.time.Duration;
@@ -27,13 +28,17 @@ class RedisClusterOutageTest {
     private final MutableClock clock = MutableClock.start();
     private TestRedisCluster cluster;
     private UnifiedJedis redis;
-    private RedisRateLimiter limiter;
+    private FallbackRateLimiter limiter;
 
     @BeforeEach
     void start() {
         cluster = TestRedisCluster.start();
         redis = RedisClients.connect(cluster.address(OTHER), "outage", 8);
-        limiter = new RedisRateLimiter(redis, clock);
+        limiter = limiterOn(redis);
+    }
+
+    private FallbackRateLimiter limiterOn(UnifiedJedis client) {
+        return new FallbackRateLimiter(TestRedis.limiter(client, clock), new InMemoryRateLimiter(clock), clock);
     }
 
     @AfterEach
@@ -80,7 +85,7 @@ class RedisClusterOutageTest {
             cluster.node(i).kill();
         }
         try (UnifiedJedis early = RedisClients.connect(cluster.address(), "outage", 8)) {
-            limiter = new RedisRateLimiter(early, clock);
+            limiter = limiterOn(early);
             assertLimitsToHalf();
             for (int i = 0; i < 3; i++) {
                 cluster.node(i).restart();
@@ -92,7 +97,7 @@ class RedisClusterOutageTest {
 
     private void assertShared() {
         assertThat(Budgets.takeUpTo(10, limiter, Budgets.of(6))).isEqualTo(6);
-        assertThat(limiter.mode()).isEqualTo(Mode.SHARED);
+        assertThat(limiter.isShared()).isTrue();
     }
 
     private void assertLimitsToHalf() {
@@ -100,16 +105,16 @@ class RedisClusterOutageTest {
         for (int i = 0; i < 6; i++) {
             assertThat(timeToTake(budget)).isLessThan(MOST_PER_CALL);
         }
-        assertThat(limiter.mode()).isEqualTo(Mode.LOCAL);
+        assertThat(limiter.isShared()).isFalse();
         assertThat(Budgets.takeUpTo(10, limiter, Budgets.of(6))).isEqualTo(3);
     }
 
     /** By itself: a probe a second, of which the first may still go to where the slot was. */
     private void assertHeals() {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (limiter.mode() == Mode.LOCAL && System.nanoTime() < end) {
-            clock.advance(CircuitBreaker.PAUSE);
-            limiter.flush();
+        while (!limiter.isShared() && System.nanoTime() < end) {
+            clock.advance(Duration.ofSeconds(1));
+            limiter.probe();
         }
         assertShared();
     }

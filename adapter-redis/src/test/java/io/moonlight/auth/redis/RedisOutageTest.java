@@ -1,13 +1,12 @@
 package io.moonlight.auth.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.moonlight.auth.application.limit.FallbackRateLimiter;
+import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.Budget;
-import io.moonlight.auth.redis.RedisRateLimiter.Mode;
+import io.moonlight.auth.inmemory.InMemoryRateLimiter;
 import io.moonlight.auth.testkit.MutableClock;
 import io.moonlight.auth.testkit.Race;
 import java.time.Duration;
@@ -15,11 +14,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.UnifiedJedis;
 
-/** With Redis away or refusing, the limiter goes on limiting, never throws, never takes long, and heals by itself. */
+/** During an outage of Redis the limiter keeps limiting, never throws, never takes long, and recovers by itself. */
 class RedisOutageTest {
 
     private static final Duration MOST_PER_CALL = Duration.ofSeconds(2);
@@ -28,14 +26,20 @@ class RedisOutageTest {
     private final MutableClock clock = MutableClock.start();
     private TestRedis server;
     private UnifiedJedis redis;
-    private RedisRateLimiter limiter;
+    private RedisRateLimiter onRedis;
+    private FallbackRateLimiter limiter;
 
     @BeforeEach
     void start() {
         server = TestRedis.start();
         redis = RedisClients.connect(server.uri().toString(), "outage", 8);
-        limiter = new RedisRateLimiter(redis, clock);
+        limitOn(redis);
         assertThat(Budgets.take(limiter, Budgets.of(1))).isTrue();
+    }
+
+    private void limitOn(UnifiedJedis client) {
+        onRedis = TestRedis.limiter(client, clock);
+        limiter = new FallbackRateLimiter(onRedis, new InMemoryRateLimiter(clock), clock);
     }
 
     @AfterEach
@@ -50,7 +54,7 @@ class RedisOutageTest {
         server.kill();
         assertLimitsToHalf();
         server.restart();
-        assertThat(limiter.mode()).isEqualTo(Mode.LOCAL);
+        assertThat(limiter.isShared()).isFalse();
         assertHeals();
     }
 
@@ -77,7 +81,7 @@ class RedisOutageTest {
         assertThat(results)
                 .allMatch(Race.Result::succeeded)
                 .allSatisfy(result -> assertThat(result.value()).isLessThan(MOST_PER_CALL));
-        assertThat(limiter.mode()).isEqualTo(Mode.LOCAL);
+        assertThat(limiter.isShared()).isFalse();
         long start = System.nanoTime();
         for (int i = 0; i < 1_000; i++) {
             assertThat(Budgets.take(limiter, Budgets.of(2))).isTrue();
@@ -95,7 +99,7 @@ class RedisOutageTest {
         server.kill();
         server.restart();
         assertThat(Budgets.takeUpTo(10, limiter, Budgets.of(4))).isEqualTo(4);
-        assertThat(limiter.mode()).isEqualTo(Mode.SHARED);
+        assertThat(limiter.isShared()).isTrue();
     }
 
     @Test
@@ -104,13 +108,13 @@ class RedisOutageTest {
                 UnifiedJedis wrong = RedisClients.connect(guarded.uri(":wrong@").toString(), "outage", 8);
                 UnifiedJedis none = RedisClients.connect(guarded.uri("").toString(), "outage", 8);
                 UnifiedJedis right = RedisClients.connect(guarded.uri().toString(), "outage", 8)) {
-            limiter = new RedisRateLimiter(wrong, clock);
+            limitOn(wrong);
             assertLimitsToHalf();
-            limiter = new RedisRateLimiter(none, clock);
+            limitOn(none);
             assertLimitsToHalf();
-            limiter = new RedisRateLimiter(right, clock);
+            limitOn(right);
             assertThat(Budgets.takeUpTo(10, limiter, Budgets.of(4))).isEqualTo(4);
-            assertThat(limiter.mode()).isEqualTo(Mode.SHARED);
+            assertThat(limiter.isShared()).isTrue();
         }
     }
 
@@ -119,7 +123,7 @@ class RedisOutageTest {
         TestRedis.send(redis, Command.REPLICAOF, "127.0.0.1", "1");
         assertLimitsToHalf();
         probe();
-        assertThat(limiter.mode()).as("a read does not heal it").isEqualTo(Mode.LOCAL);
+        assertThat(limiter.isShared()).as("a read does not heal it").isFalse();
         TestRedis.send(redis, Command.REPLICAOF, "NO", "ONE");
         assertHeals();
     }
@@ -129,7 +133,7 @@ class RedisOutageTest {
         redis.configSet("maxmemory", "1");
         assertLimitsToHalf();
         probe();
-        assertThat(limiter.mode()).isEqualTo(Mode.LOCAL);
+        assertThat(limiter.isShared()).isFalse();
         redis.configSet("maxmemory", "0");
         assertHeals();
     }
@@ -151,7 +155,7 @@ class RedisOutageTest {
     void acquire_withRedisAwayFromTheStart_limitsToHalfAndHealsWhenItComes() {
         server.kill();
         try (UnifiedJedis early = RedisClients.connect(server.uri().toString(), "outage", 8)) {
-            limiter = new RedisRateLimiter(early, clock);
+            limitOn(early);
             assertLimitsToHalf();
             server.restart();
             assertHeals();
@@ -179,9 +183,9 @@ class RedisOutageTest {
         assertThat(Budgets.take(limiter, budget)).isTrue();
         TestRedis.send(redis, Command.REPLICAOF, "127.0.0.1", "1");
         limiter.release(List.of(budget));
-        limiter.flush();
+        onRedis.flush();
         TestRedis.send(redis, Command.REPLICAOF, "NO", "ONE");
-        assertThat(limiter.mode()).isEqualTo(Mode.SHARED);
+        assertThat(limiter.isShared()).isTrue();
         assertThat(Budgets.take(limiter, budget)).isFalse();
     }
 
@@ -197,7 +201,7 @@ class RedisOutageTest {
         Thread.sleep(100);
         limiter.release(List.of(budget));
         last.join();
-        assertThat(limiter.mode()).isEqualTo(Mode.LOCAL);
+        assertThat(limiter.isShared()).isFalse();
         server.thaw();
         assertHeals();
         assertThat(Budgets.take(limiter, budget)).isFalse();
@@ -214,31 +218,27 @@ class RedisOutageTest {
     }
 
     @Test
-    void flush_withoutAnyCaller_bringsTheSharedModeBack() {
+    void probe_withoutAnyCaller_bringsTheSharedModeBack() {
         server.kill();
         goLocal();
-        limiter.flush();
+        limiter.probe();
         server.restart();
-        limiter.flush();
-        assertThat(limiter.mode()).as("the pause is not over").isEqualTo(Mode.LOCAL);
+        limiter.probe();
+        assertThat(limiter.isShared()).as("the pause is not over").isFalse();
         probe();
-        assertThat(limiter.mode()).isEqualTo(Mode.SHARED);
+        assertThat(limiter.isShared()).isTrue();
     }
 
     @Test
-    void mode_whenItChanges_isLoggedOnceEachTime() {
-        ListAppender<ILoggingEvent> log = new ListAppender<>();
-        Logger logger = (Logger) LoggerFactory.getLogger(RedisRateLimiter.class);
-        logger.addAppender(log);
-        log.start();
+    void acquire_withoutAFallback_throwsAndNamesTheCodeOfRedis() {
+        redis.configSet("maxmemory", "1");
+        assertThatThrownBy(() -> onRedis.acquire(List.of(Budgets.of(1))))
+                .isInstanceOf(AuthUnavailableException.class)
+                .hasMessage("Redis is not available: JedisDataException OOM");
         server.kill();
-        goLocal();
-        goLocal();
-        probe();
-        server.restart();
-        assertHeals();
-        logger.detachAppender(log);
-        assertThat(log.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.WARN, Level.INFO);
+        assertThatThrownBy(() -> onRedis.acquire(List.of(Budgets.of(1))))
+                .isInstanceOf(AuthUnavailableException.class)
+                .hasMessageStartingWith("Redis is not available: Jedis");
     }
 
     /** Idle connections, all of which a killed Redis leaves dead. */
@@ -247,10 +247,10 @@ class RedisOutageTest {
     }
 
     private void goLocal() {
-        for (int i = 0; i < CircuitBreaker.MAX_FAILURES; i++) {
+        for (int i = 0; i < 3; i++) {
             timeToTake(Budgets.of(1));
         }
-        assertThat(limiter.mode()).isEqualTo(Mode.LOCAL);
+        assertThat(limiter.isShared()).isFalse();
     }
 
     private void assertLimitsToHalf() {
@@ -262,20 +262,20 @@ class RedisOutageTest {
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(MOST_PER_CALL);
         }
         assertThat(taken).isEqualTo(3);
-        assertThat(limiter.mode()).isEqualTo(Mode.LOCAL);
+        assertThat(limiter.isShared()).isFalse();
         assertThat(Budgets.takeUpTo(3, limiter, Budgets.of(1))).isEqualTo(1);
     }
 
     /** One call after the pause is enough; the local limiter's counts no longer matter then. */
     private void assertHeals() {
         probe();
-        assertThat(limiter.mode()).isEqualTo(Mode.SHARED);
+        assertThat(limiter.isShared()).isTrue();
         assertThat(Budgets.takeUpTo(10, limiter, Budgets.of(6))).isEqualTo(6);
     }
 
     private void probe() {
-        clock.advance(CircuitBreaker.PAUSE);
-        limiter.flush();
+        clock.advance(Duration.ofSeconds(1));
+        limiter.probe();
     }
 
     private Duration timeToTake(Budget budget) {

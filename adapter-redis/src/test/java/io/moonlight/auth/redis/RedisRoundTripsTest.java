@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.moonlight.auth.domain.model.Budget;
-import io.moonlight.auth.redis.RedisRateLimiter.Mode;
 import io.moonlight.auth.testkit.MutableClock;
 import io.moonlight.auth.testkit.Race;
 import java.time.Duration;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,8 +26,8 @@ class RedisRoundTripsTest {
     private static RedisClient redis;
 
     private final MutableClock clock = MutableClock.start();
-    private final RedisRateLimiter limiter = new RedisRateLimiter(redis, clock);
-    private final RedisRateLimiter elsewhere = new RedisRateLimiter(redis, clock);
+    private final RedisRateLimiter limiter = TestRedis.limiter(redis, clock);
+    private final RedisRateLimiter elsewhere = TestRedis.limiter(redis, clock);
 
     @BeforeAll
     static void start() {
@@ -83,20 +83,54 @@ class RedisRoundTripsTest {
     }
 
     @Test
+    void changes_withoutAnotherCall_areSentByThemselves() throws InterruptedException {
+        try (RedisRateLimiter soon =
+                new RedisRateLimiter(redis, RedisRateLimiter.DEFAULT_PREFIX, clock, Duration.ofMillis(20))) {
+            for (int i = 0; i < 2; i++) {
+                Budget budget = Budgets.of(1);
+                soon.acquire(List.of(budget));
+                soon.release(List.of(budget));
+                long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+                while (!Budgets.take(elsewhere, budget)) {
+                    assertThat(System.nanoTime())
+                            .as("time until the release is sent")
+                            .isLessThan(end);
+                    Thread.sleep(5);
+                }
+            }
+        }
+    }
+
+    @Test
+    void close_withChangesThatWait_sendsThem() {
+        RedisRateLimiter closing = TestRedis.limiter(redis, clock);
+        Budget one = Budgets.of(1);
+        Budget two = Budgets.of(1);
+        closing.acquire(List.of(one, two));
+        closing.release(List.of(one));
+        closing.close();
+        assertThat(Budgets.take(elsewhere, one)).isTrue();
+
+        closing.release(List.of(two));
+        assertThat(Budgets.take(elsewhere, two)).isFalse();
+        closing.acquire(List.of(Budgets.of(1)));
+        assertThat(Budgets.take(elsewhere, two)).isTrue();
+    }
+
+    @Test
     void acquire_afterTheScriptWasFlushed_sendsItAgain() {
         Budget budget = Budgets.of(3);
         limiter.acquire(List.of(budget));
         limiter.release(List.of(budget));
         redis.scriptFlush();
         assertThat(Budgets.takeUpTo(10, limiter, budget)).isEqualTo(3);
-        assertThat(limiter.mode()).isEqualTo(Mode.SHARED);
     }
 
     @Test
     void acquire_overManyServers_succeedsExactlyAsOftenAsTheCapacity() {
         for (int round = 0; round < 10; round++) {
             Budget budget = Budgets.of(5);
-            assertThat(Race.run(50, i -> () -> Budgets.take(new RedisRateLimiter(redis, clock), budget)))
+            assertThat(Race.run(50, i -> () -> Budgets.take(TestRedis.limiter(redis, clock), budget)))
                     .filteredOn(Race.Result::value)
                     .hasSize(5);
         }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,11 @@ public final class TestRedis implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A limiter that sends its changes with the next call only: tests count the calls. */
+    public static RedisRateLimiter limiter(UnifiedJedis redis, InstantSource clock) {
+        return new RedisRateLimiter(redis, RedisRateLimiter.DEFAULT_PREFIX, clock, Duration.ofDays(1));
     }
 
     /** Starts one without a password; {@code settings} like {@code "--maxmemory", "1mb"}. */

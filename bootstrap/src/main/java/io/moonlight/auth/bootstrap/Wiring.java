@@ -70,7 +70,8 @@ final class Wiring {
         this.keys = keys(settings.tokens(), secrets);
         this.monitoring = closing.add("monitoring", new Monitoring(Version.current()));
         this.mailing = Mailing.of(settings, clock, random);
-        this.limits = SharedLimits.open(settings, clock, closing);
+        this.database = starting.transactions(random);
+        this.limits = SharedLimits.open(settings, database, clock, closing);
         this.passwords = closing.add(
                 "password hasher",
                 BcryptPasswordHasher.builder()
@@ -78,7 +79,6 @@ final class Wiring {
                         .engine(settings.hashingEngine())
                         .queuePerLane(settings.hashingQueue())
                         .build());
-        this.database = starting.transactions(random);
         this.trail = closing.add("audit trail", JdbiAuthEvents.start(database));
         this.store = new JdbiAuthStore(database);
     }

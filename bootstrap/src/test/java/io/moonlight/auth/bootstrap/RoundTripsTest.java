@@ -44,7 +44,6 @@ import io.moonlight.auth.postgres.PostgresDataSource;
 import io.moonlight.auth.postgres.RoundTripProxy;
 import io.moonlight.auth.postgres.TestPostgres;
 import io.moonlight.auth.redis.RedisClients;
-import io.moonlight.auth.redis.RedisRateLimiter;
 import io.moonlight.auth.redis.TestRedis;
 import io.moonlight.auth.testkit.Samples;
 import java.nio.charset.StandardCharsets;
@@ -95,7 +94,7 @@ class RoundTripsTest {
                 .passwords(passwords)
                 .tokens(new JwtTokenSigner(
                         JwtKeys.of(JwtKey.hs256(SECRET)), new JwtOptions("test", "test"), Clock.systemUTC()))
-                .limiter(new RedisRateLimiter(limits, Clock.systemUTC()))
+                .limiter(TestRedis.limiter(limits, Clock.systemUTC()))
                 .events(new LoggingAuthEvents())
                 .secret(SECRET)
                 .build();

@@ -1,5 +1,6 @@
 package io.moonlight.auth.domain.port;
 
+import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.Budget;
 import java.time.Duration;
 import java.util.List;
@@ -15,10 +16,10 @@ import java.util.Optional;
  * <p><b>Time.</b> A budget's window starts with the first acquisition and is fixed; when it ends, the whole
  * budget is available again. Windows run by the implementation's clock, to the millisecond.
  *
- * <p><b>Threading.</b> Safe for any number of threads, and processes if they share the store.
+ * <p><b>Threading.</b> Safe for any number of threads, and for processes that share the store.
  *
- * <p><b>Errors.</b> None. During an outage of its store an implementation goes on limiting, more strictly, by other means; it is
- * never unlimited. {@link #release} and {@link #clear} may then be lost.
+ * <p><b>Errors.</b> {@link AuthUnavailableException} if the store cannot answer. {@link #release} and {@link #clear} may then
+ * be lost.
  */
 public interface RateLimiter {
 

@@ -22,7 +22,8 @@ import java.util.Optional;
  * @param tokens tokens and sessions
  * @param database empty: the embedded one (development only)
  * @param databasePoolSize the maximum number of connections
- * @param redisUrl empty: limits in this process (development only)
+ * @param limiter where the rate limits are counted; memory only in development
+ * @param redisUrl present if the limiter is Redis
  * @param smtp empty: the development mailbox (development only)
  * @param mailWorkers how many mails are sent at once
  * @param bcryptCost the cost of password hashes
@@ -45,6 +46,7 @@ public record Settings(
         TokenSettings tokens,
         Optional<DatabaseUrl> database,
         int databasePoolSize,
+        Limiter limiter,
         Optional<String> redisUrl,
         Optional<SmtpSettings> smtp,
         int mailWorkers,

@@ -4,6 +4,7 @@ import io.moonlight.auth.bcrypt.HashingEngine;
 import io.moonlight.auth.bootstrap.settings.AppEnvironment;
 import io.moonlight.auth.bootstrap.settings.DatabaseUrl;
 import io.moonlight.auth.bootstrap.settings.JwtAlgorithm;
+import io.moonlight.auth.bootstrap.settings.Limiter;
 import io.moonlight.auth.bootstrap.settings.LogSettings;
 import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.jwt.JwtKey;
@@ -170,11 +171,18 @@ final class Catalog {
             200,
             "connections",
             "The maximum number of database connections of one server.");
+    static final Setting<Limiter> LIMITER = Setting.optional(
+            "LIMITER",
+            "memory (development without REDIS_URL), redis",
+            "redis, postgres, memory",
+            "Where the rate limits are counted. Servers share them in Redis or in the database; memory is for one server in"
+                    + " development.",
+            Parsers::limiter);
     static final Setting<String> REDIS_URL = Setting.optional(
             "REDIS_URL",
-            "limits in this process (development)",
+            "none",
             "redis[s]://host:port/0 or redis[s]-cluster://host:port,host:port",
-            "Where the rate limits are counted.",
+            "The Redis of the rate limits; unused with another LIMITER.",
             Parsers::redis);
 
     static final Setting<Integer> BCRYPT_COST = Setting.integer(
@@ -250,6 +258,7 @@ final class Catalog {
                             REFRESH_REUSE_GRACE_SECONDS,
                             DATABASE_URL,
                             DATABASE_POOL_SIZE,
+                            LIMITER,
                             REDIS_URL),
                     MailCatalog.ALL,
                     List.of(BCRYPT_COST, BCRYPT_ENGINE, HASHING_QUEUE),

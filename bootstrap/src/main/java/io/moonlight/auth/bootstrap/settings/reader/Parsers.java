@@ -3,6 +3,7 @@ package io.moonlight.auth.bootstrap.settings.reader;
 import io.moonlight.auth.bcrypt.HashingEngine;
 import io.moonlight.auth.bootstrap.settings.AppEnvironment;
 import io.moonlight.auth.bootstrap.settings.JwtAlgorithm;
+import io.moonlight.auth.bootstrap.settings.Limiter;
 import io.moonlight.auth.bootstrap.settings.LogSettings;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
@@ -66,6 +67,15 @@ final class Parsers {
             case "interleaved" -> HashingEngine.INTERLEAVED;
             case "jbcrypt" -> HashingEngine.JBCRYPT;
             default -> throw new IllegalArgumentException("interleaved or jbcrypt is wanted");
+        };
+    }
+
+    static Limiter limiter(String text) {
+        return switch (text) {
+            case "redis" -> Limiter.REDIS;
+            case "postgres" -> Limiter.POSTGRES;
+            case "memory" -> Limiter.MEMORY;
+            default -> throw new IllegalArgumentException("redis, postgres or memory is wanted");
         };
     }
 

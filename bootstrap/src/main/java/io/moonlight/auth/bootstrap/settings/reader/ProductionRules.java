@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.moonlight.auth.bootstrap.settings.DatabaseUrl;
 import io.moonlight.auth.bootstrap.settings.JwtAlgorithm;
+import io.moonlight.auth.bootstrap.settings.Limiter;
 import io.moonlight.auth.bootstrap.settings.SecretSettings;
 import io.moonlight.auth.bootstrap.settings.Settings;
 import io.moonlight.auth.domain.model.ClientAddress;
@@ -44,7 +45,9 @@ final class ProductionRules {
         values.require(Catalog.SECRET_KEY, "make one, for example with `openssl rand -base64 48`");
         requireSigningKey(values, settings.tokens().keys().algorithm());
         values.require(Catalog.DATABASE_URL, "there is no embedded database in production");
-        values.require(Catalog.REDIS_URL, "limits must be shared by all servers and survive a restart");
+        if (settings.limiter() == Limiter.MEMORY) {
+            values.problem(Catalog.LIMITER, "is memory: limits must be shared by all servers and survive a restart");
+        }
         values.require(MailCatalog.SMTP_HOST, "codes must reach people");
         checkSecrets(values, settings);
         checkPlaceholders(values);

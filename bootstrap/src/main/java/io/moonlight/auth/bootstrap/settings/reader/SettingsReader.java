@@ -4,6 +4,7 @@ import io.moonlight.auth.application.LimitPolicy;
 import io.moonlight.auth.bootstrap.settings.AppEnvironment;
 import io.moonlight.auth.bootstrap.settings.HttpSettings;
 import io.moonlight.auth.bootstrap.settings.KeySettings;
+import io.moonlight.auth.bootstrap.settings.Limiter;
 import io.moonlight.auth.bootstrap.settings.LogSettings;
 import io.moonlight.auth.bootstrap.settings.SecretSettings;
 import io.moonlight.auth.bootstrap.settings.Settings;
@@ -58,6 +59,7 @@ public final class SettingsReader {
                 tokens(new KeySettingsReader(values).read(secrets)),
                 values.find(Catalog.DATABASE_URL),
                 values.get(Catalog.DATABASE_POOL_SIZE),
+                limiter(environment),
                 values.find(Catalog.REDIS_URL),
                 smtp(),
                 values.get(MailCatalog.MAIL_WORKERS),
@@ -190,6 +192,17 @@ public final class SettingsReader {
             values.problem(MailCatalog.SMTP_FROM, "is not set, and SMTP_USER is no email address: mails need a sender");
         }
         return DEVELOPMENT_SENDER;
+    }
+
+    private Limiter limiter(AppEnvironment environment) {
+        boolean alone = environment == AppEnvironment.DEVELOPMENT && !values.isSet(Catalog.REDIS_URL);
+        Limiter limiter = values.find(Catalog.LIMITER).orElse(alone ? Limiter.MEMORY : Limiter.REDIS);
+        if (limiter == Limiter.REDIS && !values.isWrong(Catalog.LIMITER)) {
+            values.require(
+                    Catalog.REDIS_URL,
+                    "limits must be shared by all servers and survive a restart; LIMITER=postgres needs no Redis");
+        }
+        return limiter;
     }
 
     private LimitPolicy limits() {

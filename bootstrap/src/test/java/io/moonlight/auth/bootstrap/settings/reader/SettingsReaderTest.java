@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.moonlight.auth.application.LimitPolicy;
 import io.moonlight.auth.bcrypt.HashingEngine;
 import io.moonlight.auth.bootstrap.settings.HttpSettings;
+import io.moonlight.auth.bootstrap.settings.Limiter;
 import io.moonlight.auth.bootstrap.settings.Settings;
 import io.moonlight.auth.bootstrap.settings.SettingsException;
 import io.moonlight.auth.domain.model.Language;
@@ -19,6 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
 
@@ -39,6 +41,7 @@ class SettingsReaderTest {
         assertThat(settings.http().host()).isEqualTo("127.0.0.1");
         assertThat(settings.http().port()).isEqualTo(8000);
         assertThat(settings.database()).isEmpty();
+        assertThat(settings.limiter()).isEqualTo(Limiter.MEMORY);
         assertThat(settings.redisUrl()).isEmpty();
         assertThat(settings.smtp()).isEmpty();
         assertThat(settings.bcryptCost()).isEqualTo(12);
@@ -63,6 +66,44 @@ class SettingsReaderTest {
         assertThat(settings.development()).isFalse();
         assertThat(settings.smtp().orElseThrow().tls()).isEqualTo(SmtpTls.REQUIRED_STARTTLS);
         assertThat(settings.smtp().orElseThrow().from().value()).isEqualTo("login@example.org");
+    }
+
+    @Test
+    void read_withARedis_countsLimitsThereUnlessAnotherLimiterIsSet() {
+        Map<String, String> environment = new HashMap<>(Map.of("REDIS_URL", "redis://127.0.0.1:6379/0"));
+
+        assertThat(SettingsReader.read(PRODUCTION).limiter()).isEqualTo(Limiter.REDIS);
+        assertThat(SettingsReader.read(environment).limiter()).isEqualTo(Limiter.REDIS);
+        environment.put("LIMITER", "memory");
+        assertThat(SettingsReader.read(environment).limiter()).isEqualTo(Limiter.MEMORY);
+    }
+
+    @Test
+    void read_inProductionWithLimitsInPostgres_needsNoRedis() {
+        Map<String, String> environment = new HashMap<>(PRODUCTION);
+        environment.remove("REDIS_URL");
+        environment.put("LIMITER", "postgres");
+
+        assertThat(SettingsReader.read(environment).limiter()).isEqualTo(Limiter.POSTGRES);
+    }
+
+    @Test
+    void read_inProductionWithLimitsInMemory_isRefused() {
+        Map<String, String> environment = new HashMap<>(PRODUCTION);
+        environment.put("LIMITER", "memory");
+
+        assertThat(problems(environment)).singleElement().asString().startsWith("LIMITER is memory: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"development", "production"})
+    void read_withLimitsInRedisAndNoAddress_isRefused(String appEnv) {
+        Map<String, String> environment = new HashMap<>(PRODUCTION);
+        environment.remove("REDIS_URL");
+        environment.put("APP_ENV", appEnv);
+        environment.put("LIMITER", "redis");
+
+        assertThat(problems(environment)).singleElement().asString().startsWith("REDIS_URL is not set: ");
     }
 
     @ParameterizedTest
@@ -203,6 +244,7 @@ class SettingsReaderTest {
         "APP_ENV, prod",
         "JWT_ALGORITHM, none",
         "DATABASE_URL, mysql://localhost/x",
+        "LIMITER, Redis",
         "REDIS_URL, localhost:6379",
         "REDIS_URL, redis-cluster://localhost:6379/0",
         "REDIS_URL, redis://:%zz@localhost",

@@ -1,10 +1,10 @@
 package io.moonlight.auth.examples.guide;
 
+import io.moonlight.auth.application.limit.FallbackRateLimiter;
+import io.moonlight.auth.domain.port.RateLimiter;
+import io.moonlight.auth.inmemory.InMemoryRateLimiter;
 import io.moonlight.auth.redis.RedisRateLimiter;
 import java.time.Clock;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
 
@@ -26,17 +26,12 @@ final class Limits {
         return redis;
     }
 
-    static RedisRateLimiter onRedis(RedisClient redis) {
+    static RateLimiter onRedis(RedisClient redis) {
         // guide: begin redis-limiter
-        var limiter = new RedisRateLimiter(redis, "my-app", Clock.systemUTC());
+        var clock = Clock.systemUTC();
+        var shared = new RedisRateLimiter(redis, "my-app", clock); // close it before its client
+        var limiter = new FallbackRateLimiter(shared, new InMemoryRateLimiter(clock), clock);
         // guide: end
         return limiter;
-    }
-
-    static ScheduledFuture<?> flushing(RedisRateLimiter limiter, ScheduledExecutorService scheduler) {
-        // guide: begin redis-flush
-        ScheduledFuture<?> flushing = scheduler.scheduleWithFixedDelay(limiter::flush, 250, 250, TimeUnit.MILLISECONDS);
-        // guide: end
-        return flushing;
     }
 }

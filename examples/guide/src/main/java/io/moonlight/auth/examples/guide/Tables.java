@@ -1,7 +1,9 @@
 package io.moonlight.auth.examples.guide;
 
+import io.moonlight.auth.application.limit.FallbackRateLimiter;
 import io.moonlight.auth.domain.port.AuthStore;
 import io.moonlight.auth.domain.port.RateLimiter;
+import io.moonlight.auth.inmemory.InMemoryRateLimiter;
 import io.moonlight.auth.postgres.JdbiAuthStore;
 import io.moonlight.auth.postgres.JdbiDatabase;
 import io.moonlight.auth.postgres.JdbiRateLimiter;
@@ -47,7 +49,9 @@ final class Tables {
 
     static RateLimiter limiter(JdbiDatabase database) {
         // guide: begin postgres-limiter
-        RateLimiter limiter = new JdbiRateLimiter(database, Clock.systemUTC());
+        var clock = Clock.systemUTC();
+        RateLimiter limiter =
+                new FallbackRateLimiter(new JdbiRateLimiter(database), new InMemoryRateLimiter(clock), clock);
         // guide: end
         return limiter;
     }

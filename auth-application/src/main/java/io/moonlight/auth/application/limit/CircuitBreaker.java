@@ -1,4 +1,4 @@
-package io.moonlight.auth.redis;
+package io.moonlight.auth.application.limit;
 
 import static java.util.Objects.requireNonNull;
 
@@ -7,9 +7,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Keeps calls away from a service that fails: opens after {@value #MAX_FAILURES} failures in a row and then lets one
- * call through each second, until one succeeds; the second counts from the end of a failed one, so that slow failures do not follow each other.
- * Safe for any number of threads.
+ * A circuit breaker: opens after {@value #MAX_FAILURES} failures in a row, and then lets one call through each second until one
+ * succeeds. The second starts at the end of a failed call, so that slow failures do not follow each other. Thread-safe.
  */
 final class CircuitBreaker {
 
@@ -29,7 +28,7 @@ final class CircuitBreaker {
         return open;
     }
 
-    /** Whether a call may be made now; its outcome is then to be told to this object. */
+    /** Whether a call may be made now; the caller then reports its outcome here. */
     synchronized boolean letsThrough() {
         if (!open) {
             return true;

@@ -1,4 +1,4 @@
-package io.moonlight.auth.redis;
+package io.moonlight.auth.application.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

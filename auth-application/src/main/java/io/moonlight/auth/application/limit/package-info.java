@@ -1,0 +1,2 @@
+/** Rate limits that survive an outage of their store. */
+package io.moonlight.auth.application.limit;
