@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.moonlight.auth.application.Refresh;
-import io.moonlight.auth.application.SignedIn;
-import io.moonlight.auth.application.Tokens;
+import io.moonlight.auth.application.session.SignedIn;
+import io.moonlight.auth.application.session.Tokens;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.ClientInfo;

@@ -6,7 +6,7 @@ import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.application.Login;
 import io.moonlight.auth.application.Register;
 import io.moonlight.auth.application.SendCode;
-import io.moonlight.auth.application.SignedIn;
+import io.moonlight.auth.application.session.SignedIn;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;

@@ -1,5 +1,12 @@
 package io.moonlight.auth.application;
 
+import io.moonlight.auth.application.internal.Audit;
+import io.moonlight.auth.application.internal.CodeCheck;
+import io.moonlight.auth.application.internal.EnumerationGuard;
+import io.moonlight.auth.application.internal.Limits;
+import io.moonlight.auth.application.internal.Notices;
+import io.moonlight.auth.application.internal.PasswordCheck;
+import io.moonlight.auth.application.session.Principal;
 import io.moonlight.auth.domain.port.AuthStore;
 import java.time.InstantSource;
 

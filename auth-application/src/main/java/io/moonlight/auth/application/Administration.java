@@ -1,5 +1,7 @@
 package io.moonlight.auth.application;
 
+import io.moonlight.auth.application.internal.Audit;
+import io.moonlight.auth.application.internal.AuditedCall;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;

@@ -1,5 +1,17 @@
 package io.moonlight.auth.application;
 
+import io.moonlight.auth.application.background.BackgroundWork;
+import io.moonlight.auth.application.background.Housekeeper;
+import io.moonlight.auth.application.background.MailDispatcher;
+import io.moonlight.auth.application.internal.Audit;
+import io.moonlight.auth.application.internal.CodeCheck;
+import io.moonlight.auth.application.internal.Codes;
+import io.moonlight.auth.application.internal.EnumerationGuard;
+import io.moonlight.auth.application.internal.Limits;
+import io.moonlight.auth.application.internal.Notices;
+import io.moonlight.auth.application.internal.Sessions;
+import io.moonlight.auth.application.internal.TokenIssuer;
+import io.moonlight.auth.application.session.Principal;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
@@ -81,10 +93,9 @@ public final class Auth {
         account = new Account(config, codes, limits, notices, enumerationGuard, audit, wakeDispatcher);
         administration = new Administration(store.users(), store.sessions(), config.auditTrail(), clock, audit);
         mailDispatcher = new MailDispatcher(
-                store.outbox(),
-                store.codes(),
+                store,
                 hashing,
-                new Recipients(store.users(), enumerationGuard),
+                enumerationGuard,
                 config.mailer(),
                 audit,
                 clock,

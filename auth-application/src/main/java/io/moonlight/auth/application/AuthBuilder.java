@@ -2,6 +2,7 @@ package io.moonlight.auth.application;
 
 import static java.util.Objects.requireNonNull;
 
+import io.moonlight.auth.application.limit.LimitPolicy;
 import io.moonlight.auth.domain.model.Disclosure;
 import io.moonlight.auth.domain.model.KeyedHasher;
 import io.moonlight.auth.domain.model.SessionPolicy;

@@ -1,5 +1,7 @@
 package io.moonlight.auth.application;
 
+import io.moonlight.auth.application.internal.CostAwareHasher;
+import io.moonlight.auth.application.limit.LimitPolicy;
 import io.moonlight.auth.domain.model.Disclosure;
 import io.moonlight.auth.domain.model.KeyedHasher;
 import io.moonlight.auth.domain.model.SessionPolicy;

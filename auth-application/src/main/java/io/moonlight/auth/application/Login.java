@@ -2,6 +2,13 @@ package io.moonlight.auth.application;
 
 import static java.util.Objects.requireNonNull;
 
+import io.moonlight.auth.application.internal.Audit;
+import io.moonlight.auth.application.internal.AuditRecord;
+import io.moonlight.auth.application.internal.AuditedCall;
+import io.moonlight.auth.application.internal.Charge;
+import io.moonlight.auth.application.internal.Limits;
+import io.moonlight.auth.application.internal.Sessions;
+import io.moonlight.auth.application.session.SignedIn;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;

@@ -3,6 +3,9 @@ package io.moonlight.auth.application;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
+import io.moonlight.auth.application.internal.Audit;
+import io.moonlight.auth.application.internal.AuditedCall;
+import io.moonlight.auth.application.internal.TokenIssuer;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.AuthEvent;
 import io.moonlight.auth.domain.model.ClientInfo;

@@ -1,5 +1,8 @@
 package io.moonlight.auth.application;
 
+import io.moonlight.auth.application.internal.Audit;
+import io.moonlight.auth.application.internal.AuditedCall;
+import io.moonlight.auth.application.session.Principal;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;

@@ -3,6 +3,11 @@ package io.moonlight.auth.application;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
+import io.moonlight.auth.application.internal.Audit;
+import io.moonlight.auth.application.internal.AuditRecord;
+import io.moonlight.auth.application.internal.AuditedCall;
+import io.moonlight.auth.application.internal.TokenIssuer;
+import io.moonlight.auth.application.session.Tokens;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;

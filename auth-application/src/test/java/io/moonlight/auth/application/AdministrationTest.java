@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.moonlight.auth.application.session.SignedIn;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.model.AuditFilter;
 import io.moonlight.auth.domain.model.AuthEvent;

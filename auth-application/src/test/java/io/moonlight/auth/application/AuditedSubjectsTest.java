@@ -4,6 +4,8 @@ import static io.moonlight.auth.application.Backend.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.moonlight.auth.application.session.Principal;
+import io.moonlight.auth.application.session.SignedIn;
 import io.moonlight.auth.domain.model.AuditFilter;
 import io.moonlight.auth.domain.model.AuthEvent;
 import io.moonlight.auth.domain.model.ClientInfo;

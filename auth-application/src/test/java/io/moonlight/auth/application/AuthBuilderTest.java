@@ -4,6 +4,7 @@ import static io.moonlight.auth.domain.model.CodePurpose.REGISTER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.moonlight.auth.application.session.SignedIn;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.Language;

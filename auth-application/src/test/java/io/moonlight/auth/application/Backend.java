@@ -3,6 +3,9 @@ package io.moonlight.auth.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.moonlight.auth.application.session.Principal;
+import io.moonlight.auth.application.session.SignedIn;
+import io.moonlight.auth.application.session.Tokens;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.AuthEvent;

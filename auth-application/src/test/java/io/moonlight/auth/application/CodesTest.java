@@ -5,6 +5,7 @@ import static io.moonlight.auth.application.Backend.refusal;
 import static io.moonlight.auth.application.Backend.wrong;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.moonlight.auth.application.limit.LimitPolicy;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthError.CodeRefused.Reason;
 import io.moonlight.auth.domain.model.ClientInfo;

@@ -3,6 +3,7 @@ package io.moonlight.auth.application;
 import static io.moonlight.auth.application.Backend.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.moonlight.auth.application.session.Tokens;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.TokenClaims;

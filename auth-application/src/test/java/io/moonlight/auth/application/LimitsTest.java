@@ -2,6 +2,8 @@ package io.moonlight.auth.application;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.moonlight.auth.application.internal.Limits;
+import io.moonlight.auth.application.limit.LimitPolicy;
 import io.moonlight.auth.domain.model.Budget;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.port.RateLimiter;

@@ -2,6 +2,15 @@ package io.moonlight.auth.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.moonlight.auth.application.internal.Audit;
+import io.moonlight.auth.application.internal.CodeCheck;
+import io.moonlight.auth.application.internal.Codes;
+import io.moonlight.auth.application.internal.EnumerationGuard;
+import io.moonlight.auth.application.internal.Limits;
+import io.moonlight.auth.application.internal.Notices;
+import io.moonlight.auth.application.limit.LimitPolicy;
+import io.moonlight.auth.application.session.Principal;
+import io.moonlight.auth.application.session.SignedIn;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.Disclosure;

@@ -5,6 +5,8 @@ import static io.moonlight.auth.application.Backend.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.moonlight.auth.application.session.Principal;
+import io.moonlight.auth.application.session.SignedIn;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.FieldProblem;

@@ -2,6 +2,7 @@ package io.moonlight.auth.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.moonlight.auth.application.internal.TokenIssuer;
 import io.moonlight.auth.domain.model.KeyedHasher;
 import io.moonlight.auth.domain.model.SessionId;
 import io.moonlight.auth.domain.model.TokenClaims;

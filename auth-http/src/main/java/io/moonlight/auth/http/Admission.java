@@ -1,6 +1,6 @@
 package io.moonlight.auth.http;
 
-import io.moonlight.auth.application.Principal;
+import io.moonlight.auth.application.session.Principal;
 
 /** What {@link HttpApi#guard} decides about a request to a route of the host application. */
 public sealed interface Admission {

@@ -3,7 +3,7 @@ package io.moonlight.auth.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.moonlight.auth.application.Administration;
 import io.moonlight.auth.application.Auth;
-import io.moonlight.auth.application.Principal;
+import io.moonlight.auth.application.session.Principal;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.Language;
 import io.moonlight.auth.http.openapi.OpenApiFile;

@@ -2,7 +2,7 @@ package io.moonlight.auth.http;
 
 import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.application.AuthBuilder;
-import io.moonlight.auth.application.LimitPolicy;
+import io.moonlight.auth.application.limit.LimitPolicy;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.Mail;
 import io.moonlight.auth.inmemory.InMemoryAuthEvents;

@@ -178,6 +178,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void internalsOfTheApplication_areUsedByItAlone() {
+        noClasses()
+                .that(not(resideInAPackage(ROOT + "application..")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "application.internal..")
+                .check(OURS);
+    }
+
+    @Test
     void time_isAskedOfTheClockPortAlone() {
         noClasses()
                 .that(not(resideInAnyPackage(ROOT + "bootstrap")))

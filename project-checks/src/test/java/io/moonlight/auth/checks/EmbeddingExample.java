@@ -1,10 +1,10 @@
 package io.moonlight.auth.checks;
 
 import io.moonlight.auth.application.Auth;
-import io.moonlight.auth.application.BackgroundWork;
 import io.moonlight.auth.application.LoggingAuthEvents;
 import io.moonlight.auth.application.Login;
-import io.moonlight.auth.application.SignedIn;
+import io.moonlight.auth.application.background.BackgroundWork;
+import io.moonlight.auth.application.session.SignedIn;
 import io.moonlight.auth.bcrypt.BcryptPasswordHasher;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.EmailAddress;

@@ -11,7 +11,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.plugin.Plugin;
 import io.javalin.router.Endpoint;
 import io.javalin.router.ParsedEndpoint;
-import io.moonlight.auth.application.Principal;
+import io.moonlight.auth.application.session.Principal;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.http.Admission;

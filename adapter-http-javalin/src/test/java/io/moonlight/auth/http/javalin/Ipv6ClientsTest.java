@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.moonlight.auth.application.LimitPolicy;
+import io.moonlight.auth.application.limit.LimitPolicy;
 import io.moonlight.auth.domain.model.ClientAddress;
 import io.moonlight.auth.http.Api;
 import io.moonlight.auth.http.Backend;

@@ -1,2 +1,2 @@
-/** Rate limits that survive an outage of their store. */
+/** The rate limits of a host application, and a limiter that survives an outage of its store. */
 package io.moonlight.auth.application.limit;

@@ -1,6 +1,6 @@
 package io.moonlight.auth.application.lifecycle;
 
-import io.moonlight.auth.application.Tokens;
+import io.moonlight.auth.application.session.Tokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -4,8 +4,8 @@ import static java.time.temporal.ChronoUnit.MICROS;
 
 import io.moonlight.auth.application.Logout;
 import io.moonlight.auth.application.Refresh;
-import io.moonlight.auth.application.Tokens;
 import io.moonlight.auth.application.lifecycle.IssuedTokens.Issued;
+import io.moonlight.auth.application.session.Tokens;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.SessionId;
 import java.time.Duration;

@@ -3,9 +3,9 @@ package io.moonlight.auth.application.lifecycle;
 import static java.time.temporal.ChronoUnit.MICROS;
 
 import io.moonlight.auth.application.Auth;
-import io.moonlight.auth.application.Principal;
-import io.moonlight.auth.application.SignedIn;
 import io.moonlight.auth.application.lifecycle.IssuedTokens.Issued;
+import io.moonlight.auth.application.session.Principal;
+import io.moonlight.auth.application.session.SignedIn;
 import io.moonlight.auth.domain.model.SessionId;
 import java.time.Instant;
 import java.util.HashMap;

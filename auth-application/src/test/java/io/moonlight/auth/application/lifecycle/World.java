@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.application.AuthBuilder;
-import io.moonlight.auth.application.LimitPolicy;
+import io.moonlight.auth.application.limit.LimitPolicy;
 import io.moonlight.auth.inmemory.InMemoryMailer;
 import io.moonlight.auth.inmemory.InMemoryPasswordHasher;
 import io.moonlight.auth.inmemory.InMemoryRateLimiter;

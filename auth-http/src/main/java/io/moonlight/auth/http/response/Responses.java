@@ -1,7 +1,7 @@
 package io.moonlight.auth.http.response;
 
-import io.moonlight.auth.application.SignedIn;
-import io.moonlight.auth.application.Tokens;
+import io.moonlight.auth.application.session.SignedIn;
+import io.moonlight.auth.application.session.Tokens;
 import io.moonlight.auth.domain.model.AuthEvent;
 import io.moonlight.auth.domain.model.ClientAddress;
 import io.moonlight.auth.domain.model.ClientInfo;

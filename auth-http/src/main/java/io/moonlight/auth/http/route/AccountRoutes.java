@@ -13,7 +13,7 @@ import io.moonlight.auth.application.ChangeEmail;
 import io.moonlight.auth.application.ChangePassword;
 import io.moonlight.auth.application.ChangeUsername;
 import io.moonlight.auth.application.DeleteAccount;
-import io.moonlight.auth.application.Principal;
+import io.moonlight.auth.application.session.Principal;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.User;

@@ -1,7 +1,7 @@
 package io.moonlight.auth.http.route;
 
 import io.moonlight.auth.application.Authenticate;
-import io.moonlight.auth.application.Principal;
+import io.moonlight.auth.application.session.Principal;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.ClientInfo;

@@ -1,6 +1,6 @@
 package io.moonlight.auth.bootstrap.settings;
 
-import io.moonlight.auth.application.LimitPolicy;
+import io.moonlight.auth.application.limit.LimitPolicy;
 import io.moonlight.auth.bcrypt.HashingEngine;
 import io.moonlight.auth.domain.model.Disclosure;
 import io.moonlight.auth.domain.model.Language;

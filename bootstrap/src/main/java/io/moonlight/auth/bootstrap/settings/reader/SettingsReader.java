@@ -1,6 +1,6 @@
 package io.moonlight.auth.bootstrap.settings.reader;
 
-import io.moonlight.auth.application.LimitPolicy;
+import io.moonlight.auth.application.limit.LimitPolicy;
 import io.moonlight.auth.bootstrap.settings.AppEnvironment;
 import io.moonlight.auth.bootstrap.settings.HttpSettings;
 import io.moonlight.auth.bootstrap.settings.KeySettings;

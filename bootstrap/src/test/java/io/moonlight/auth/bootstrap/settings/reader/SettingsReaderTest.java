@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.moonlight.auth.application.LimitPolicy;
+import io.moonlight.auth.application.limit.LimitPolicy;
 import io.moonlight.auth.bcrypt.HashingEngine;
 import io.moonlight.auth.bootstrap.settings.HttpSettings;
 import io.moonlight.auth.bootstrap.settings.Limiter;

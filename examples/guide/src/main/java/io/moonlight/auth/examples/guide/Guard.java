@@ -1,7 +1,7 @@
 package io.moonlight.auth.examples.guide;
 
 import io.moonlight.auth.application.Auth;
-import io.moonlight.auth.application.Principal;
+import io.moonlight.auth.application.session.Principal;
 import io.moonlight.auth.domain.model.ClientAddress;
 import io.moonlight.auth.domain.model.ClientInfo;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.moonlight.auth.examples.jdkhttp;
 
 import io.moonlight.auth.application.Auth;
-import io.moonlight.auth.application.BackgroundWork;
 import io.moonlight.auth.application.LoggingAuthEvents;
+import io.moonlight.auth.application.background.BackgroundWork;
 import io.moonlight.auth.bcrypt.BcryptPasswordHasher;
 import io.moonlight.auth.http.HttpApi;
 import io.moonlight.auth.inmemory.InMemoryRateLimiter;

@@ -17,12 +17,12 @@ final class Answers {
         return new User(user.id().value(), user.email().value(), user.username().value(), user.createdAt());
     }
 
-    static Tokens of(io.moonlight.auth.application.Tokens tokens) {
+    static Tokens of(io.moonlight.auth.application.session.Tokens tokens) {
         return new Tokens(
                 tokens.access(), tokens.refresh(), "bearer", tokens.expiresIn().toSeconds());
     }
 
-    static SignedIn of(io.moonlight.auth.application.SignedIn signedIn) {
+    static SignedIn of(io.moonlight.auth.application.session.SignedIn signedIn) {
         return new SignedIn(of(signedIn.user()), of(signedIn.tokens()));
     }
 }

@@ -3,8 +3,8 @@ package io.moonlight.auth.examples.springboot;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.moonlight.auth.application.Auth;
-import io.moonlight.auth.application.BackgroundWork;
 import io.moonlight.auth.application.LoggingAuthEvents;
+import io.moonlight.auth.application.background.BackgroundWork;
 import io.moonlight.auth.bcrypt.BcryptPasswordHasher;
 import io.moonlight.auth.domain.port.AuthStore;
 import io.moonlight.auth.domain.port.Mailer;

@@ -1,6 +1,6 @@
 package io.moonlight.auth.examples.springboot;
 
-import io.moonlight.auth.application.Principal;
+import io.moonlight.auth.application.session.Principal;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.application.Login;
 import io.moonlight.auth.application.Register;
-import io.moonlight.auth.application.SignedIn;
+import io.moonlight.auth.application.session.SignedIn;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.ClientInfo;

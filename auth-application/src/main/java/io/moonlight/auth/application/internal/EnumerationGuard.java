@@ -1,4 +1,4 @@
-package io.moonlight.auth.application;
+package io.moonlight.auth.application.internal;
 
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthError.CodeRefused.Reason;
@@ -7,15 +7,15 @@ import io.moonlight.auth.domain.model.Disclosure;
 import java.util.function.Supplier;
 
 /** Prevents account enumeration if {@link Disclosure#UNIFORM} is set. */
-final class EnumerationGuard {
+public final class EnumerationGuard {
 
     private final Disclosure disclosure;
 
-    EnumerationGuard(Disclosure disclosure) {
+    public EnumerationGuard(Disclosure disclosure) {
         this.disclosure = disclosure;
     }
 
-    boolean isWanted() {
+    public boolean isWanted() {
         return disclosure == Disclosure.UNIFORM;
     }
 
@@ -24,7 +24,7 @@ final class EnumerationGuard {
      *
      * @param telling the kind of rejection to convert
      */
-    <T> T asCodeError(Class<? extends AuthError> telling, Supplier<T> call) {
+    public <T> T asCodeError(Class<? extends AuthError> telling, Supplier<T> call) {
         try {
             return call.get();
         } catch (AuthException e) {

@@ -1,7 +1,8 @@
-package io.moonlight.auth.application;
+package io.moonlight.auth.application.background;
 
 import static java.util.Objects.requireNonNull;
 
+import io.moonlight.auth.application.internal.Limits;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.AuthEvent;
 import io.moonlight.auth.domain.model.ClientInfo;
@@ -48,7 +49,7 @@ public final class Housekeeper {
      * @param random spreads the work of several servers over time
      * @param auditRetention how long events are kept; positive
      */
-    Housekeeper(
+    public Housekeeper(
             Housekeeping housekeeping,
             AuthEvents events,
             InstantSource clock,

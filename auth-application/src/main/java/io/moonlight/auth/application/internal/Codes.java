@@ -1,4 +1,4 @@
-package io.moonlight.auth.application;
+package io.moonlight.auth.application.internal;
 
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
@@ -11,26 +11,26 @@ import io.moonlight.auth.domain.model.VerificationCode;
  * Computes codes and their stored form. The code of a mail is derived from its random id with the secret key, so
  * that each delivery attempt has the same code, which is unknown without the key.
  */
-final class Codes {
+public final class Codes {
 
     private final KeyedHasher hasher;
 
-    Codes(KeyedHasher hasher) {
+    public Codes(KeyedHasher hasher) {
         this.hasher = hasher;
     }
 
-    VerificationCode of(OutboxMail mail) {
+    public VerificationCode of(OutboxMail mail) {
         long bits = hasher.bits(
                 "code", mail.id().toString(), mail.kind().wire(), mail.to().value());
         return VerificationCode.of(bits);
     }
 
     /** Returns a hash to store if no code is sent: tries against it count as wrong, and no digits match it. */
-    KeyedHash decoy(OutboxMail mail) {
+    public KeyedHash decoy(OutboxMail mail) {
         return hasher.hash("code-decoy", mail.id().toString());
     }
 
-    KeyedHash hash(EmailAddress email, CodePurpose purpose, VerificationCode code) {
+    public KeyedHash hash(EmailAddress email, CodePurpose purpose, VerificationCode code) {
         return hasher.hash("code-hash", purpose.wire(), email.value(), code.digits());
     }
 }

@@ -1,5 +1,6 @@
-package io.moonlight.auth.application;
+package io.moonlight.auth.application.internal;
 
+import io.moonlight.auth.application.session.SignedIn;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.model.Session;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Opens sessions for users whose password was just checked or set. */
-final class Sessions {
+public final class Sessions {
 
     private final SessionRepository sessions;
     private final TokenIssuer tokens;
@@ -21,7 +22,7 @@ final class Sessions {
     private final InstantSource clock;
     private final RandomGenerator random;
 
-    Sessions(
+    public Sessions(
             SessionRepository sessions,
             TokenIssuer tokens,
             SessionPolicy policy,
@@ -35,7 +36,7 @@ final class Sessions {
     }
 
     /** Returns empty if the user was deleted, disabled or given another password meanwhile. */
-    Optional<SignedIn> open(User user, PasswordHash verified, ClientInfo client, AuditRecord record) {
+    public Optional<SignedIn> open(User user, PasswordHash verified, ClientInfo client, AuditRecord record) {
         Instant now = clock.instant();
         Session session = new Session(SessionId.random(random), user.id(), now, policy.expiry(now, now), client);
         if (!sessions.open(session, verified)) {

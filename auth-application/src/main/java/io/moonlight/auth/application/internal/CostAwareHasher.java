@@ -1,4 +1,4 @@
-package io.moonlight.auth.application;
+package io.moonlight.auth.application.internal;
 
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.PasswordAttempt;
@@ -14,7 +14,7 @@ import java.time.InstantSource;
  * The configured hasher, which is told which hashes are stored: before the first check, and before a later one after five
  * minutes, since other servers may store hashes of another cost.
  */
-final class CostAwareHasher implements PasswordHasher {
+public final class CostAwareHasher implements PasswordHasher {
 
     private static final Duration INTERVAL = Duration.ofMinutes(5);
 
@@ -23,7 +23,7 @@ final class CostAwareHasher implements PasswordHasher {
     private final InstantSource clock;
     private volatile Instant asked = Instant.MIN;
 
-    CostAwareHasher(PasswordHasher chosen, UserRepository users, InstantSource clock) {
+    public CostAwareHasher(PasswordHasher chosen, UserRepository users, InstantSource clock) {
         this.chosen = chosen;
         this.users = users;
         this.clock = clock;

@@ -1,4 +1,4 @@
-package io.moonlight.auth.application;
+package io.moonlight.auth.application.internal;
 
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
@@ -19,14 +19,14 @@ import java.util.function.Supplier;
  * code was wrong. An attempt without a live code costs only the address. Whether the caller's address is known is looked up
  * only if a limit is exceeded.
  */
-final class CodeCheck {
+public final class CodeCheck {
 
     private final VerificationCodes codes;
     private final UserRepository users;
     private final Codes hashing;
     private final Limits limits;
 
-    CodeCheck(VerificationCodes codes, UserRepository users, Codes hashing, Limits limits) {
+    public CodeCheck(VerificationCodes codes, UserRepository users, Codes hashing, Limits limits) {
         this.codes = codes;
         this.users = users;
         this.hashing = hashing;
@@ -34,7 +34,7 @@ final class CodeCheck {
     }
 
     /** Checks the code, and then runs {@code whenRight} with its hash. */
-    <T> T check(
+    public <T> T check(
             EmailAddress email,
             CodePurpose purpose,
             VerificationCode code,
@@ -49,7 +49,7 @@ final class CodeCheck {
     }
 
     /** Like {@link #check} for a registration; rejects a taken address or name before {@code whenRight} runs. */
-    <T> T checkRegistration(
+    public <T> T checkRegistration(
             EmailAddress email,
             Username username,
             VerificationCode code,

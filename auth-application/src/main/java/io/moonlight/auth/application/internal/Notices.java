@@ -1,4 +1,4 @@
-package io.moonlight.auth.application;
+package io.moonlight.auth.application.internal;
 
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.Language;
@@ -9,22 +9,22 @@ import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 /** Creates the notices about changes of an account. */
-final class Notices {
+public final class Notices {
 
     /** How long a notice is delivered. */
     private static final Duration LIFETIME = Duration.ofHours(24);
 
     private final RandomGenerator random;
 
-    Notices(RandomGenerator random) {
+    public Notices(RandomGenerator random) {
         this.random = random;
     }
 
-    OutboxMail passwordChanged(EmailAddress to, Language language, Instant now) {
+    public OutboxMail passwordChanged(EmailAddress to, Language language, Instant now) {
         return OutboxMail.of(random, MailKind.PASSWORD_CHANGED, to, language, now, now.plus(LIFETIME));
     }
 
-    OutboxMail emailChanged(EmailAddress old, Language language, Instant now) {
+    public OutboxMail emailChanged(EmailAddress old, Language language, Instant now) {
         return OutboxMail.of(random, MailKind.EMAIL_CHANGED, old, language, now, now.plus(LIFETIME));
     }
 }

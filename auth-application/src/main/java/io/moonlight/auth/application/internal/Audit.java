@@ -1,4 +1,4 @@
-package io.moonlight.auth.application;
+package io.moonlight.auth.application.internal;
 
 import static java.util.Objects.requireNonNull;
 
@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Records the outcome of each call with all listeners. A failing listener affects neither the call nor the other listeners. */
-final class Audit implements AuthEvents {
+public final class Audit implements AuthEvents {
 
     private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
     private static final Pattern WORD_START = Pattern.compile("(?<=[a-z])(?=[A-Z])");
@@ -26,13 +26,13 @@ final class Audit implements AuthEvents {
     private final List<AuthEvents> listeners;
     private final InstantSource clock;
 
-    Audit(List<AuthEvents> listeners, InstantSource clock) {
+    public Audit(List<AuthEvents> listeners, InstantSource clock) {
         this.listeners = List.copyOf(listeners);
         this.clock = clock;
     }
 
     /** Runs the call and records its outcome. */
-    <T> T watch(AuditedCall call, ClientInfo client, Function<AuditRecord, T> work) {
+    public <T> T watch(AuditedCall call, ClientInfo client, Function<AuditRecord, T> work) {
         requireNonNull(client, "client");
         AuditRecord record = new AuditRecord();
         T result;
@@ -55,7 +55,7 @@ final class Audit implements AuthEvents {
     }
 
     /** Records a call that the host application rejected. */
-    void failed(AuditedCall call, String why, ClientInfo client) {
+    public void failed(AuditedCall call, String why, ClientInfo client) {
         tell(new AuditRecord(), call.failure(), why, client);
     }
 

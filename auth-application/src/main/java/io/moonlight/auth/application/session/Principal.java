@@ -1,4 +1,4 @@
-package io.moonlight.auth.application;
+package io.moonlight.auth.application.session;
 
 import static java.util.Objects.requireNonNull;
 
@@ -22,7 +22,7 @@ public record Principal(User user, SessionId session) {
     }
 
     /** Returns what the store checks before it changes something for this principal. */
-    AdmittedCaller caller() {
+    public AdmittedCaller caller() {
         return new AdmittedCaller(user.id(), session, Optional.empty());
     }
 }

@@ -1,4 +1,4 @@
-package io.moonlight.auth.application;
+package io.moonlight.auth.application.background;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,5 +1,7 @@
-package io.moonlight.auth.application;
+package io.moonlight.auth.application.background;
 
+import io.moonlight.auth.application.internal.Codes;
+import io.moonlight.auth.application.internal.EnumerationGuard;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.error.MailRefusedException;
 import io.moonlight.auth.domain.model.AuthEvent;
@@ -12,6 +14,7 @@ import io.moonlight.auth.domain.model.MailKind;
 import io.moonlight.auth.domain.model.OutboxMail;
 import io.moonlight.auth.domain.model.VerificationCode;
 import io.moonlight.auth.domain.port.AuthEvents;
+import io.moonlight.auth.domain.port.AuthStore;
 import io.moonlight.auth.domain.port.MailOutbox;
 import io.moonlight.auth.domain.port.Mailer;
 import io.moonlight.auth.domain.port.VerificationCodes;
@@ -65,21 +68,21 @@ public final class MailDispatcher {
     private final PendingOutboxUpdates pendingUpdates = new PendingOutboxUpdates();
     private final Refusals refusals = new Refusals();
 
-    MailDispatcher(
-            MailOutbox outbox,
-            VerificationCodes codes,
+    /** @param work has a permit for each mail that was requested since the outbox was read last */
+    public MailDispatcher(
+            AuthStore store,
             Codes hashing,
-            Recipients recipients,
+            EnumerationGuard enumerationGuard,
             Mailer mailer,
             AuthEvents events,
             InstantSource clock,
             RandomGenerator random,
             Duration codeLifetime,
             Semaphore work) {
-        this.outbox = outbox;
-        this.codes = codes;
+        this.outbox = store.outbox();
+        this.codes = store.codes();
         this.hashing = hashing;
-        this.recipients = recipients;
+        this.recipients = new Recipients(store.users(), enumerationGuard);
         this.mailer = mailer;
         this.events = events;
         this.clock = clock;

@@ -1,5 +1,6 @@
-package io.moonlight.auth.application;
+package io.moonlight.auth.application.internal;
 
+import io.moonlight.auth.application.session.Tokens;
 import io.moonlight.auth.domain.model.KeyedHasher;
 import io.moonlight.auth.domain.model.SessionId;
 import io.moonlight.auth.domain.model.TokenClaims;
@@ -21,10 +22,10 @@ import java.util.regex.Pattern;
  * keyed hash of session and generation: the same successor is always the same token, it cannot be forged with
  * the signing key alone, and the store contains only the generation.
  */
-final class TokenIssuer {
+public final class TokenIssuer {
 
     /** A refresh token issued by this system; the session decides whether it is still valid. */
-    record Presented(SessionId session, UserId user, long generation) {}
+    public record Presented(SessionId session, UserId user, long generation) {}
 
     private static final Pattern REFRESH_ID = Pattern.compile("([0-9]{1,18})\\.([0-9a-f]{64})");
 
@@ -33,7 +34,7 @@ final class TokenIssuer {
     private final RandomGenerator random;
     private final Duration accessLifetime;
 
-    TokenIssuer(TokenSigner signer, KeyedHasher hasher, RandomGenerator random, Duration accessLifetime) {
+    public TokenIssuer(TokenSigner signer, KeyedHasher hasher, RandomGenerator random, Duration accessLifetime) {
         this.signer = signer;
         this.hasher = hasher;
         this.random = random;
@@ -44,7 +45,8 @@ final class TokenIssuer {
      * @param refreshedAt when this generation was issued: together with the other parameters it decides the refresh token
      * @param expiresAt when the session expires
      */
-    Tokens issue(UserId user, SessionId session, long generation, Instant refreshedAt, Instant expiresAt, Instant now) {
+    public Tokens issue(
+            UserId user, SessionId session, long generation, Instant refreshedAt, Instant expiresAt, Instant now) {
         Instant accessEnd = now.plus(accessLifetime);
         if (accessEnd.isAfter(expiresAt)) {
             accessEnd = expiresAt;
@@ -58,7 +60,7 @@ final class TokenIssuer {
                 signer.sign(access), signer.sign(refresh), Duration.between(access.issuedAt(), access.expiresAt()));
     }
 
-    Optional<Presented> readRefresh(String token) {
+    public Optional<Presented> readRefresh(String token) {
         return signer.verify(token, TokenType.REFRESH).flatMap(this::presented);
     }
 

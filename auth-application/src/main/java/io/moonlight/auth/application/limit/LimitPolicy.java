@@ -1,4 +1,4 @@
-package io.moonlight.auth.application;
+package io.moonlight.auth.application.limit;
 
 import java.time.Duration;
 import java.util.stream.IntStream;

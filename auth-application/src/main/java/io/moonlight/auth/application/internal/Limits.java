@@ -1,5 +1,6 @@
-package io.moonlight.auth.application;
+package io.moonlight.auth.application.internal;
 
+import io.moonlight.auth.application.limit.LimitPolicy;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.Budget;
@@ -19,10 +20,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The budgets of each call. Emails and addresses are passed on as keyed hashes only. */
-final class Limits {
+public final class Limits {
 
     /** How long an address is known after a login from it. */
-    static final Duration KNOWN_ADDRESS = Duration.ofDays(30);
+    public static final Duration KNOWN_ADDRESS = Duration.ofDays(30);
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration QUARTER = Duration.ofMinutes(15);
@@ -32,24 +33,24 @@ final class Limits {
     private final KeyedHasher hasher;
     private final LimitPolicy policy;
 
-    Limits(RateLimiter limiter, KeyedHasher hasher, LimitPolicy policy) {
+    public Limits(RateLimiter limiter, KeyedHasher hasher, LimitPolicy policy) {
         this.limiter = limiter;
         this.hasher = hasher;
         this.policy = policy;
     }
 
-    LimitPolicy policy() {
+    public LimitPolicy policy() {
         return policy;
     }
 
-    List<Budget> checkEmail(ClientInfo client) {
+    public List<Budget> checkEmail(ClientInfo client) {
         List<Budget> budgets = new ArrayList<>();
         addressBudget(budgets, "check-email-address", client, policy.checkEmailPerMinute(), MINUTE);
         return budgets;
     }
 
     /** For a request for a code, from any address. */
-    List<Budget> sendCode(EmailAddress email, CodePurpose purpose, ClientInfo client) {
+    public List<Budget> sendCode(EmailAddress email, CodePurpose purpose, ClientInfo client) {
         List<Budget> budgets = sendCodeFromKnownAddress(email, purpose, client);
         budgets.add(new Budget("send-code-email", subject(email.value()), policy.codesPerDay(), DAY));
         if (!email.mailbox().equals(email.value())) {
@@ -59,7 +60,7 @@ final class Limits {
     }
 
     /** For a request for a code from a known address of the user: without the email-wide limits. */
-    List<Budget> sendCodeFromKnownAddress(EmailAddress email, CodePurpose purpose, ClientInfo client) {
+    public List<Budget> sendCodeFromKnownAddress(EmailAddress email, CodePurpose purpose, ClientInfo client) {
         List<Budget> budgets = new ArrayList<>();
         budgets.add(new Budget("send-code-cooldown", subject(email.value(), purpose.wire()), 1, policy.codeCooldown()));
         pairBudget(budgets, "send-code-pair", email, client, policy.codesPerDay());
@@ -68,7 +69,7 @@ final class Limits {
     }
 
     /** The part of {@link #sendCode} that belongs to the caller's address. */
-    List<Budget> codesOfAddress(ClientInfo client) {
+    public List<Budget> codesOfAddress(ClientInfo client) {
         List<Budget> budgets = new ArrayList<>();
         if (policy.codesPerAddress() > 0) {
             addressBudget(budgets, "send-code-address", client, policy.codesPerAddress(), QUARTER);
@@ -98,7 +99,7 @@ final class Limits {
     }
 
     /** The budgets that a proven owner resets. */
-    List<Budget> loginOfEmail(EmailAddress email) {
+    public List<Budget> loginOfEmail(EmailAddress email) {
         return List.of(new Budget("login-email", subject(email.value()), policy.loginFailuresPerEmail(), DAY));
     }
 
@@ -109,7 +110,7 @@ final class Limits {
      *
      * @param candidate the user with this email, if there is one
      */
-    List<Budget> login(EmailAddress email, ClientInfo client, Optional<LoginCandidate> candidate) {
+    public List<Budget> login(EmailAddress email, ClientInfo client, Optional<LoginCandidate> candidate) {
         List<Budget> budgets = new ArrayList<>();
         if (!candidate.map(LoginCandidate::knownAddress).orElse(false)) {
             budgets.addAll(loginOfEmail(email));
@@ -133,7 +134,7 @@ final class Limits {
     }
 
     /** @throws AuthException with {@link AuthError.RateLimited} if a budget is exhausted; nothing is charged then */
-    Charge charge(List<Budget> budgets) {
+    public Charge charge(List<Budget> budgets) {
         tryAcquire(budgets).ifPresent(retryAfter -> {
             throw new AuthException(new AuthError.RateLimited(retryAfter));
         });
@@ -147,7 +148,7 @@ final class Limits {
      * @param owner looked up only if a budget is exhausted; gets the time to wait
      * @throws AuthException with {@link AuthError.RateLimited} otherwise; nothing is charged then
      */
-    Charge charge(
+    public Charge charge(
             List<Budget> anywhere, Function<Duration, Optional<LoginCandidate>> owner, Supplier<List<Budget>> known) {
         Optional<Duration> retryAfter = tryAcquire(anywhere);
         if (retryAfter.isEmpty()) {
@@ -160,11 +161,11 @@ final class Limits {
     }
 
     /** Charges all of the budgets and returns nothing, or charges none and returns the time to wait. */
-    Optional<Duration> tryAcquire(List<Budget> budgets) {
+    public Optional<Duration> tryAcquire(List<Budget> budgets) {
         return budgets.isEmpty() ? Optional.empty() : limiter.acquire(budgets);
     }
 
-    void clear(List<Budget> budgets) {
+    public void clear(List<Budget> budgets) {
         limiter.clear(budgets);
     }
 

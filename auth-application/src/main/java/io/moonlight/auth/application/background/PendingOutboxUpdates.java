@@ -1,4 +1,4 @@
-package io.moonlight.auth.application;
+package io.moonlight.auth.application.background;
 
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import java.util.Queue;

@@ -1,4 +1,4 @@
-package io.moonlight.auth.application;
+package io.moonlight.auth.application.session;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,11 +1,11 @@
-package io.moonlight.auth.application;
+package io.moonlight.auth.application.internal;
 
 import io.moonlight.auth.domain.model.AuthEvent;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The audited calls and their event types. Each call may also exceed a rate limit. */
-enum AuditedCall {
+public enum AuditedCall {
     CHECK_EMAIL(Optional.empty(), Optional.empty()),
     SEND_CODE(AuthEvent.Type.CODE_REQUESTED, AuthEvent.Type.CODE_REQUEST_FAILED),
     VERIFY_CODE(AuthEvent.Type.CODE_CHECKED, AuthEvent.Type.CODE_CHECK_FAILED),

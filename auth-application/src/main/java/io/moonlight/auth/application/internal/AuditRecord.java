@@ -1,7 +1,8 @@
-package io.moonlight.auth.application;
+package io.moonlight.auth.application.internal;
 
 import static java.util.Objects.requireNonNull;
 
+import io.moonlight.auth.application.session.Principal;
 import io.moonlight.auth.domain.model.AuthEvent;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.EmailAddress;
@@ -11,7 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** The audit data of one call, collected while it runs. Not thread-safe. */
-final class AuditRecord {
+public final class AuditRecord {
 
     private String maskedEmail = "";
     private Optional<UserId> user = Optional.empty();
@@ -19,25 +20,25 @@ final class AuditRecord {
     private Optional<AuthEvent.Type> outcome = Optional.empty();
     private String detail = "";
 
-    void email(EmailAddress email) {
+    public void email(EmailAddress email) {
         maskedEmail = email.toString();
     }
 
-    void user(UserId id) {
+    public void user(UserId id) {
         user = Optional.of(requireNonNull(id, "id"));
     }
 
-    void session(SessionId id) {
+    public void session(SessionId id) {
         session = Optional.of(requireNonNull(id, "id"));
     }
 
-    void principal(Principal principal) {
+    public void principal(Principal principal) {
         user(principal.user().id());
         session(principal.session());
     }
 
     /** Sets an outcome other than success or failure of the call. */
-    void outcome(AuthEvent.Type type, String why) {
+    public void outcome(AuthEvent.Type type, String why) {
         outcome = Optional.of(type);
         detail = why;
     }

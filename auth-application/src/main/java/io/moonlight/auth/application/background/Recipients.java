@@ -1,5 +1,6 @@
-package io.moonlight.auth.application;
+package io.moonlight.auth.application.background;
 
+import io.moonlight.auth.application.internal.EnumerationGuard;
 import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.OutboxMail;

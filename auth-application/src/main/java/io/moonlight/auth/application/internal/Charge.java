@@ -1,4 +1,4 @@
-package io.moonlight.auth.application;
+package io.moonlight.auth.application.internal;
 
 import io.moonlight.auth.domain.model.Budget;
 import io.moonlight.auth.domain.port.RateLimiter;
@@ -8,7 +8,7 @@ import java.util.List;
  * Rate limits that were charged before an attempt, so that no burst exceeds them. {@link #close} refunds what the attempt did
  * not cost: all of it unless the attempt says otherwise. Not thread-safe.
  */
-final class Charge implements AutoCloseable {
+public final class Charge implements AutoCloseable {
 
     private final RateLimiter limiter;
     private List<Budget> refund;
@@ -19,12 +19,12 @@ final class Charge implements AutoCloseable {
     }
 
     /** The attempt costs all that was charged. */
-    void keep() {
+    public void keep() {
         refund = List.of();
     }
 
     /** The attempt costs these of the budgets. */
-    void keep(List<Budget> cost) {
+    public void keep(List<Budget> cost) {
         refund = refund.stream().filter(budget -> !cost.contains(budget)).toList();
     }
 
