@@ -106,6 +106,8 @@ class MalformedRequestsTest {
                         413,
                         "PAYLOAD_TOO_LARGE",
                         CALL + JSON + "Content-Length: 99999999999\r\n\r\n{"),
+                Arguments.of("connect star", 400, "VALIDATION_ERROR", "CONNECT * HTTP/1.1\r\n" + HOST + "\r\n"),
+                Arguments.of("connect", 400, "VALIDATION_ERROR", "CONNECT a.example:1 HTTP/1.1\r\n" + HOST + "\r\n"),
                 Arguments.of("star", 404, "NOT_FOUND", "OPTIONS * HTTP/1.1\r\n" + HOST + "\r\n"),
                 Arguments.of("trace", 405, "METHOD_NOT_ALLOWED", "TRACE /health HTTP/1.1\r\n" + HOST + "\r\n"));
     }
