@@ -34,8 +34,7 @@ final class JettyErrors implements Request.Handler {
         answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
         if (request.getHeaders().size() == 0 || "CONNECT".equals(request.getMethod())) {
             // Rejected by its first line, and the rest was never read: Jetty ends such a connection, but does not
-            // always
-            // say so. It keeps that of a CONNECT open, even if the client asks for its end.
+            // always say so. It keeps that of a CONNECT open, even if the client asks for its end.
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
         }
         response.write(true, ByteBuffer.wrap(answer.body()), callback);
