@@ -8,6 +8,7 @@ import io.moonlight.auth.application.session.Principal;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.AdmittedCaller;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.User;
 import io.moonlight.auth.domain.model.Username;
@@ -51,7 +52,9 @@ public final class ChangeUsername {
     public User handle(Command command) {
         return audit.watch(AuditedCall.CHANGE_USERNAME, command.client(), record -> {
             record.principal(command.principal());
-            return users.rename(command.principal().caller(), command.username(), clock.instant());
+            AdmittedCaller caller = new AdmittedCaller(
+                    command.principal().user().id(), command.principal().session());
+            return users.rename(caller, command.username(), clock.instant());
         });
     }
 }

@@ -6,6 +6,7 @@ import io.moonlight.auth.application.session.Principal;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.AdmittedCaller;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.OpenSession;
 import io.moonlight.auth.domain.model.SessionId;
@@ -46,7 +47,7 @@ public final class OwnSessions {
         audit.watch(AuditedCall.END_SESSION, client, record -> {
             record.user(principal.user().id());
             record.session(id);
-            if (!sessions.end(principal.caller(), id, clock.instant())) {
+            if (!sessions.end(caller(principal), id, clock.instant())) {
                 throw new AuthException(new AuthError.SessionNotFound());
             }
             return id;
@@ -61,7 +62,11 @@ public final class OwnSessions {
     public int endOthers(Principal principal, ClientInfo client) {
         return audit.watch(AuditedCall.END_OTHER_SESSIONS, client, record -> {
             record.principal(principal);
-            return sessions.endOthers(principal.caller(), clock.instant());
+            return sessions.endOthers(caller(principal), clock.instant());
         });
+    }
+
+    private static AdmittedCaller caller(Principal principal) {
+        return new AdmittedCaller(principal.user().id(), principal.session());
     }
 }

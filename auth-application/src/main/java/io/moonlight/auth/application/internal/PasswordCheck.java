@@ -9,6 +9,7 @@ import io.moonlight.auth.domain.model.PasswordAttempt;
 import io.moonlight.auth.domain.model.PasswordHash;
 import io.moonlight.auth.domain.port.PasswordHasher;
 import io.moonlight.auth.domain.port.UserRepository;
+import java.util.Optional;
 
 /**
  * Checks the password of a signed-in user again. Failures count against the session and the address, never against the user:
@@ -35,7 +36,7 @@ public final class PasswordCheck {
                 failure.keep();
                 throw new AuthException(new AuthError.BadCredentials());
             }
-            return principal.caller().withVerified(stored);
+            return new AdmittedCaller(principal.user().id(), principal.session(), Optional.of(stored));
         }
     }
 }

@@ -2,10 +2,8 @@ package io.moonlight.auth.application.session;
 
 import static java.util.Objects.requireNonNull;
 
-import io.moonlight.auth.domain.model.AdmittedCaller;
 import io.moonlight.auth.domain.model.SessionId;
 import io.moonlight.auth.domain.model.User;
-import java.util.Optional;
 
 /**
  * The authenticated caller.
@@ -19,10 +17,5 @@ public record Principal(User user, SessionId session) {
     public Principal {
         requireNonNull(user, "user");
         requireNonNull(session, "session");
-    }
-
-    /** Returns what the store checks before it changes something for this principal. */
-    public AdmittedCaller caller() {
-        return new AdmittedCaller(user.id(), session, Optional.empty());
     }
 }

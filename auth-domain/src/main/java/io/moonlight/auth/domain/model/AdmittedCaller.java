@@ -24,6 +24,11 @@ public record AdmittedCaller(UserId user, SessionId session, Optional<PasswordHa
         requireNonNull(verified, "verified");
     }
 
+    /** Creates the caller of a call that checks no password. */
+    public AdmittedCaller(UserId user, SessionId session) {
+        this(user, session, Optional.empty());
+    }
+
     /** Returns this caller after the presented password matched {@code hash}. */
     public AdmittedCaller withVerified(PasswordHash hash) {
         return new AdmittedCaller(user, session, Optional.of(hash));
