@@ -91,8 +91,8 @@ final class Database implements AutoCloseable {
         return PostgresMigrations.migrate(database, PostgresTables.DEFAULT, PlanTakeover::begin, PlanTakeover::finish);
     }
 
-    /** Returns the transactions of the pool. Callers before {@link #ready} wait. */
-    JdbiDatabase transactions(RandomGenerator random) {
+    /** Returns the database, over the pool. Callers before {@link #ready} wait. */
+    JdbiDatabase database(RandomGenerator random) {
         ConnectionFactory connections = () -> await(pool).getConnection();
         return new JdbiDatabase(connections, random, PostgresTables.DEFAULT);
     }

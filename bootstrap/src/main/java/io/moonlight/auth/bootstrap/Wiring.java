@@ -70,7 +70,7 @@ final class Wiring {
         this.keys = keys(settings.tokens(), secrets);
         this.monitoring = closing.add("monitoring", new Monitoring(Version.current()));
         this.mailing = Mailing.of(settings, clock, random);
-        this.database = starting.transactions(random);
+        this.database = starting.database(random);
         this.limits = SharedLimits.open(settings, database, clock, closing);
         this.passwords = closing.add(
                 "password hasher",

@@ -45,7 +45,7 @@ final class EmbeddingExample {
                 .mailer(new SmtpMailer(smtp, new MailTemplates("My App"), clock, random))
                 .passwords(passwords)
                 .tokens(new JwtTokenSigner(keys, new JwtOptions("my-app", "my-app"), clock))
-                .limiter(new InMemoryRateLimiter(clock)) // or RedisRateLimiter, shared by all servers
+                .limiter(new InMemoryRateLimiter(clock)) // several servers: FallbackRateLimiter
                 .events(new LoggingAuthEvents())
                 .secret(secret)
                 .build();
