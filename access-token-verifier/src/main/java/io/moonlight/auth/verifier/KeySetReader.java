@@ -11,6 +11,8 @@ import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.util.JSONObjectUtils;
+import java.security.PublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,8 +24,10 @@ import java.util.Optional;
 /** Reads a JWK Set (RFC 7517, section 5). Keys that cannot verify tokens of the server are ignored, as the RFC asks. */
 final class KeySetReader {
 
+    private static final int MIN_RSA_BITS = 2048;
+
     private static final JWKMatcher RSA =
-            matcher(KeyType.RSA, JWSAlgorithm.RS256).minKeySize(2048).build();
+            matcher(KeyType.RSA, JWSAlgorithm.RS256).minKeySize(MIN_RSA_BITS).build();
     private static final JWKMatcher P256 =
             matcher(KeyType.EC, JWSAlgorithm.ES256).curve(Curve.P_256).build();
 
@@ -73,8 +77,11 @@ final class KeySetReader {
                     key.getKeyOperations() == null || key.getKeyOperations().contains(KeyOperation.VERIFY);
             if (verifies && (RSA.matches(key) || P256.matches(key))) {
                 // Throws if the JDK does not take the numbers for a key.
-                ((AsymmetricJWK) key).toPublicKey();
-                return Optional.of(key);
+                PublicKey publicKey = ((AsymmetricJWK) key).toPublicKey();
+                // The matcher counts leading zeros of the modulus.
+                boolean tooShort = publicKey instanceof RSAPublicKey rsa
+                        && rsa.getModulus().bitLength() < MIN_RSA_BITS;
+                return tooShort ? Optional.empty() : Optional.of(key);
             }
         } catch (ParseException | JOSEException | RuntimeException e) {
             // Not on its curve, misspelt: a key that verifies nothing here.

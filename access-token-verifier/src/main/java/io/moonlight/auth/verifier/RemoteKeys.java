@@ -154,13 +154,17 @@ final class RemoteKeys {
         }
     }
 
-    /** Accepts any keys until the end of {@code staleFor}: the cache keeps stale keys for another {@code maxAge} at each failure. */
+    /**
+     * After a failed request the cache would keep the stale keys for another {@code maxAge}: requests again after {@code cooldown},
+     * and accepts no keys after the end of {@code staleFor}.
+     */
     private JWKSetCacheRefreshEvaluator untilTooOld(long now) {
         long limit = policy.maxAge().plus(policy.staleFor()).toMillis();
+        long cooldown = policy.cooldown().toMillis();
         return new JWKSetCacheRefreshEvaluator() {
             @Override
             public boolean requiresRefresh(JWKSet keys) {
-                return now - limit >= fetch.succeededAt;
+                return now - limit >= fetch.succeededAt || (fetch.failed && now - cooldown >= fetch.startedAt);
             }
         };
     }

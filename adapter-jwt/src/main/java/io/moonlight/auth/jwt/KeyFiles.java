@@ -59,9 +59,11 @@ final class KeyFiles {
         return HexFormat.of().parseHex(tagged("30", "020100" + IDENTIFIERS.get(algorithm) + tagged("04", hex)));
     }
 
+    /** DER has the shortest form of a length (X.690, section 10.1). */
     private static String tagged(String tag, String hex) {
         int length = hex.length() / 2;
-        return tag + (length < 0x80 ? "%02x".formatted(length) : "82%04x".formatted(length)) + hex;
+        String form = length < 0x80 ? "%02x" : length < 0x100 ? "81%02x" : "82%04x";
+        return tag + form.formatted(length) + hex;
     }
 
     static PublicKey publicKey(String pem) {

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -137,14 +138,17 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // a flush throws nothing
     private void flushSoon() {
         if (!flusher.isShutdown() && flushing.compareAndSet(false, true)) {
-            flusher.schedule(
-                    () -> {
-                        flushing.set(false);
-                        flush();
-                    },
-                    flushAfter.toMillis(),
-                    TimeUnit.MILLISECONDS);
+            try {
+                flusher.schedule(this::flushNow, flushAfter.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                flushing.set(false); // closed in this moment; the next acquire sends the changes
+            }
         }
+    }
+
+    private void flushNow() {
+        flushing.set(false);
+        flush();
     }
 
     /** Sends the changes that wait. If Redis is unavailable, they are lost. */

@@ -141,7 +141,10 @@ public final class HttpApi {
         return named(request, call -> call.error(errors.ofStatus(status, call.language())));
     }
 
-    /** Makes {@code GET /health/ready} say no and each answer close its connection, while all calls are still served. */
+    /**
+     * Makes {@code GET /health/ready} say no and each answer close its connection, while all calls are still served. It cannot be
+     * undone: each server needs an API of its own.
+     */
     public void drain() {
         stopping.set(true);
     }

@@ -196,6 +196,7 @@ class CommandsTest {
                         "SHUTDOWN_DRAIN_SECONDS=3   # default\n",
                         "LOG_FORMAT=json   # default\n",
                         "LOG_LEVEL=info   # default\n",
+                        "LIMITER=redis   # default\n",
                         "JWT_PRIVATE_KEY=none   # default\n",
                         "SMTP_FROM=login@example.org   # default\n")
                 .doesNotContain("development");

@@ -215,6 +215,7 @@ class ManagementTest extends EndToEnd {
 
         assertThat(served.header("Connection")).isEqualTo(Optional.of("close"));
         assertThat(api.get("/health/ready").status()).isEqualTo(503);
+        assertThat(operator.call("HEAD", "/health/ready").status()).isEqualTo(503);
         assertThat(operator.get("/health").status()).isEqualTo(200);
         closing.join();
     }

@@ -25,7 +25,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 final class ArrivingBody {
 
     /** The approximate memory of a waiting request beside its bytes. */
-    private static final int COST = 4 * 1024;
+    static final int COST = 4 * 1024;
 
     private static final byte[] NOTHING = {};
     private static final String LATE = "the body of the request took too long";

@@ -46,7 +46,6 @@ public final class AuthPlugin extends Plugin<Void> {
 
     private static final Pattern GUARDED = Pattern.compile("(/[^/*<>\\s]+)+");
     private static final String PRINCIPAL = "io.moonlight.auth.principal";
-    private static final int MAX_OTHER_BODY = 1 << 30;
     private static final Set<HandlerType> METHODS =
             HandlerType.values().stream().filter(HandlerType::isHttpMethod).collect(Collectors.toUnmodifiableSet());
 
@@ -232,14 +231,16 @@ public final class AuthPlugin extends Plugin<Void> {
     /** Answers unknown methods, and paths below the base path that only a wider route of the application would serve. */
     private void answerStrays(JavalinState state, Context ctx) {
         String path = Binding.path(ctx);
-        boolean knownMethod = METHODS.contains(ctx.method());
         boolean below = path.startsWith(api.basePath() + "/");
-        if (knownMethod && (!below || api.serves(path))) {
-            return;
-        }
-        ParsedEndpoint route = state.internalRouter.findFirstHttpHandlerEntry(ctx.method(), path);
-        if (route == null || (below && !route.endpoint.path.startsWith(api.basePath() + "/"))) {
+        // Javalin takes the method from X-HTTP-Method-Override, also names of its own handlers such as BEFORE.
+        if (!METHODS.contains(ctx.method())
+                || !ctx.method().name().equals(ctx.req().getMethod())) {
             answer(ctx);
+        } else if (below && (path.endsWith("/") || !api.serves(path))) {
+            ParsedEndpoint route = state.internalRouter.findFirstHttpHandlerEntry(ctx.method(), path);
+            if (route == null || !route.endpoint.path.startsWith(api.basePath() + "/")) {
+                answer(ctx);
+            }
         }
     }
 
@@ -252,7 +253,7 @@ public final class AuthPlugin extends Plugin<Void> {
             if (path.startsWith(prefix) && api.serves(path.substring(prefix.length()))) {
                 return ApiRequest.MAX_BODY_BYTES;
             }
-            return protectsServer ? (int) Math.min(state.http.maxRequestSize, MAX_OTHER_BODY) : 0;
+            return protectsServer ? (int) Math.min(state.http.maxRequestSize, limits.largestBody()) : 0;
         };
     }
 

@@ -52,9 +52,11 @@ final class JettyErrors implements Request.Handler {
     ByteBuffer overloaded() {
         ApiResponse answer = api.error(UNREAD, UNAVAILABLE);
         StringBuilder head = new StringBuilder("HTTP/1.1 503 Service Unavailable\r\n");
-        answer.headers()
-                .forEach((name, value) ->
-                        head.append(name).append(": ").append(value).append("\r\n"));
+        answer.headers().forEach((name, value) -> {
+            if (!name.equals("Connection")) {
+                head.append(name).append(": ").append(value).append("\r\n");
+            }
+        });
         byte[] bytes = head.append("Connection: close\r\n\r\n").toString().getBytes(ISO_8859_1);
         return ByteBuffer.allocate(bytes.length + answer.body().length)
                 .put(bytes)

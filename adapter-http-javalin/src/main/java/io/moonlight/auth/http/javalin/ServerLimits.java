@@ -22,4 +22,9 @@ record ServerLimits(int connections, long bodyBytes, Duration headTimeout) {
         long connections = Math.max(MIN_CONNECTIONS, Math.min(MAX_CONNECTIONS, bytes / MEMORY_PER_CONNECTION));
         return new ServerLimits((int) connections, bytes / PART_FOR_BODIES, Duration.ofSeconds(10));
     }
+
+    /** Returns the size of the largest body that fits into the share of one network. */
+    int largestBody() {
+        return (int) Math.min(Integer.MAX_VALUE, bodyBytes / Shares.NETWORKS - ArrivingBody.COST);
+    }
 }

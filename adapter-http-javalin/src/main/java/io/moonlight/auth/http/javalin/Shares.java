@@ -9,7 +9,7 @@ import java.util.Map;
  */
 final class Shares {
 
-    private static final int NETWORKS = 4;
+    static final int NETWORKS = 4;
 
     private final long supply;
     private final Map<String, Long> heldByNetwork = new HashMap<>();

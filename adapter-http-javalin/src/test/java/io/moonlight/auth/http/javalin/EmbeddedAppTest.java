@@ -101,6 +101,11 @@ class EmbeddedAppTest {
         People.refused(answer, 405, "METHOD_NOT_ALLOWED", "不支持的请求方法");
         Api.Answer called = api.post("/check-email", BODY, "X-HTTP-Method-Override", "DELETE");
         assertThat(called.status()).isEqualTo(200);
+        People.refused(
+                api.send("GET", "/api/v1/none", new byte[0], "X-HTTP-Method-Override", "BEFORE"),
+                404,
+                "NOT_FOUND",
+                "资源不存在");
     }
 
     @Test

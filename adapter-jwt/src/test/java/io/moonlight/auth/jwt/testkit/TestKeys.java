@@ -7,7 +7,9 @@ import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECPoint;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -75,7 +77,7 @@ public final class TestKeys {
         return pem("RSA PRIVATE KEY", Arrays.copyOfRange(pkcs8, 26, pkcs8.length));
     }
 
-    /** SEC 1, as {@code openssl ecparam -name prime256v1 -genkey} writes it, with the parameters in front. */
+    /** SEC 1, as {@code openssl ecparam -name prime256v1 -genkey} writes it: parameters in front, the public key at the end. */
     public static String sec1Pem(KeyPair pair) {
         return sec1Pem(pair, "a00a06082a8648ce3d030107");
     }
@@ -83,7 +85,9 @@ public final class TestKeys {
     /** The same with other parameters, as hexadecimal DER. */
     public static String sec1Pem(KeyPair pair, String parameters) {
         String number = "%064x".formatted(((ECPrivateKey) pair.getPrivate()).getS());
-        String content = "0201010420" + number + parameters;
+        ECPoint point = ((ECPublicKey) pair.getPublic()).getW();
+        String publicKey = "a14403420004%064x%064x".formatted(point.getAffineX(), point.getAffineY());
+        String content = "0201010420" + number + parameters + publicKey;
         byte[] sec1 =
                 HexFormat.of().parseHex("30" + HexFormat.of().toHexDigits((byte) (content.length() / 2)) + content);
         return pem("EC PARAMETERS", HexFormat.of().parseHex("06082a8648ce3d030107")) + pem("EC PRIVATE KEY", sec1);

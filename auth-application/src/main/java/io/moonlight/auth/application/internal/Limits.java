@@ -3,6 +3,7 @@ package io.moonlight.auth.application.internal;
 import io.moonlight.auth.application.limit.LimitPolicy;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.Budget;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.CodePurpose;
@@ -18,9 +19,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The budgets of each call. Emails and addresses are passed on as keyed hashes only. */
 public final class Limits {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Limits.class);
 
     /** How long an address is known after a login from it. */
     public static final Duration KNOWN_ADDRESS = Duration.ofDays(30);
@@ -165,8 +170,13 @@ public final class Limits {
         return budgets.isEmpty() ? Optional.empty() : limiter.acquire(budgets);
     }
 
+    /** Resets the budgets, or leaves them as they are if the rate limiter is unavailable. */
     public void clear(List<Budget> budgets) {
-        limiter.clear(budgets);
+        try {
+            limiter.clear(budgets);
+        } catch (AuthUnavailableException e) {
+            LOG.debug("budgets were not reset: the rate limiter is unavailable", e);
+        }
     }
 
     /** The budgets of a known address instead of the email-wide limit. Charged at any address, as it is not known yet whether it is known. */

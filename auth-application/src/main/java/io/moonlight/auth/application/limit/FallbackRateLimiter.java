@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * process counts alone, with half of each capacity (at least 1).
  *
  * <p><b>Outage.</b> A call that fails is answered by the local limiter. After three failures in a row the shared limiter is
- * called at most once per second, until a call succeeds. What was acquired locally is refunded locally.
+ * called at most once per second, until a call succeeds. A refund goes to the limiter that is in use at that moment: of
+ * attempts that are in progress when an outage starts or ends, the charge may stay, or another one may be refunded.
  *
  * <p><b>Threading.</b> As thread-safe as both limiters. Starts no threads, closes neither limiter.
  *

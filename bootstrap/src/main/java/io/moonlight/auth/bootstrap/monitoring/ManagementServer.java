@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -53,9 +54,9 @@ public final class ManagementServer implements AutoCloseable {
         Javalin server = Javalin.create(config -> {
             listen(config, host, port);
             config.routes.before(ctx -> ctx.header("Cache-Control", "no-store"));
-            config.routes.get("/metrics", ctx -> ctx.result(monitoring.scrape()).contentType(Monitoring.format()));
-            config.routes.get("/health", ctx -> json(ctx, HttpStatus.OK, Map.of("status", "healthy")));
-            config.routes.get("/health/ready", ctx -> readiness(ctx, ready.get(), stopping.getAsBoolean()));
+            serve(config, "/metrics", ctx -> ctx.result(monitoring.scrape()).contentType(Monitoring.format()));
+            serve(config, "/health", ctx -> json(ctx, HttpStatus.OK, Map.of("status", "healthy")));
+            serve(config, "/health/ready", ctx -> readiness(ctx, ready.get(), stopping.getAsBoolean()));
             config.routes.error(HttpStatus.NOT_FOUND, ctx -> json(ctx, HttpStatus.NOT_FOUND, Map.of("status", 404)));
         });
         try {
@@ -87,6 +88,12 @@ public final class ManagementServer implements AutoCloseable {
             connector.setIdleTimeout(IDLE_MILLIS);
             return connector;
         });
+    }
+
+    /** HEAD has the status of GET: by itself Javalin answers it with 200 and does not call the handler. */
+    private static void serve(JavalinConfig config, String path, Handler handler) {
+        config.routes.get(path, handler);
+        config.routes.head(path, handler);
     }
 
     private static void readiness(Context ctx, Map<String, Boolean> parts, boolean stopping)

@@ -70,9 +70,12 @@ public final class CommittingConnections implements ConnectionFactory {
 
     @Override
     public void closeConnection(Connection connection) throws SQLException {
-        if (switched.remove(connection) && !connection.isClosed()) {
-            connection.setAutoCommit(false);
+        try {
+            if (switched.remove(connection) && !connection.isClosed()) {
+                connection.setAutoCommit(false);
+            }
+        } finally {
+            origin.closeConnection(connection);
         }
-        origin.closeConnection(connection);
     }
 }

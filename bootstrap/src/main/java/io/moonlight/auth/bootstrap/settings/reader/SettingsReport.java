@@ -69,6 +69,9 @@ public record SettingsReport(List<Entry> entries, List<String> problems) {
         if (setting.equals(Catalog.LOG_LEVEL)) {
             return Optional.of(settings.logging().level().name().toLowerCase(Locale.ROOT));
         }
+        if (setting.equals(Catalog.LIMITER)) {
+            return Optional.of(settings.limiter().name().toLowerCase(Locale.ROOT));
+        }
         return setting.equals(MailCatalog.SMTP_FROM)
                 ? settings.smtp().map(smtp -> smtp.from().value())
                 : Optional.empty();

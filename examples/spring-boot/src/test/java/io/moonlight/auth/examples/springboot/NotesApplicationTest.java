@@ -133,7 +133,7 @@ class NotesApplicationTest {
         assertThat(database.sql("SELECT script FROM moonlight_auth_schema_history WHERE type = 'SQL'")
                         .query(String.class)
                         .list())
-                .anyMatch(script -> script.endsWith("V1__users_codes_sessions_outbox.sql"))
+                .anyMatch(script -> script.endsWith("V1__create_tables.sql"))
                 .noneMatch(script -> script.endsWith("V1__notes.sql"));
     }
 
