@@ -133,7 +133,7 @@ class KeySetReaderTest {
         ignored(ec(x, HandMade.base64(new byte[31])));
         ignored(ec("A" + x, y));
         ignored(ec(HandMade.base64(("\0" + "x".repeat(32)).getBytes(UTF_8)), y));
-        ignored(ec("+" + x.substring(1), y));
+        ignored(ec((x.startsWith("A") ? "B" : "A") + x.substring(1), y));
         ignored(changed(ec(x, y), "\"x\":\"" + x + "\"", "\"x\":1"));
         ignored(changed(ec(x, y), "\"y\":\"" + y + "\"", "\"y\":null"));
         ignored(rsa(n, ""));
