@@ -67,6 +67,9 @@ class RoundTripsTest {
     private final EmailAddress email = Samples.email();
     private final ClientInfo client = Samples.client("192.0.2.7");
     private final InMemoryMailer mailer = new InMemoryMailer();
+    /** For how long a new pool uses a connection without a ping, half a second by default: a busy machine takes longer. */
+    private static final String ALIVE_WINDOW = "com.zaxxer.hikari.aliveBypassWindowMs";
+
     private RoundTripProxy proxy;
     private HikariDataSource pool;
     private JdbiDatabase database;
@@ -80,9 +83,11 @@ class RoundTripsTest {
     void wire() throws Exception {
         TestPostgres.Access access = TestPostgres.migratedDatabase();
         proxy = new RoundTripProxy(access.address());
+        System.setProperty(ALIVE_WINDOW, "600000");
         pool = PostgresDataSource.pool(access.throughPort(proxy.port())
                 .settings()
                 .withPoolSize(1)); // a larger one would fill itself meanwhile
+        System.clearProperty(ALIVE_WINDOW);
         database = new JdbiDatabase(pool, new SecureRandom());
         redis = TestRedis.start();
         limits = RedisClients.connect(redis.uri().toString(), "round-trips", 1);
