@@ -99,6 +99,10 @@ public final class RoundTripProxy implements AutoCloseable {
         while (true) {
             Socket client = listening.accept();
             sockets.add(client);
+            if (listening.isClosed()) {
+                closeQuietly(client); // accepted while this was being closed, which may have missed it
+                return;
+            }
             start(() -> serve(client));
         }
     }
