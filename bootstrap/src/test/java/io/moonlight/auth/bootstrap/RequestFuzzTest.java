@@ -100,7 +100,7 @@ class RequestFuzzTest extends EndToEnd {
         send(first + requests / 4, requests - requests / 4);
         long after = usedAfterCollection();
         for (int i = 0; i < 20 && after - before >= ALLOWED_GROWTH; i++) {
-            after = usedAfterCollection(); // requests that are still served hold memory, a leak holds it for ever
+            after = usedAfterCollection(); // what a later collection frees is not a leak
         }
 
         System.out.printf(
