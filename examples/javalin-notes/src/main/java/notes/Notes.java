@@ -1,6 +1,6 @@
 package notes;
 
-import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.model.user.UserId;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;

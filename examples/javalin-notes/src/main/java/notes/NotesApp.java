@@ -6,7 +6,7 @@ import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.application.LoggingAuthEvents;
 import io.moonlight.auth.application.background.BackgroundWork;
 import io.moonlight.auth.bcrypt.BcryptPasswordHasher;
-import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.model.user.UserId;
 import io.moonlight.auth.domain.port.Mailer;
 import io.moonlight.auth.http.HttpApi;
 import io.moonlight.auth.http.javalin.AuthPlugin;

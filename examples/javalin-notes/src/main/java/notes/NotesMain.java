@@ -1,7 +1,7 @@
 package notes;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.moonlight.auth.domain.model.Mail;
+import io.moonlight.auth.domain.model.mail.Mail;
 import io.moonlight.auth.domain.port.Mailer;
 import io.moonlight.auth.embeddedpostgres.EmbeddedPostgres;
 import io.moonlight.auth.postgres.PostgresDataSource;

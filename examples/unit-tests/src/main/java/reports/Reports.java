@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.domain.error.AuthException;
-import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.user.User;
 import java.time.Duration;
 import java.time.InstantSource;
 

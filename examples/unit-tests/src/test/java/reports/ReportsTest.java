@@ -10,7 +10,7 @@ import io.moonlight.auth.application.session.Tokens;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.ClientInfo;
-import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.user.EmailAddress;
 import io.moonlight.auth.testkit.Samples;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package io.moonlight.auth.verifier;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moonlight.auth.domain.model.TokenClaims;
+import io.moonlight.auth.domain.model.session.TokenClaims;
 import io.moonlight.auth.jwt.JwtKey;
 import io.moonlight.auth.jwt.JwtKeys;
 import io.moonlight.auth.jwt.testkit.AccessTokenAttacks;

@@ -3,10 +3,10 @@ package io.moonlight.auth.inmemory;
 import static java.util.Objects.requireNonNull;
 
 import io.moonlight.auth.domain.error.AuthException;
-import io.moonlight.auth.domain.model.ClaimedMail;
-import io.moonlight.auth.domain.model.CodePurpose;
-import io.moonlight.auth.domain.model.MailBacklog;
-import io.moonlight.auth.domain.model.OutboxMail;
+import io.moonlight.auth.domain.model.mail.ClaimedMail;
+import io.moonlight.auth.domain.model.mail.CodePurpose;
+import io.moonlight.auth.domain.model.mail.MailBacklog;
+import io.moonlight.auth.domain.model.mail.OutboxMail;
 import io.moonlight.auth.domain.port.MailOutbox;
 import java.time.Duration;
 import java.time.Instant;

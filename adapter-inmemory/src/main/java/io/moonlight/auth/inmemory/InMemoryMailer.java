@@ -3,9 +3,9 @@ package io.moonlight.auth.inmemory;
 import static java.util.Objects.requireNonNull;
 
 import io.moonlight.auth.domain.error.MailRefusedException;
-import io.moonlight.auth.domain.model.EmailAddress;
-import io.moonlight.auth.domain.model.Mail;
-import io.moonlight.auth.domain.model.VerificationCode;
+import io.moonlight.auth.domain.model.mail.Mail;
+import io.moonlight.auth.domain.model.mail.VerificationCode;
+import io.moonlight.auth.domain.model.user.EmailAddress;
 import io.moonlight.auth.domain.port.Mailer;
 import java.util.ArrayDeque;
 import java.util.Deque;

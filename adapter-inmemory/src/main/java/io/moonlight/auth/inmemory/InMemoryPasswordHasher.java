@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.moonlight.auth.domain.model.ClientInfo;
-import io.moonlight.auth.domain.model.PasswordAttempt;
-import io.moonlight.auth.domain.model.PasswordHash;
-import io.moonlight.auth.domain.model.RawPassword;
+import io.moonlight.auth.domain.model.user.PasswordAttempt;
+import io.moonlight.auth.domain.model.user.PasswordHash;
+import io.moonlight.auth.domain.model.user.RawPassword;
 import io.moonlight.auth.domain.port.PasswordHasher;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

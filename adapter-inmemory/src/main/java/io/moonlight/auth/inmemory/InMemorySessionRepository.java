@@ -2,16 +2,16 @@ package io.moonlight.auth.inmemory;
 
 import static java.util.Objects.requireNonNull;
 
-import io.moonlight.auth.domain.model.AdmittedCaller;
 import io.moonlight.auth.domain.model.ClientInfo;
-import io.moonlight.auth.domain.model.OpenSession;
-import io.moonlight.auth.domain.model.PasswordHash;
-import io.moonlight.auth.domain.model.Rotation;
-import io.moonlight.auth.domain.model.Session;
-import io.moonlight.auth.domain.model.SessionId;
-import io.moonlight.auth.domain.model.SessionPolicy;
-import io.moonlight.auth.domain.model.User;
-import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.model.session.AdmittedCaller;
+import io.moonlight.auth.domain.model.session.OpenSession;
+import io.moonlight.auth.domain.model.session.Rotation;
+import io.moonlight.auth.domain.model.session.Session;
+import io.moonlight.auth.domain.model.session.SessionId;
+import io.moonlight.auth.domain.model.session.SessionPolicy;
+import io.moonlight.auth.domain.model.user.PasswordHash;
+import io.moonlight.auth.domain.model.user.User;
+import io.moonlight.auth.domain.model.user.UserId;
 import io.moonlight.auth.domain.port.SessionRepository;
 import io.moonlight.auth.inmemory.State.KnownAddress;
 import java.time.Instant;

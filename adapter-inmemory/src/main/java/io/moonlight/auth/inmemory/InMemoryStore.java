@@ -1,6 +1,6 @@
 package io.moonlight.auth.inmemory;
 
-import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.model.user.UserId;
 import io.moonlight.auth.domain.port.AuthStore;
 import io.moonlight.auth.domain.port.Housekeeping;
 import io.moonlight.auth.domain.port.MailOutbox;

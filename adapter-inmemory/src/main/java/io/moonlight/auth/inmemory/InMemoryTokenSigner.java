@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
 
 import io.moonlight.auth.domain.model.KeyedHasher;
-import io.moonlight.auth.domain.model.SessionId;
-import io.moonlight.auth.domain.model.TokenClaims;
-import io.moonlight.auth.domain.model.TokenType;
-import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.model.session.SessionId;
+import io.moonlight.auth.domain.model.session.TokenClaims;
+import io.moonlight.auth.domain.model.session.TokenType;
+import io.moonlight.auth.domain.model.user.UserId;
 import io.moonlight.auth.domain.port.TokenSigner;
 import java.security.MessageDigest;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package io.moonlight.auth.inmemory;
 
 import io.moonlight.auth.domain.error.AuthError.CodeRefused.Reason;
-import io.moonlight.auth.domain.model.CodePurpose;
-import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
-import io.moonlight.auth.domain.model.VerificationCode;
+import io.moonlight.auth.domain.model.mail.CodePurpose;
+import io.moonlight.auth.domain.model.mail.VerificationCode;
+import io.moonlight.auth.domain.model.user.EmailAddress;
 import java.time.Instant;
 import java.util.Optional;
 

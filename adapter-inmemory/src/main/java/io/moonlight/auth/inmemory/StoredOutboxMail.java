@@ -1,6 +1,6 @@
 package io.moonlight.auth.inmemory;
 
-import io.moonlight.auth.domain.model.OutboxMail;
+import io.moonlight.auth.domain.model.mail.OutboxMail;
 import java.time.Instant;
 
 /** A mail as stored: its turn, when the next dispatcher may take it, and how many took it before. */

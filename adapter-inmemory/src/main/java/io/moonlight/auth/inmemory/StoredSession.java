@@ -1,6 +1,6 @@
 package io.moonlight.auth.inmemory;
 
-import io.moonlight.auth.domain.model.Session;
+import io.moonlight.auth.domain.model.session.Session;
 import io.moonlight.auth.domain.port.SessionRepository;
 import java.time.Instant;
 import java.util.ArrayList;

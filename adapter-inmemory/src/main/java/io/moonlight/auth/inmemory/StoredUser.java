@@ -1,9 +1,9 @@
 package io.moonlight.auth.inmemory;
 
-import io.moonlight.auth.domain.model.EmailAddress;
-import io.moonlight.auth.domain.model.PasswordHash;
-import io.moonlight.auth.domain.model.User;
-import io.moonlight.auth.domain.model.Username;
+import io.moonlight.auth.domain.model.user.EmailAddress;
+import io.moonlight.auth.domain.model.user.PasswordHash;
+import io.moonlight.auth.domain.model.user.User;
+import io.moonlight.auth.domain.model.user.Username;
 
 /** A user as stored. Sessions of another epoch are over. */
 record StoredUser(User user, PasswordHash passwordHash, int epoch) {

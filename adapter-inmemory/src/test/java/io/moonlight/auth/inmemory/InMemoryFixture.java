@@ -1,8 +1,8 @@
 package io.moonlight.auth.inmemory;
 
-import io.moonlight.auth.domain.model.EmailAddress;
-import io.moonlight.auth.domain.model.User;
-import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.model.user.EmailAddress;
+import io.moonlight.auth.domain.model.user.User;
+import io.moonlight.auth.domain.model.user.UserId;
 import io.moonlight.auth.testkit.AuthStoreFixture;
 import java.util.Map;
 import java.util.function.Supplier;

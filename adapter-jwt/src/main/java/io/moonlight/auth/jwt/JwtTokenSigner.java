@@ -3,8 +3,8 @@ package io.moonlight.auth.jwt;
 import static java.util.Objects.requireNonNull;
 
 import com.auth0.jwt.JWT;
-import io.moonlight.auth.domain.model.TokenClaims;
-import io.moonlight.auth.domain.model.TokenType;
+import io.moonlight.auth.domain.model.session.TokenClaims;
+import io.moonlight.auth.domain.model.session.TokenType;
 import io.moonlight.auth.domain.port.TokenSigner;
 import java.time.InstantSource;
 import java.util.Optional;

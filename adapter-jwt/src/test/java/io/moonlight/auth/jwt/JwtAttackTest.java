@@ -3,8 +3,8 @@ package io.moonlight.auth.jwt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moonlight.auth.domain.model.TokenClaims;
-import io.moonlight.auth.domain.model.TokenType;
+import io.moonlight.auth.domain.model.session.TokenClaims;
+import io.moonlight.auth.domain.model.session.TokenType;
 import io.moonlight.auth.jwt.testkit.AccessTokenAttacks;
 import io.moonlight.auth.jwt.testkit.HandMade;
 import io.moonlight.auth.jwt.testkit.TestKeys;

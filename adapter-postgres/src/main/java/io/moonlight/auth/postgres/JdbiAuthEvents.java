@@ -2,10 +2,10 @@ package io.moonlight.auth.postgres;
 
 import static java.util.Objects.requireNonNull;
 
-import io.moonlight.auth.domain.model.AuditFilter;
-import io.moonlight.auth.domain.model.AuthEvent;
 import io.moonlight.auth.domain.model.PageRequest;
-import io.moonlight.auth.domain.model.RecordedEvent;
+import io.moonlight.auth.domain.model.audit.AuditFilter;
+import io.moonlight.auth.domain.model.audit.AuthEvent;
+import io.moonlight.auth.domain.model.audit.RecordedEvent;
 import io.moonlight.auth.domain.port.AuditTrail;
 import io.moonlight.auth.domain.port.AuthEvents;
 import io.moonlight.auth.postgres.internal.connection.Faults;

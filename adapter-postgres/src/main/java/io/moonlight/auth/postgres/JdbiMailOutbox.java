@@ -1,10 +1,10 @@
 package io.moonlight.auth.postgres;
 
 import io.moonlight.auth.domain.error.AuthException;
-import io.moonlight.auth.domain.model.ClaimedMail;
-import io.moonlight.auth.domain.model.CodePurpose;
-import io.moonlight.auth.domain.model.MailBacklog;
-import io.moonlight.auth.domain.model.OutboxMail;
+import io.moonlight.auth.domain.model.mail.ClaimedMail;
+import io.moonlight.auth.domain.model.mail.CodePurpose;
+import io.moonlight.auth.domain.model.mail.MailBacklog;
+import io.moonlight.auth.domain.model.mail.OutboxMail;
 import io.moonlight.auth.domain.port.MailOutbox;
 import io.moonlight.auth.postgres.internal.row.Parameters;
 import io.moonlight.auth.postgres.internal.row.Times;

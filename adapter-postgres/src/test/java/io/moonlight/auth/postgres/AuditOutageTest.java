@@ -2,12 +2,12 @@ package io.moonlight.auth.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moonlight.auth.domain.model.AuditFilter;
-import io.moonlight.auth.domain.model.AuthEvent;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.PageRequest;
-import io.moonlight.auth.domain.model.RecordedEvent;
-import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.model.audit.AuditFilter;
+import io.moonlight.auth.domain.model.audit.AuthEvent;
+import io.moonlight.auth.domain.model.audit.RecordedEvent;
+import io.moonlight.auth.domain.model.user.UserId;
 import io.moonlight.auth.testkit.Race;
 import io.moonlight.auth.testkit.Samples;
 import java.time.Duration;

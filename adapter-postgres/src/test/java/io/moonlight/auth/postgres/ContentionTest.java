@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.moonlight.auth.domain.error.AuthUnavailableException;
-import io.moonlight.auth.domain.model.PasswordHash;
-import io.moonlight.auth.domain.model.Session;
-import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.session.Session;
+import io.moonlight.auth.domain.model.user.PasswordHash;
+import io.moonlight.auth.domain.model.user.User;
 import io.moonlight.auth.testkit.MutableClock;
 import io.moonlight.auth.testkit.Race;
 import io.moonlight.auth.testkit.Samples;

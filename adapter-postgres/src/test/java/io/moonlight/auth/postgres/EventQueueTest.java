@@ -2,8 +2,8 @@ package io.moonlight.auth.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moonlight.auth.domain.model.AuthEvent;
 import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.audit.AuthEvent;
 import io.moonlight.auth.postgres.internal.row.CountedEvent;
 import java.time.Instant;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.moonlight.auth.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.moonlight.auth.domain.model.Session;
-import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.session.Session;
+import io.moonlight.auth.domain.model.user.User;
 import io.moonlight.auth.postgres.internal.migration.Migration;
 import io.moonlight.auth.testkit.MutableClock;
 import io.moonlight.auth.testkit.Race;

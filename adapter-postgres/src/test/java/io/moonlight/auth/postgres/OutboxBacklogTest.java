@@ -2,7 +2,7 @@ package io.moonlight.auth.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moonlight.auth.domain.model.MailKind;
+import io.moonlight.auth.domain.model.mail.MailKind;
 import io.moonlight.auth.postgres.internal.sql.OutboxSql;
 import io.moonlight.auth.testkit.MutableClock;
 import io.moonlight.auth.testkit.Samples;

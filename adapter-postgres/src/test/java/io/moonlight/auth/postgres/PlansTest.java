@@ -2,8 +2,8 @@ package io.moonlight.auth.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moonlight.auth.domain.model.Session;
-import io.moonlight.auth.domain.model.SessionPolicy;
+import io.moonlight.auth.domain.model.session.Session;
+import io.moonlight.auth.domain.model.session.SessionPolicy;
 import io.moonlight.auth.postgres.internal.sql.AccountSql;
 import io.moonlight.auth.postgres.internal.sql.CodeSql;
 import io.moonlight.auth.postgres.internal.sql.LimitSql;

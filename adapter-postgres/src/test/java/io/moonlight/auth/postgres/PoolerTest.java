@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
-import io.moonlight.auth.domain.model.Session;
-import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.session.Session;
+import io.moonlight.auth.domain.model.user.User;
 import io.moonlight.auth.postgres.internal.migration.Migration;
 import io.moonlight.auth.testkit.MutableClock;
 import io.moonlight.auth.testkit.Race;

@@ -1,8 +1,8 @@
 package io.moonlight.auth.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.moonlight.auth.domain.model.EmailAddress;
-import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.model.user.EmailAddress;
+import io.moonlight.auth.domain.model.user.UserId;
 import io.moonlight.auth.postgres.internal.sql.SqlNames;
 import io.moonlight.auth.testkit.AuthStoreFixture;
 import java.security.SecureRandom;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.moonlight.auth.domain.error.AuthUnavailableException;
-import io.moonlight.auth.domain.model.SessionId;
+import io.moonlight.auth.domain.model.session.SessionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;

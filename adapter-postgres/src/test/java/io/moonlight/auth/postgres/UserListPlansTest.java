@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.domain.model.Page;
 import io.moonlight.auth.domain.model.PageRequest;
-import io.moonlight.auth.domain.model.User;
-import io.moonlight.auth.domain.model.UserFilter;
+import io.moonlight.auth.domain.model.user.User;
+import io.moonlight.auth.domain.model.user.UserFilter;
 import io.moonlight.auth.domain.port.UserRepository;
 import io.moonlight.auth.postgres.internal.sql.OutboxSql;
 import io.moonlight.auth.postgres.internal.sql.SqlNames;

@@ -2,9 +2,9 @@ package io.moonlight.auth.smtp;
 
 import static java.util.Objects.requireNonNull;
 
-import io.moonlight.auth.domain.model.Language;
-import io.moonlight.auth.domain.model.Mail;
-import io.moonlight.auth.domain.model.MailKind;
+import io.moonlight.auth.domain.model.mail.Language;
+import io.moonlight.auth.domain.model.mail.Mail;
+import io.moonlight.auth.domain.model.mail.MailKind;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;

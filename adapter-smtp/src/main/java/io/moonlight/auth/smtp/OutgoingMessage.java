@@ -1,6 +1,6 @@
 package io.moonlight.auth.smtp;
 
-import io.moonlight.auth.domain.model.Mail;
+import io.moonlight.auth.domain.model.mail.Mail;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;

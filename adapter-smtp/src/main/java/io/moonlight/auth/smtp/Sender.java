@@ -2,7 +2,7 @@ package io.moonlight.auth.smtp;
 
 import static java.util.Objects.requireNonNull;
 
-import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.user.EmailAddress;
 
 /**
  * The sender of the mails, on the envelope and as shown.

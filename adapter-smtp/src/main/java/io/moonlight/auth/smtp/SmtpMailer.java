@@ -3,7 +3,7 @@ package io.moonlight.auth.smtp;
 import static java.util.Objects.requireNonNull;
 
 import io.moonlight.auth.domain.error.AuthUnavailableException;
-import io.moonlight.auth.domain.model.Mail;
+import io.moonlight.auth.domain.model.mail.Mail;
 import io.moonlight.auth.domain.port.Mailer;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;

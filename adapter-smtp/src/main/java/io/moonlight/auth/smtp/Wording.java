@@ -1,6 +1,6 @@
 package io.moonlight.auth.smtp;
 
-import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.mail.Language;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

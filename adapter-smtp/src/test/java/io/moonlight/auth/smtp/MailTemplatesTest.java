@@ -3,11 +3,11 @@ package io.moonlight.auth.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.moonlight.auth.domain.model.CodePurpose;
-import io.moonlight.auth.domain.model.EmailAddress;
-import io.moonlight.auth.domain.model.Language;
-import io.moonlight.auth.domain.model.Mail;
-import io.moonlight.auth.domain.model.VerificationCode;
+import io.moonlight.auth.domain.model.mail.CodePurpose;
+import io.moonlight.auth.domain.model.mail.Language;
+import io.moonlight.auth.domain.model.mail.Mail;
+import io.moonlight.auth.domain.model.mail.VerificationCode;
+import io.moonlight.auth.domain.model.user.EmailAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

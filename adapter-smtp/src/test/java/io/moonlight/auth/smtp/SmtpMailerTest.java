@@ -1,7 +1,7 @@
 package io.moonlight.auth.smtp;
 
-import io.moonlight.auth.domain.model.EmailAddress;
-import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.mail.Language;
+import io.moonlight.auth.domain.model.user.EmailAddress;
 import io.moonlight.auth.domain.port.Mailer;
 import io.moonlight.auth.smtp.testkit.TestSmtpServer;
 import io.moonlight.auth.testkit.contract.MailerContract;

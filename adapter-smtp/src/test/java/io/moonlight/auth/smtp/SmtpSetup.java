@@ -1,10 +1,10 @@
 package io.moonlight.auth.smtp;
 
-import io.moonlight.auth.domain.model.CodePurpose;
-import io.moonlight.auth.domain.model.EmailAddress;
-import io.moonlight.auth.domain.model.Language;
-import io.moonlight.auth.domain.model.Mail;
-import io.moonlight.auth.domain.model.VerificationCode;
+import io.moonlight.auth.domain.model.mail.CodePurpose;
+import io.moonlight.auth.domain.model.mail.Language;
+import io.moonlight.auth.domain.model.mail.Mail;
+import io.moonlight.auth.domain.model.mail.VerificationCode;
+import io.moonlight.auth.domain.model.user.EmailAddress;
 import io.moonlight.auth.testkit.MutableClock;
 import io.moonlight.auth.testkit.Samples;
 import jakarta.mail.Session;

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.moonlight.auth.application.limit.LimitPolicy;
 import io.moonlight.auth.domain.model.Disclosure;
 import io.moonlight.auth.domain.model.KeyedHasher;
-import io.moonlight.auth.domain.model.SessionPolicy;
+import io.moonlight.auth.domain.model.session.SessionPolicy;
 import io.moonlight.auth.domain.port.AuditTrail;
 import io.moonlight.auth.domain.port.AuthEvents;
 import io.moonlight.auth.domain.port.AuthStore;

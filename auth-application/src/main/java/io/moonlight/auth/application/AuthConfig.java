@@ -4,7 +4,7 @@ import io.moonlight.auth.application.internal.CostAwareHasher;
 import io.moonlight.auth.application.limit.LimitPolicy;
 import io.moonlight.auth.domain.model.Disclosure;
 import io.moonlight.auth.domain.model.KeyedHasher;
-import io.moonlight.auth.domain.model.SessionPolicy;
+import io.moonlight.auth.domain.model.session.SessionPolicy;
 import io.moonlight.auth.domain.port.AuditTrail;
 import io.moonlight.auth.domain.port.AuthEvents;
 import io.moonlight.auth.domain.port.AuthStore;

@@ -1,6 +1,6 @@
 package io.moonlight.auth.application;
 
-import io.moonlight.auth.domain.model.AuthEvent;
+import io.moonlight.auth.domain.model.audit.AuthEvent;
 import io.moonlight.auth.domain.port.AuthEvents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

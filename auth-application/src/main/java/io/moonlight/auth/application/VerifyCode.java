@@ -9,9 +9,9 @@ import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.ClientInfo;
-import io.moonlight.auth.domain.model.CodePurpose;
-import io.moonlight.auth.domain.model.EmailAddress;
-import io.moonlight.auth.domain.model.VerificationCode;
+import io.moonlight.auth.domain.model.mail.CodePurpose;
+import io.moonlight.auth.domain.model.mail.VerificationCode;
+import io.moonlight.auth.domain.model.user.EmailAddress;
 import java.time.InstantSource;
 
 /** Use case: checks a code without consuming it. A wrong one counts as a try. */

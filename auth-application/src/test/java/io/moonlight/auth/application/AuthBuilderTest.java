@@ -1,15 +1,15 @@
 package io.moonlight.auth.application;
 
-import static io.moonlight.auth.domain.model.CodePurpose.REGISTER;
+import static io.moonlight.auth.domain.model.mail.CodePurpose.REGISTER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.moonlight.auth.application.session.SignedIn;
 import io.moonlight.auth.domain.model.ClientInfo;
-import io.moonlight.auth.domain.model.EmailAddress;
-import io.moonlight.auth.domain.model.Language;
-import io.moonlight.auth.domain.model.PasswordAttempt;
-import io.moonlight.auth.domain.model.SessionPolicy;
+import io.moonlight.auth.domain.model.mail.Language;
+import io.moonlight.auth.domain.model.session.SessionPolicy;
+import io.moonlight.auth.domain.model.user.EmailAddress;
+import io.moonlight.auth.domain.model.user.PasswordAttempt;
 import io.moonlight.auth.testkit.Samples;
 import java.lang.reflect.Method;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.model.ClientInfo;
-import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.user.EmailAddress;
 import io.moonlight.auth.testkit.Samples;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

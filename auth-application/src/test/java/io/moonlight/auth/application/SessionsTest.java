@@ -7,14 +7,14 @@ import io.moonlight.auth.application.session.SignedIn;
 import io.moonlight.auth.application.session.Tokens;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.FieldProblem;
-import io.moonlight.auth.domain.model.AuthEvent;
 import io.moonlight.auth.domain.model.ClientInfo;
-import io.moonlight.auth.domain.model.CodePurpose;
-import io.moonlight.auth.domain.model.EmailAddress;
-import io.moonlight.auth.domain.model.Language;
-import io.moonlight.auth.domain.model.RawPassword;
-import io.moonlight.auth.domain.model.User;
-import io.moonlight.auth.domain.model.VerificationCode;
+import io.moonlight.auth.domain.model.audit.AuthEvent;
+import io.moonlight.auth.domain.model.mail.CodePurpose;
+import io.moonlight.auth.domain.model.mail.Language;
+import io.moonlight.auth.domain.model.mail.VerificationCode;
+import io.moonlight.auth.domain.model.user.EmailAddress;
+import io.moonlight.auth.domain.model.user.RawPassword;
+import io.moonlight.auth.domain.model.user.User;
 import io.moonlight.auth.testkit.Race;
 import io.moonlight.auth.testkit.Samples;
 import java.time.Duration;
@@ -146,7 +146,7 @@ class SessionsTest {
                         .email())
                 .isEqualTo(email);
         assertThat(backend.mailer.lastTo(email).orElseThrow())
-                .isInstanceOf(io.moonlight.auth.domain.model.Mail.PasswordChanged.class);
+                .isInstanceOf(io.moonlight.auth.domain.model.mail.Mail.PasswordChanged.class);
     }
 
     @Test

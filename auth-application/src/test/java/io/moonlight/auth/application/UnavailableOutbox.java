@@ -1,9 +1,9 @@
 package io.moonlight.auth.application;
 
 import io.moonlight.auth.domain.error.AuthUnavailableException;
-import io.moonlight.auth.domain.model.ClaimedMail;
-import io.moonlight.auth.domain.model.MailBacklog;
-import io.moonlight.auth.domain.model.OutboxMail;
+import io.moonlight.auth.domain.model.mail.ClaimedMail;
+import io.moonlight.auth.domain.model.mail.MailBacklog;
+import io.moonlight.auth.domain.model.mail.OutboxMail;
 import io.moonlight.auth.domain.port.MailOutbox;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,7 +5,7 @@ import io.moonlight.auth.application.Administration;
 import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.application.session.Principal;
 import io.moonlight.auth.domain.model.ClientInfo;
-import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.mail.Language;
 import io.moonlight.auth.http.openapi.OpenApiFile;
 import io.moonlight.auth.http.request.Bearer;
 import io.moonlight.auth.http.request.Field;

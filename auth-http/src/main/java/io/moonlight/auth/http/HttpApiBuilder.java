@@ -3,7 +3,7 @@ package io.moonlight.auth.http;
 import static java.util.Objects.requireNonNull;
 
 import io.moonlight.auth.application.Auth;
-import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.mail.Language;
 import io.moonlight.auth.http.request.AdminKey;
 import io.moonlight.auth.http.response.Cors;
 import io.moonlight.auth.http.response.Origin;

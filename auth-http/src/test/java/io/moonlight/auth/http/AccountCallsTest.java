@@ -5,9 +5,9 @@ import static io.moonlight.auth.http.People.json;
 import static io.moonlight.auth.http.People.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moonlight.auth.domain.model.EmailAddress;
-import io.moonlight.auth.domain.model.Language;
-import io.moonlight.auth.domain.model.Mail;
+import io.moonlight.auth.domain.model.mail.Language;
+import io.moonlight.auth.domain.model.mail.Mail;
+import io.moonlight.auth.domain.model.user.EmailAddress;
 import io.moonlight.auth.http.People.Person;
 import io.moonlight.auth.testkit.Race;
 import java.time.Duration;

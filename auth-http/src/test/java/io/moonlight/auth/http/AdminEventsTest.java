@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.moonlight.auth.application.Auth;
-import io.moonlight.auth.domain.model.AuthEvent;
+import io.moonlight.auth.domain.model.audit.AuthEvent;
 import io.moonlight.auth.http.People.Person;
 import io.moonlight.auth.inmemory.InMemoryMailer;
 import io.moonlight.auth.inmemory.InMemoryPasswordHasher;

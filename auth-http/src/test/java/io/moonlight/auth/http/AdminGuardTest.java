@@ -5,7 +5,7 @@ import static io.moonlight.auth.http.People.ADMIN_KEY;
 import static io.moonlight.auth.http.People.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moonlight.auth.domain.model.AuthEvent;
+import io.moonlight.auth.domain.model.audit.AuthEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;

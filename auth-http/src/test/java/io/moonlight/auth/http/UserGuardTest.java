@@ -7,8 +7,8 @@ import static io.moonlight.auth.http.People.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.application.Auth;
-import io.moonlight.auth.domain.model.AuthEvent;
-import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.model.audit.AuthEvent;
+import io.moonlight.auth.domain.model.user.UserId;
 import io.moonlight.auth.http.People.Person;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import static io.moonlight.auth.http.People.ADMIN;
 import static io.moonlight.auth.http.People.USERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moonlight.auth.domain.model.ClaimedMail;
+import io.moonlight.auth.domain.model.mail.ClaimedMail;
 import io.moonlight.auth.http.People.Person;
 import java.time.Duration;
 import java.util.ArrayList;

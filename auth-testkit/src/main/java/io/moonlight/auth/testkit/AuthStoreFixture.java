@@ -2,8 +2,8 @@ package io.moonlight.auth.testkit;
 
 import static java.util.Objects.requireNonNull;
 
-import io.moonlight.auth.domain.model.EmailAddress;
-import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.model.user.EmailAddress;
+import io.moonlight.auth.domain.model.user.UserId;
 import io.moonlight.auth.domain.port.AuthStore;
 import io.moonlight.auth.domain.port.Housekeeping;
 import io.moonlight.auth.domain.port.MailOutbox;

@@ -2,11 +2,11 @@ package io.moonlight.auth.testkit;
 
 import io.moonlight.auth.domain.model.ClientAddress;
 import io.moonlight.auth.domain.model.ClientInfo;
-import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHasher;
-import io.moonlight.auth.domain.model.NewUser;
-import io.moonlight.auth.domain.model.PasswordHash;
-import io.moonlight.auth.domain.model.Username;
+import io.moonlight.auth.domain.model.user.EmailAddress;
+import io.moonlight.auth.domain.model.user.NewUser;
+import io.moonlight.auth.domain.model.user.PasswordHash;
+import io.moonlight.auth.domain.model.user.Username;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;

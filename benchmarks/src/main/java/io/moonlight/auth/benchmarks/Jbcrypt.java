@@ -1,6 +1,6 @@
 package io.moonlight.auth.benchmarks;
 
-import io.moonlight.auth.domain.model.PasswordHash;
+import io.moonlight.auth.domain.model.user.PasswordHash;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.moonlight.auth.benchmarks;
 
 import io.moonlight.auth.bcrypt.BcryptPasswordHasher;
 import io.moonlight.auth.domain.model.ClientInfo;
-import io.moonlight.auth.domain.model.PasswordHash;
-import io.moonlight.auth.domain.model.RawPassword;
+import io.moonlight.auth.domain.model.user.PasswordHash;
+import io.moonlight.auth.domain.model.user.RawPassword;
 import io.moonlight.auth.embeddedpostgres.EmbeddedPostgres;
 import io.moonlight.auth.postgres.PostgresDataSource;
 import io.moonlight.auth.postgres.PostgresMigrations;

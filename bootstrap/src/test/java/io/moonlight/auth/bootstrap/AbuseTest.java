@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.moonlight.auth.bootstrap.testkit.Answer;
 import io.moonlight.auth.bootstrap.testkit.Api;
 import io.moonlight.auth.bootstrap.testkit.Await;
-import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.user.EmailAddress;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -6,7 +6,7 @@ import io.moonlight.auth.bootstrap.testkit.Answer;
 import io.moonlight.auth.bootstrap.testkit.Api;
 import io.moonlight.auth.bootstrap.testkit.Await;
 import io.moonlight.auth.bootstrap.testkit.Valve;
-import io.moonlight.auth.domain.model.AuthEvent;
+import io.moonlight.auth.domain.model.audit.AuthEvent;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;

@@ -8,7 +8,7 @@ import io.moonlight.auth.bootstrap.testkit.Balancer;
 import io.moonlight.auth.bootstrap.testkit.OneConnection;
 import io.moonlight.auth.bootstrap.testkit.RealParts;
 import io.moonlight.auth.bootstrap.testkit.ServerProcess;
-import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.user.EmailAddress;
 import io.moonlight.auth.postgres.TestPostgres;
 import java.nio.file.Path;
 import java.util.ArrayList;

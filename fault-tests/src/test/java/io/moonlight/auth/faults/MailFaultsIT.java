@@ -2,7 +2,7 @@ package io.moonlight.auth.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.user.EmailAddress;
 import io.moonlight.auth.smtp.testkit.Reply;
 import java.io.IOException;
 import java.time.Duration;

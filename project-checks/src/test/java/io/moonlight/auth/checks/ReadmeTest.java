@@ -7,7 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.moonlight.auth.bootstrap.settings.reader.SettingsTable;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
-import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.user.EmailAddress;
 import io.moonlight.auth.postgres.PostgresDataSource;
 import io.moonlight.auth.postgres.TestPostgres;
 import io.moonlight.auth.smtp.Sender;

@@ -3,10 +3,10 @@ package io.moonlight.auth.jwt.testkit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moonlight.auth.domain.model.SessionId;
-import io.moonlight.auth.domain.model.TokenClaims;
-import io.moonlight.auth.domain.model.TokenType;
-import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.model.session.SessionId;
+import io.moonlight.auth.domain.model.session.TokenClaims;
+import io.moonlight.auth.domain.model.session.TokenType;
+import io.moonlight.auth.domain.model.user.UserId;
 import io.moonlight.auth.jwt.JwtKey;
 import io.moonlight.auth.jwt.JwtOptions;
 import io.moonlight.auth.testkit.MutableClock;

@@ -1,6 +1,6 @@
 package io.moonlight.auth.smtp.testkit;
 
-import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.user.EmailAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.moonlight.auth.application.internal.Limits;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
-import io.moonlight.auth.domain.model.AuthEvent;
 import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.audit.AuthEvent;
 import io.moonlight.auth.domain.port.AuthEvents;
 import io.moonlight.auth.domain.port.Housekeeping;
 import io.moonlight.auth.domain.port.Housekeeping.ExpiredData;

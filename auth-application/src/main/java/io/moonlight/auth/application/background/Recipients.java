@@ -1,9 +1,9 @@
 package io.moonlight.auth.application.background;
 
 import io.moonlight.auth.application.internal.EnumerationGuard;
-import io.moonlight.auth.domain.model.CodePurpose;
-import io.moonlight.auth.domain.model.EmailAddress;
-import io.moonlight.auth.domain.model.OutboxMail;
+import io.moonlight.auth.domain.model.mail.CodePurpose;
+import io.moonlight.auth.domain.model.mail.OutboxMail;
+import io.moonlight.auth.domain.model.user.EmailAddress;
 import io.moonlight.auth.domain.port.UserRepository;
 import java.time.Duration;
 import java.time.Instant;

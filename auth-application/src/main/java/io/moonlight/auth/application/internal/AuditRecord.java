@@ -3,11 +3,11 @@ package io.moonlight.auth.application.internal;
 import static java.util.Objects.requireNonNull;
 
 import io.moonlight.auth.application.session.Principal;
-import io.moonlight.auth.domain.model.AuthEvent;
 import io.moonlight.auth.domain.model.ClientInfo;
-import io.moonlight.auth.domain.model.EmailAddress;
-import io.moonlight.auth.domain.model.SessionId;
-import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.model.audit.AuthEvent;
+import io.moonlight.auth.domain.model.session.SessionId;
+import io.moonlight.auth.domain.model.user.EmailAddress;
+import io.moonlight.auth.domain.model.user.UserId;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package io.moonlight.auth.application.internal;
 
-import io.moonlight.auth.domain.model.AuthEvent;
+import io.moonlight.auth.domain.model.audit.AuthEvent;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -1,11 +1,11 @@
 package io.moonlight.auth.application.internal;
 
-import io.moonlight.auth.domain.model.CodePurpose;
-import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.KeyedHasher;
-import io.moonlight.auth.domain.model.OutboxMail;
-import io.moonlight.auth.domain.model.VerificationCode;
+import io.moonlight.auth.domain.model.mail.CodePurpose;
+import io.moonlight.auth.domain.model.mail.OutboxMail;
+import io.moonlight.auth.domain.model.mail.VerificationCode;
+import io.moonlight.auth.domain.model.user.EmailAddress;
 
 /**
  * Computes codes and their stored form. The code of a mail is derived from its random id with the secret key, so

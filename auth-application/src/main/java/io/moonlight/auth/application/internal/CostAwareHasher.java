@@ -1,9 +1,9 @@
 package io.moonlight.auth.application.internal;
 
 import io.moonlight.auth.domain.model.ClientInfo;
-import io.moonlight.auth.domain.model.PasswordAttempt;
-import io.moonlight.auth.domain.model.PasswordHash;
-import io.moonlight.auth.domain.model.RawPassword;
+import io.moonlight.auth.domain.model.user.PasswordAttempt;
+import io.moonlight.auth.domain.model.user.PasswordHash;
+import io.moonlight.auth.domain.model.user.RawPassword;
 import io.moonlight.auth.domain.port.PasswordHasher;
 import io.moonlight.auth.domain.port.UserRepository;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package io.moonlight.auth.application.internal;
 
-import io.moonlight.auth.domain.model.EmailAddress;
-import io.moonlight.auth.domain.model.Language;
-import io.moonlight.auth.domain.model.MailKind;
-import io.moonlight.auth.domain.model.OutboxMail;
+import io.moonlight.auth.domain.model.mail.Language;
+import io.moonlight.auth.domain.model.mail.MailKind;
+import io.moonlight.auth.domain.model.mail.OutboxMail;
+import io.moonlight.auth.domain.model.user.EmailAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;

@@ -2,11 +2,11 @@ package io.moonlight.auth.application.internal;
 
 import io.moonlight.auth.application.session.SignedIn;
 import io.moonlight.auth.domain.model.ClientInfo;
-import io.moonlight.auth.domain.model.PasswordHash;
-import io.moonlight.auth.domain.model.Session;
-import io.moonlight.auth.domain.model.SessionId;
-import io.moonlight.auth.domain.model.SessionPolicy;
-import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.session.Session;
+import io.moonlight.auth.domain.model.session.SessionId;
+import io.moonlight.auth.domain.model.session.SessionPolicy;
+import io.moonlight.auth.domain.model.user.PasswordHash;
+import io.moonlight.auth.domain.model.user.User;
 import io.moonlight.auth.domain.port.SessionRepository;
 import java.time.Instant;
 import java.time.InstantSource;

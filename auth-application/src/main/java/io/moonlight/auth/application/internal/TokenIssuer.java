@@ -2,10 +2,10 @@ package io.moonlight.auth.application.internal;
 
 import io.moonlight.auth.application.session.Tokens;
 import io.moonlight.auth.domain.model.KeyedHasher;
-import io.moonlight.auth.domain.model.SessionId;
-import io.moonlight.auth.domain.model.TokenClaims;
-import io.moonlight.auth.domain.model.TokenType;
-import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.model.session.SessionId;
+import io.moonlight.auth.domain.model.session.TokenClaims;
+import io.moonlight.auth.domain.model.session.TokenType;
+import io.moonlight.auth.domain.model.user.UserId;
 import io.moonlight.auth.domain.port.TokenSigner;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

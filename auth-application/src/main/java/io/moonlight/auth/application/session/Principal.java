@@ -2,8 +2,8 @@ package io.moonlight.auth.application.session;
 
 import static java.util.Objects.requireNonNull;
 
-import io.moonlight.auth.domain.model.SessionId;
-import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.session.SessionId;
+import io.moonlight.auth.domain.model.user.User;
 
 /**
  * The authenticated caller.

@@ -2,7 +2,7 @@ package io.moonlight.auth.application.session;
 
 import static java.util.Objects.requireNonNull;
 
-import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.user.User;
 
 /**
  * A signed-in user.

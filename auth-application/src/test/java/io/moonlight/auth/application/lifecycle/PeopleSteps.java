@@ -4,7 +4,7 @@ import io.moonlight.auth.application.DeleteAccount;
 import io.moonlight.auth.application.lifecycle.Actors.Role;
 import io.moonlight.auth.application.lifecycle.IssuedTokens.Issued;
 import io.moonlight.auth.domain.model.ClientInfo;
-import io.moonlight.auth.domain.model.PasswordAttempt;
+import io.moonlight.auth.domain.model.user.PasswordAttempt;
 import java.util.List;
 import java.util.Optional;
 

@@ -7,7 +7,7 @@ import io.moonlight.auth.application.Refresh;
 import io.moonlight.auth.application.lifecycle.IssuedTokens.Issued;
 import io.moonlight.auth.application.session.Tokens;
 import io.moonlight.auth.domain.model.ClientInfo;
-import io.moonlight.auth.domain.model.SessionId;
+import io.moonlight.auth.domain.model.session.SessionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -6,7 +6,7 @@ import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.application.lifecycle.IssuedTokens.Issued;
 import io.moonlight.auth.application.session.Principal;
 import io.moonlight.auth.application.session.SignedIn;
-import io.moonlight.auth.domain.model.SessionId;
+import io.moonlight.auth.domain.model.session.SessionId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

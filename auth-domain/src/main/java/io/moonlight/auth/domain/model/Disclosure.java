@@ -1,5 +1,4 @@
 package io.moonlight.auth.domain.model;
-
 /** Whether anonymous clients can find out which addresses are registered. */
 public enum Disclosure {
     /** They can, within a rate limit. */

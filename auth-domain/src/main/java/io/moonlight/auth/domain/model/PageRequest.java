@@ -1,5 +1,4 @@
 package io.moonlight.auth.domain.model;
-
 /**
  * Selects a page of a list.
  *

@@ -4,14 +4,15 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /** Random UUIDs (RFC 9562, version 4) from the caller's generator. */
-final class RandomUuid {
+public final class RandomUuid {
 
     private static final long VERSION_4 = 0x4000L;
     private static final long VARIANT_IETF = 0x8000_0000_0000_0000L;
 
     private RandomUuid() {}
 
-    static UUID next(RandomGenerator random) {
+    /** Returns a new UUID made of 122 random bits. */
+    public static UUID next(RandomGenerator random) {
         long high = (random.nextLong() & ~0xF000L) | VERSION_4;
         long low = (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | VARIANT_IETF;
         return new UUID(high, low);

@@ -1,2 +1,2 @@
-/** The values of the core: always valid, immutable, without personal data in toString. */
+/** Values that all subjects share: always valid, immutable, without personal data in {@code toString}. */
 package io.moonlight.auth.domain.model;

@@ -1,9 +1,9 @@
 package io.moonlight.auth.domain.port;
 
 import io.moonlight.auth.domain.error.AuthUnavailableException;
-import io.moonlight.auth.domain.model.AuditFilter;
 import io.moonlight.auth.domain.model.PageRequest;
-import io.moonlight.auth.domain.model.RecordedEvent;
+import io.moonlight.auth.domain.model.audit.AuditFilter;
+import io.moonlight.auth.domain.model.audit.RecordedEvent;
 import java.util.List;
 
 /**

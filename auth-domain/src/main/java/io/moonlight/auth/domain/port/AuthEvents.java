@@ -1,6 +1,6 @@
 package io.moonlight.auth.domain.port;
 
-import io.moonlight.auth.domain.model.AuthEvent;
+import io.moonlight.auth.domain.model.audit.AuthEvent;
 
 /**
  * Driven port: receives the events of the core.

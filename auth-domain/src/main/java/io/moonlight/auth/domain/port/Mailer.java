@@ -2,7 +2,7 @@ package io.moonlight.auth.domain.port;
 
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.error.MailRefusedException;
-import io.moonlight.auth.domain.model.Mail;
+import io.moonlight.auth.domain.model.mail.Mail;
 
 /**
  * Driven port: hands a mail to the mail system.

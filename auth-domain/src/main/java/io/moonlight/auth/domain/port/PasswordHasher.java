@@ -2,9 +2,9 @@ package io.moonlight.auth.domain.port;
 
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.ClientInfo;
-import io.moonlight.auth.domain.model.PasswordAttempt;
-import io.moonlight.auth.domain.model.PasswordHash;
-import io.moonlight.auth.domain.model.RawPassword;
+import io.moonlight.auth.domain.model.user.PasswordAttempt;
+import io.moonlight.auth.domain.model.user.PasswordHash;
+import io.moonlight.auth.domain.model.user.RawPassword;
 import java.util.Collection;
 
 /**

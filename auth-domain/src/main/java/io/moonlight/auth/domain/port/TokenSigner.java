@@ -1,7 +1,7 @@
 package io.moonlight.auth.domain.port;
 
-import io.moonlight.auth.domain.model.TokenClaims;
-import io.moonlight.auth.domain.model.TokenType;
+import io.moonlight.auth.domain.model.session.TokenClaims;
+import io.moonlight.auth.domain.model.session.TokenType;
 import java.util.Optional;
 
 /**

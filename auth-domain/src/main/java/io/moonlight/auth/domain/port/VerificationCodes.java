@@ -3,12 +3,12 @@ package io.moonlight.auth.domain.port;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
-import io.moonlight.auth.domain.model.CodePurpose;
-import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
-import io.moonlight.auth.domain.model.OutboxMail;
-import io.moonlight.auth.domain.model.Username;
-import io.moonlight.auth.domain.model.VerificationCode;
+import io.moonlight.auth.domain.model.mail.CodePurpose;
+import io.moonlight.auth.domain.model.mail.OutboxMail;
+import io.moonlight.auth.domain.model.mail.VerificationCode;
+import io.moonlight.auth.domain.model.user.EmailAddress;
+import io.moonlight.auth.domain.model.user.Username;
 import java.time.Instant;
 
 /**

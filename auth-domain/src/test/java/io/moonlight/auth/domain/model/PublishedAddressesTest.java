@@ -3,6 +3,7 @@ package io.moonlight.auth.domain.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.domain.error.FieldProblem;
+import io.moonlight.auth.domain.model.user.EmailAddress;
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -9,11 +9,11 @@ import io.moonlight.auth.domain.error.FieldProblem;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Asserts that a value is refused for the right reason, with a message that is always the same. */
-final class Refusals {
+public final class Refusals {
 
     private Refusals() {}
 
-    static void assertRefused(FieldProblem problem, ThrowingCallable making) {
+    public static void assertRefused(FieldProblem problem, ThrowingCallable making) {
         assertThatThrownBy(making).isInstanceOfSatisfying(AuthException.class, e -> {
             assertThat(e.error()).isEqualTo(new AuthError.InvalidValue(problem));
             assertThat(e.getMessage()).isEqualTo("InvalidValue");

@@ -5,14 +5,14 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** Runs a check with many random inputs, the same ones each time; a failure names the seed. As in the testkit, which needs this module. */
-final class Seeded {
+public final class Seeded {
 
     private static final String SEED = "auth.test.seed";
     private static final long FIRST = 20260131;
 
     private Seeded() {}
 
-    static void times(int times, Consumer<RandomGenerator> check) {
+    public static void times(int times, Consumer<RandomGenerator> check) {
         long first = Long.getLong(SEED, FIRST);
         for (long seed = first; seed < first + times; seed++) {
             try {
@@ -24,7 +24,7 @@ final class Seeded {
     }
 
     /** A text of up to {@code maxLength} UTF-16 units: mostly ASCII, but also controls, any plane, lone surrogates. */
-    static String text(RandomGenerator random, int maxLength) {
+    public static String text(RandomGenerator random, int maxLength) {
         int length = random.nextInt(maxLength + 1);
         StringBuilder text = new StringBuilder(length);
         while (text.length() < length) {
@@ -40,7 +40,7 @@ final class Seeded {
     }
 
     @SafeVarargs
-    static <T> T oneOf(RandomGenerator random, T... choices) {
+    public static <T> T oneOf(RandomGenerator random, T... choices) {
         return choices[random.nextInt(choices.length)];
     }
 }

@@ -1,7 +1,7 @@
 package io.moonlight.auth.http.request;
 
 import io.moonlight.auth.domain.model.ClientInfo;
-import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.mail.Language;
 import io.moonlight.auth.http.request.Field.Place;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -1,6 +1,6 @@
 package io.moonlight.auth.http.request;
 
-import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.mail.Language;
 
 /**
  * Finds the language that a client wants ({@code Accept-Language}, RFC 9110, section 12.5.4): the default one, unless the

@@ -5,7 +5,7 @@ import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.error.ErrorCode;
 import io.moonlight.auth.domain.error.FieldProblem;
-import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.mail.Language;
 import io.moonlight.auth.http.request.Field;
 import io.moonlight.auth.http.request.Refusal;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.moonlight.auth.http.response;
 
 import io.moonlight.auth.domain.error.AuthError;
-import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.mail.Language;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;

@@ -16,7 +16,7 @@ import io.moonlight.auth.application.DeleteAccount;
 import io.moonlight.auth.application.session.Principal;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
-import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.user.User;
 import io.moonlight.auth.http.request.Field;
 import io.moonlight.auth.http.request.Input;
 import io.moonlight.auth.http.request.Refusal;

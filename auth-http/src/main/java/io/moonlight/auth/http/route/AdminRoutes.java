@@ -10,10 +10,10 @@ import static io.moonlight.auth.http.request.Fields.USER_ID;
 import static io.moonlight.auth.http.request.Fields.USER_ID_IN_PATH;
 
 import io.moonlight.auth.application.Administration;
-import io.moonlight.auth.domain.model.AuditFilter;
 import io.moonlight.auth.domain.model.PageRequest;
-import io.moonlight.auth.domain.model.User;
-import io.moonlight.auth.domain.model.UserFilter;
+import io.moonlight.auth.domain.model.audit.AuditFilter;
+import io.moonlight.auth.domain.model.user.User;
+import io.moonlight.auth.domain.model.user.UserFilter;
 import io.moonlight.auth.http.request.Field;
 import io.moonlight.auth.http.request.Input;
 import io.moonlight.auth.http.response.Answer;

@@ -1,6 +1,6 @@
 package io.moonlight.auth.http.route;
 
-import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.mail.Language;
 import io.moonlight.auth.http.request.Input;
 import io.moonlight.auth.http.response.Answer;
 import io.moonlight.auth.http.response.Errors;

@@ -1,6 +1,6 @@
 package io.moonlight.auth.http.openapi;
 
-import io.moonlight.auth.domain.model.AuthEvent;
+import io.moonlight.auth.domain.model.audit.AuthEvent;
 import io.moonlight.auth.http.response.Responses;
 import java.util.Collections;
 import java.util.LinkedHashMap;

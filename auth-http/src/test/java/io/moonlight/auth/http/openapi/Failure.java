@@ -3,7 +3,7 @@ package io.moonlight.auth.http.openapi;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.ClientInfo;
-import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.mail.Language;
 import io.moonlight.auth.http.request.Bearer;
 import io.moonlight.auth.http.request.Field;
 import io.moonlight.auth.http.request.Field.Place;

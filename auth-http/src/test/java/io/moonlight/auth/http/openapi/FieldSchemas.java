@@ -1,10 +1,10 @@
 package io.moonlight.auth.http.openapi;
 
-import io.moonlight.auth.domain.model.AuthEvent;
-import io.moonlight.auth.domain.model.CodePurpose;
 import io.moonlight.auth.domain.model.PageRequest;
-import io.moonlight.auth.domain.model.PasswordAttempt;
-import io.moonlight.auth.domain.model.RawPassword;
+import io.moonlight.auth.domain.model.audit.AuthEvent;
+import io.moonlight.auth.domain.model.mail.CodePurpose;
+import io.moonlight.auth.domain.model.user.PasswordAttempt;
+import io.moonlight.auth.domain.model.user.RawPassword;
 import io.moonlight.auth.http.request.Field;
 import io.moonlight.auth.http.request.Fields;
 import java.util.Arrays;

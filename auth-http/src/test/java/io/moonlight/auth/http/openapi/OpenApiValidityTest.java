@@ -9,7 +9,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.moonlight.auth.domain.model.ClientInfo;
-import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.mail.Language;
 import io.moonlight.auth.http.request.Bearer;
 import io.moonlight.auth.http.request.Field;
 import io.moonlight.auth.http.request.Fields;

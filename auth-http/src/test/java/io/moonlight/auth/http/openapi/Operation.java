@@ -1,8 +1,8 @@
 package io.moonlight.auth.http.openapi;
 
 import io.moonlight.auth.domain.error.AuthError;
-import io.moonlight.auth.domain.model.CodePurpose;
-import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.mail.CodePurpose;
+import io.moonlight.auth.domain.model.mail.Language;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -13,8 +13,8 @@ import static io.moonlight.auth.http.openapi.Tag.AUTHENTICATION;
 import static io.moonlight.auth.http.openapi.Tag.SYSTEM;
 
 import io.moonlight.auth.domain.error.AuthError;
-import io.moonlight.auth.domain.model.CodePurpose;
-import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.mail.CodePurpose;
+import io.moonlight.auth.domain.model.mail.Language;
 import io.moonlight.auth.http.response.Errors;
 import io.moonlight.auth.http.response.Messages;
 import io.moonlight.auth.http.response.Responses;

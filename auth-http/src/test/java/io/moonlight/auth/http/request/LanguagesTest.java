@@ -2,7 +2,7 @@ package io.moonlight.auth.http.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.mail.Language;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

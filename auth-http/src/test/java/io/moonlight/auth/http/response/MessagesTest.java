@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.ErrorCode;
 import io.moonlight.auth.domain.error.FieldProblem;
-import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.mail.Language;
 import io.moonlight.auth.http.request.Field;
 import java.time.Duration;
 import java.util.Arrays;

@@ -2,14 +2,14 @@ package io.moonlight.auth.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moonlight.auth.domain.model.AuditFilter;
-import io.moonlight.auth.domain.model.AuthEvent;
 import io.moonlight.auth.domain.model.ClientAddress;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.PageRequest;
-import io.moonlight.auth.domain.model.RecordedEvent;
-import io.moonlight.auth.domain.model.SessionId;
-import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.model.audit.AuditFilter;
+import io.moonlight.auth.domain.model.audit.AuthEvent;
+import io.moonlight.auth.domain.model.audit.RecordedEvent;
+import io.moonlight.auth.domain.model.session.SessionId;
+import io.moonlight.auth.domain.model.user.UserId;
 import io.moonlight.auth.domain.port.AuditTrail;
 import io.moonlight.auth.domain.port.AuthEvents;
 import io.moonlight.auth.testkit.MutableClock;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.moonlight.auth.domain.error.AuthError.CodeRefused.Reason;
-import io.moonlight.auth.domain.model.ClaimedMail;
-import io.moonlight.auth.domain.model.CodePurpose;
-import io.moonlight.auth.domain.model.EmailAddress;
-import io.moonlight.auth.domain.model.MailKind;
-import io.moonlight.auth.domain.model.OutboxMail;
+import io.moonlight.auth.domain.model.mail.ClaimedMail;
+import io.moonlight.auth.domain.model.mail.CodePurpose;
+import io.moonlight.auth.domain.model.mail.MailKind;
+import io.moonlight.auth.domain.model.mail.OutboxMail;
+import io.moonlight.auth.domain.model.user.EmailAddress;
 import io.moonlight.auth.domain.port.MailOutbox;
 import io.moonlight.auth.testkit.Race;
 import io.moonlight.auth.testkit.Samples;

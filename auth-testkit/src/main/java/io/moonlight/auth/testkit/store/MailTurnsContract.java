@@ -2,11 +2,11 @@ package io.moonlight.auth.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moonlight.auth.domain.model.ClaimedMail;
 import io.moonlight.auth.domain.model.ClientAddress;
-import io.moonlight.auth.domain.model.EmailAddress;
-import io.moonlight.auth.domain.model.MailKind;
-import io.moonlight.auth.domain.model.OutboxMail;
+import io.moonlight.auth.domain.model.mail.ClaimedMail;
+import io.moonlight.auth.domain.model.mail.MailKind;
+import io.moonlight.auth.domain.model.mail.OutboxMail;
+import io.moonlight.auth.domain.model.user.EmailAddress;
 import io.moonlight.auth.domain.port.MailOutbox;
 import io.moonlight.auth.testkit.Samples;
 import java.time.Duration;

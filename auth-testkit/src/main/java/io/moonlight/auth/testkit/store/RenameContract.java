@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
-import io.moonlight.auth.domain.model.AdmittedCaller;
-import io.moonlight.auth.domain.model.NewUser;
-import io.moonlight.auth.domain.model.Session;
-import io.moonlight.auth.domain.model.SessionId;
-import io.moonlight.auth.domain.model.User;
-import io.moonlight.auth.domain.model.Username;
+import io.moonlight.auth.domain.model.session.AdmittedCaller;
+import io.moonlight.auth.domain.model.session.Session;
+import io.moonlight.auth.domain.model.session.SessionId;
+import io.moonlight.auth.domain.model.user.NewUser;
+import io.moonlight.auth.domain.model.user.User;
+import io.moonlight.auth.domain.model.user.Username;
 import io.moonlight.auth.domain.port.UserRepository;
 import io.moonlight.auth.testkit.Race;
 import io.moonlight.auth.testkit.Samples;

@@ -3,11 +3,11 @@ package io.moonlight.auth.testkit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.domain.model.ClientInfo;
-import io.moonlight.auth.domain.model.OpenSession;
-import io.moonlight.auth.domain.model.Session;
-import io.moonlight.auth.domain.model.SessionPolicy;
-import io.moonlight.auth.domain.model.User;
-import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.model.session.OpenSession;
+import io.moonlight.auth.domain.model.session.Session;
+import io.moonlight.auth.domain.model.session.SessionPolicy;
+import io.moonlight.auth.domain.model.user.User;
+import io.moonlight.auth.domain.model.user.UserId;
 import io.moonlight.auth.domain.port.SessionRepository;
 import io.moonlight.auth.testkit.Samples;
 import java.time.Duration;

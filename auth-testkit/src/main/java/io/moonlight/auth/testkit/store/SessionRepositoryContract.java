@@ -3,11 +3,11 @@ package io.moonlight.auth.testkit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.domain.model.ClientInfo;
-import io.moonlight.auth.domain.model.Rotation;
-import io.moonlight.auth.domain.model.Session;
-import io.moonlight.auth.domain.model.SessionId;
-import io.moonlight.auth.domain.model.SessionPolicy;
-import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.session.Rotation;
+import io.moonlight.auth.domain.model.session.Session;
+import io.moonlight.auth.domain.model.session.SessionId;
+import io.moonlight.auth.domain.model.session.SessionPolicy;
+import io.moonlight.auth.domain.model.user.User;
 import io.moonlight.auth.domain.port.SessionRepository;
 import io.moonlight.auth.testkit.Race;
 import io.moonlight.auth.testkit.Samples;

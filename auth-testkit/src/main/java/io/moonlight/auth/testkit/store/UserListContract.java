@@ -2,13 +2,13 @@ package io.moonlight.auth.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moonlight.auth.domain.model.EmailAddress;
-import io.moonlight.auth.domain.model.NewUser;
 import io.moonlight.auth.domain.model.Page;
 import io.moonlight.auth.domain.model.PageRequest;
-import io.moonlight.auth.domain.model.User;
-import io.moonlight.auth.domain.model.UserFilter;
-import io.moonlight.auth.domain.model.Username;
+import io.moonlight.auth.domain.model.user.EmailAddress;
+import io.moonlight.auth.domain.model.user.NewUser;
+import io.moonlight.auth.domain.model.user.User;
+import io.moonlight.auth.domain.model.user.UserFilter;
+import io.moonlight.auth.domain.model.user.Username;
 import io.moonlight.auth.domain.port.UserRepository;
 import io.moonlight.auth.testkit.Samples;
 import java.util.ArrayList;

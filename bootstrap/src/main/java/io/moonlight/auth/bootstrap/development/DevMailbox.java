@@ -1,6 +1,6 @@
 package io.moonlight.auth.bootstrap.development;
 
-import io.moonlight.auth.domain.model.Mail;
+import io.moonlight.auth.domain.model.mail.Mail;
 import io.moonlight.auth.domain.port.Mailer;
 import io.moonlight.auth.smtp.MailTemplates;
 import io.moonlight.auth.smtp.RenderedMail;

@@ -2,7 +2,7 @@ package io.moonlight.auth.bootstrap.monitoring;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.moonlight.auth.domain.model.AuthEvent;
+import io.moonlight.auth.domain.model.audit.AuthEvent;
 import io.moonlight.auth.domain.port.AuthEvents;
 import java.util.EnumMap;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.moonlight.auth.bootstrap.monitoring;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.moonlight.auth.domain.error.MailRefusedException;
-import io.moonlight.auth.domain.model.Mail;
+import io.moonlight.auth.domain.model.mail.Mail;
 import io.moonlight.auth.domain.port.Mailer;
 import java.util.concurrent.TimeUnit;
 

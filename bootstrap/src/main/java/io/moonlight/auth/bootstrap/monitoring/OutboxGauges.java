@@ -2,7 +2,7 @@ package io.moonlight.auth.bootstrap.monitoring;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.moonlight.auth.domain.model.MailBacklog;
+import io.moonlight.auth.domain.model.mail.MailBacklog;
 import io.moonlight.auth.domain.port.MailOutbox;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,8 +1,8 @@
 package io.moonlight.auth.bootstrap.plan;
 
 import io.moonlight.auth.domain.error.AuthException;
-import io.moonlight.auth.domain.model.EmailAddress;
-import io.moonlight.auth.domain.model.Username;
+import io.moonlight.auth.domain.model.user.EmailAddress;
+import io.moonlight.auth.domain.model.user.Username;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

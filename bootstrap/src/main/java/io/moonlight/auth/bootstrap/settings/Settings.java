@@ -3,7 +3,7 @@ package io.moonlight.auth.bootstrap.settings;
 import io.moonlight.auth.application.limit.LimitPolicy;
 import io.moonlight.auth.bcrypt.HashingEngine;
 import io.moonlight.auth.domain.model.Disclosure;
-import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.mail.Language;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

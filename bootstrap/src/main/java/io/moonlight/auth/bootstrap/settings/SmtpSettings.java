@@ -1,6 +1,6 @@
 package io.moonlight.auth.bootstrap.settings;
 
-import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.user.EmailAddress;
 import io.moonlight.auth.smtp.SmtpTls;
 import java.util.Optional;
 

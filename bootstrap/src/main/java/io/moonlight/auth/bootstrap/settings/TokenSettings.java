@@ -1,6 +1,6 @@
 package io.moonlight.auth.bootstrap.settings;
 
-import io.moonlight.auth.domain.model.SessionPolicy;
+import io.moonlight.auth.domain.model.session.SessionPolicy;
 import java.time.Duration;
 
 /**

@@ -1,6 +1,6 @@
 package io.moonlight.auth.bootstrap.fuzz;
 
-import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.user.EmailAddress;
 import io.moonlight.auth.smtp.testkit.ReceivedMail;
 import io.moonlight.auth.smtp.testkit.TestSmtpServer;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.moonlight.auth.bootstrap.fuzz;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.moonlight.auth.bootstrap.testkit.Answer;
 import io.moonlight.auth.bootstrap.testkit.Api;
-import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.user.EmailAddress;
 import io.moonlight.auth.testkit.Samples;
 import java.util.HashMap;
 import java.util.List;

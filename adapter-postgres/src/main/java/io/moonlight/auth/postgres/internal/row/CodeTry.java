@@ -1,7 +1,7 @@
 package io.moonlight.auth.postgres.internal.row;
 
 import io.moonlight.auth.domain.error.AuthError.CodeRefused.Reason;
-import io.moonlight.auth.domain.model.VerificationCode;
+import io.moonlight.auth.domain.model.mail.VerificationCode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package io.moonlight.auth.postgres.internal.row;
 
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
-import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.user.User;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package io.moonlight.auth.postgres.internal.row;
 
 import io.moonlight.auth.domain.model.Page;
 import io.moonlight.auth.domain.model.PageRequest;
-import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.user.User;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

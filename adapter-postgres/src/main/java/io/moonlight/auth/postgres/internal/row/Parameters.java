@@ -1,10 +1,10 @@
 package io.moonlight.auth.postgres.internal.row;
 
-import io.moonlight.auth.domain.model.AdmittedCaller;
 import io.moonlight.auth.domain.model.ClientAddress;
-import io.moonlight.auth.domain.model.OutboxMail;
-import io.moonlight.auth.domain.model.PasswordHash;
-import io.moonlight.auth.domain.model.Session;
+import io.moonlight.auth.domain.model.mail.OutboxMail;
+import io.moonlight.auth.domain.model.session.AdmittedCaller;
+import io.moonlight.auth.domain.model.session.Session;
+import io.moonlight.auth.domain.model.user.PasswordHash;
 import java.util.Map;
 
 /** The named parameters of statements that take more than a few. */

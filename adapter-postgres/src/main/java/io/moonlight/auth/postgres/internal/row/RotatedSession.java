@@ -1,8 +1,8 @@
 package io.moonlight.auth.postgres.internal.row;
 
-import io.moonlight.auth.domain.model.Rotation;
-import io.moonlight.auth.domain.model.SessionPolicy;
-import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.session.Rotation;
+import io.moonlight.auth.domain.model.session.SessionPolicy;
+import io.moonlight.auth.domain.model.user.User;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package io.moonlight.auth.postgres.internal.row;
 
-import io.moonlight.auth.domain.model.AuthEvent;
 import io.moonlight.auth.domain.model.ClientAddress;
 import io.moonlight.auth.domain.model.ClientInfo;
-import io.moonlight.auth.domain.model.RecordedEvent;
-import io.moonlight.auth.domain.model.SessionId;
-import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.model.audit.AuthEvent;
+import io.moonlight.auth.domain.model.audit.RecordedEvent;
+import io.moonlight.auth.domain.model.session.SessionId;
+import io.moonlight.auth.domain.model.user.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.moonlight.auth.postgres.internal.sql;
 
-import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.user.User;
 import io.moonlight.auth.postgres.internal.row.EmailChange;
 import io.moonlight.auth.postgres.internal.row.Guarded;
 import java.time.OffsetDateTime;

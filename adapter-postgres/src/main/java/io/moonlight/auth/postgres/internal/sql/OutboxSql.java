@@ -1,7 +1,7 @@
 package io.moonlight.auth.postgres.internal.sql;
 
-import io.moonlight.auth.domain.model.ClaimedMail;
-import io.moonlight.auth.domain.model.MailBacklog;
+import io.moonlight.auth.domain.model.mail.ClaimedMail;
+import io.moonlight.auth.domain.model.mail.MailBacklog;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;

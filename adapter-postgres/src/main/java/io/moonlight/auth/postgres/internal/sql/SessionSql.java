@@ -1,7 +1,7 @@
 package io.moonlight.auth.postgres.internal.sql;
 
-import io.moonlight.auth.domain.model.OpenSession;
-import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.session.OpenSession;
+import io.moonlight.auth.domain.model.user.User;
 import io.moonlight.auth.postgres.internal.row.Guarded;
 import io.moonlight.auth.postgres.internal.row.RotatedSession;
 import java.time.OffsetDateTime;

@@ -1,7 +1,7 @@
 package io.moonlight.auth.postgres.internal.sql;
 
-import io.moonlight.auth.domain.model.LoginCandidate;
-import io.moonlight.auth.domain.model.User;
+import io.moonlight.auth.domain.model.user.LoginCandidate;
+import io.moonlight.auth.domain.model.user.User;
 import io.moonlight.auth.postgres.internal.row.CodeUse;
 import java.time.OffsetDateTime;
 import java.util.List;

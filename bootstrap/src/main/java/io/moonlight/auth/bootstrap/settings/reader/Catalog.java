@@ -6,7 +6,7 @@ import io.moonlight.auth.bootstrap.settings.DatabaseUrl;
 import io.moonlight.auth.bootstrap.settings.JwtAlgorithm;
 import io.moonlight.auth.bootstrap.settings.Limiter;
 import io.moonlight.auth.bootstrap.settings.LogSettings;
-import io.moonlight.auth.domain.model.Language;
+import io.moonlight.auth.domain.model.mail.Language;
 import io.moonlight.auth.jwt.JwtKey;
 import java.nio.file.Path;
 import java.util.List;

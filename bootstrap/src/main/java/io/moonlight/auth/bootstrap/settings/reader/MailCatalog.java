@@ -1,6 +1,6 @@
 package io.moonlight.auth.bootstrap.settings.reader;
 
-import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.user.EmailAddress;
 import io.moonlight.auth.smtp.SmtpTls;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package io.moonlight.auth.examples.argon2;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.moonlight.auth.domain.model.PasswordHash;
+import io.moonlight.auth.domain.model.user.PasswordHash;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.ClientInfo;
-import io.moonlight.auth.domain.model.PasswordAttempt;
-import io.moonlight.auth.domain.model.PasswordHash;
-import io.moonlight.auth.domain.model.RawPassword;
+import io.moonlight.auth.domain.model.user.PasswordAttempt;
+import io.moonlight.auth.domain.model.user.PasswordHash;
+import io.moonlight.auth.domain.model.user.RawPassword;
 import io.moonlight.auth.domain.port.PasswordHasher;
 import io.moonlight.auth.testkit.Race;
 import io.moonlight.auth.testkit.Samples;

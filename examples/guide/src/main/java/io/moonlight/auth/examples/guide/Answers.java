@@ -6,8 +6,8 @@ import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.ClientInfo;
-import io.moonlight.auth.domain.model.EmailAddress;
-import io.moonlight.auth.domain.model.PasswordAttempt;
+import io.moonlight.auth.domain.model.user.EmailAddress;
+import io.moonlight.auth.domain.model.user.PasswordAttempt;
 
 /** What a program that is no web application says to its users. */
 final class Answers {

@@ -1,8 +1,8 @@
 package io.moonlight.auth.examples.guide;
 
 import io.moonlight.auth.application.AuthBuilder;
-import io.moonlight.auth.domain.model.AuthEvent;
-import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.model.audit.AuthEvent;
+import io.moonlight.auth.domain.model.user.UserId;
 import io.moonlight.auth.postgres.JdbiAuthEvents;
 import io.moonlight.auth.postgres.JdbiDatabase;
 import java.util.function.Consumer;

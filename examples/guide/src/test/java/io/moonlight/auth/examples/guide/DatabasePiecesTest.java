@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.application.AuthBuilder;
-import io.moonlight.auth.domain.model.AuditFilter;
-import io.moonlight.auth.domain.model.AuthEvent;
-import io.moonlight.auth.domain.model.EmailAddress;
 import io.moonlight.auth.domain.model.PageRequest;
+import io.moonlight.auth.domain.model.audit.AuditFilter;
+import io.moonlight.auth.domain.model.audit.AuthEvent;
+import io.moonlight.auth.domain.model.user.EmailAddress;
 import io.moonlight.auth.domain.port.AuthStore;
 import io.moonlight.auth.domain.port.RateLimiter;
 import io.moonlight.auth.embeddedpostgres.EmbeddedPostgres;

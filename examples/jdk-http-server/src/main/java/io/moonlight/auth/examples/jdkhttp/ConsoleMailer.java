@@ -1,6 +1,6 @@
 package io.moonlight.auth.examples.jdkhttp;
 
-import io.moonlight.auth.domain.model.Mail;
+import io.moonlight.auth.domain.model.mail.Mail;
 import io.moonlight.auth.domain.port.Mailer;
 import java.io.PrintStream;
 

@@ -2,8 +2,8 @@ package io.moonlight.auth.examples.resourceserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moonlight.auth.domain.model.TokenType;
-import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.model.session.TokenType;
+import io.moonlight.auth.domain.model.user.UserId;
 import io.moonlight.auth.jwt.JwtKey;
 import io.moonlight.auth.jwt.JwtOptions;
 import io.moonlight.auth.testkit.MutableClock;

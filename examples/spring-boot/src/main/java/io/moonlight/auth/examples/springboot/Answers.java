@@ -13,7 +13,7 @@ final class Answers {
 
     private Answers() {}
 
-    static User of(io.moonlight.auth.domain.model.User user) {
+    static User of(io.moonlight.auth.domain.model.user.User user) {
         return new User(user.id().value(), user.email().value(), user.username().value(), user.createdAt());
     }
 

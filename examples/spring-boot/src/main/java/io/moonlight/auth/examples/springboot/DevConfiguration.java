@@ -1,6 +1,6 @@
 package io.moonlight.auth.examples.springboot;
 
-import io.moonlight.auth.domain.model.Mail;
+import io.moonlight.auth.domain.model.mail.Mail;
 import io.moonlight.auth.domain.port.Mailer;
 import io.moonlight.auth.embeddedpostgres.EmbeddedPostgres;
 import org.slf4j.Logger;

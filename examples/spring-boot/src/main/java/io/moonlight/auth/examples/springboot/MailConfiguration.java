@@ -1,6 +1,6 @@
 package io.moonlight.auth.examples.springboot;
 
-import io.moonlight.auth.domain.model.EmailAddress;
+import io.moonlight.auth.domain.model.user.EmailAddress;
 import io.moonlight.auth.domain.port.Mailer;
 import io.moonlight.auth.smtp.MailTemplates;
 import io.moonlight.auth.smtp.Sender;

@@ -1,6 +1,6 @@
 package io.moonlight.auth.examples.springboot;
 
-import io.moonlight.auth.domain.model.UserId;
+import io.moonlight.auth.domain.model.user.UserId;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;

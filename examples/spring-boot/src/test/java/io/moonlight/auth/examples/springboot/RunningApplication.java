@@ -2,8 +2,8 @@ package io.moonlight.auth.examples.springboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moonlight.auth.domain.model.EmailAddress;
-import io.moonlight.auth.domain.model.Mail;
+import io.moonlight.auth.domain.model.mail.Mail;
+import io.moonlight.auth.domain.model.user.EmailAddress;
 import io.moonlight.auth.domain.port.Mailer;
 import java.net.URI;
 import java.net.http.HttpClient;
