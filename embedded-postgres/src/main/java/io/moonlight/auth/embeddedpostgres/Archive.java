@@ -2,18 +2,26 @@ package io.moonlight.auth.embeddedpostgres;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.jar.JarFile;
-import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.tukaani.xz.XZInputStream;
 
-/** The packed binaries of one platform, as a resource on the class path. */
+/** The packed binaries of one platform, a {@code .txz} on the class path. */
 final class Archive {
+
+    private static final String FOLDER = "rwxr-xr-x";
+    private static final String PROGRAM = "rwxr-xr-x";
+    private static final String DOCUMENT = "rw-r--r--";
+    private static final int OWNER_MAY_EXECUTE = 0100;
 
     private final URL location;
 
@@ -31,37 +39,64 @@ final class Archive {
                         + " or run a PostgreSQL yourself and configure its address."));
     }
 
-    InputStream open() throws IOException {
-        return new BufferedInputStream(location.openStream(), 1 << 16);
-    }
-
-    /** CRC-32 and length: tells one build of PostgreSQL from another. Read from the jar's index, since it is needed at each start. */
+    /**
+     * Returns what tells one build of PostgreSQL from another, without reading the archive: length and CRC-32 from the index
+     * of its jar. Outside a jar, the length alone.
+     */
     String fingerprint() throws IOException {
         URLConnection connection = location.openConnection();
-        if (connection instanceof JarURLConnection jarConnection) {
-            jarConnection.setUseCaches(false);
-            try (JarFile jar = jarConnection.getJarFile()) {
-                ZipEntry entry = jar.getEntry(jarConnection.getEntryName());
-                return fingerprint(entry.getCrc(), entry.getSize());
+        connection.setUseCaches(false);
+        if (connection instanceof JarURLConnection inJar) {
+            try (JarFile jar = inJar.getJarFile()) {
+                ZipEntry entry = jar.getEntry(inJar.getEntryName());
+                return HexFormat.of().toHexDigits(entry.getCrc(), 8) + "-" + entry.getSize();
             }
         }
-        return fingerprintOfContent();
+        return Long.toString(connection.getContentLengthLong());
     }
 
-    private String fingerprintOfContent() throws IOException {
-        CRC32 crc = new CRC32();
-        long length = 0;
-        byte[] buffer = new byte[1 << 16];
-        try (InputStream in = location.openStream()) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                crc.update(buffer, 0, n);
-                length += n;
+    /**
+     * Unpacks into an empty folder. Every account may read and run the result, whatever the umask. Returns the number of
+     * files, links included.
+     */
+    int unpack(Path target) throws IOException {
+        Folders.setPermissions(target, FOLDER);
+        int files = 0;
+        try (TarArchiveInputStream tar =
+                new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(location.openStream(), 1 << 16)))) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                Path path = inside(target, target.resolve(entry.getName()));
+                if (entry.isDirectory()) {
+                    createFolder(target, path);
+                    continue;
+                }
+                createFolder(target, path.resolveSibling(""));
+                if (entry.isSymbolicLink()) {
+                    inside(target, path.resolveSibling(entry.getLinkName()));
+                    Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
+                } else {
+                    Files.copy(tar, path);
+                    boolean program = (entry.getMode() & OWNER_MAY_EXECUTE) != 0;
+                    Folders.setPermissions(path, program ? PROGRAM : DOCUMENT);
+                }
+                files++;
             }
         }
-        return fingerprint(crc.getValue(), length);
+        return files;
     }
 
-    private static String fingerprint(long crc, long length) {
-        return HexFormat.of().toHexDigits(crc, 8) + "-" + length;
+    private static void createFolder(Path target, Path folder) throws IOException {
+        for (Path missing = target; !missing.equals(folder); ) {
+            missing = missing.resolve(folder.getName(missing.getNameCount()));
+            Folders.create(missing, FOLDER);
+        }
+    }
+
+    private static Path inside(Path target, Path path) throws IOException {
+        Path normal = path.normalize();
+        if (!normal.startsWith(target)) {
+            throw new IOException("an entry of the archive leaves its folder: " + path);
+        }
+        return normal;
     }
 }

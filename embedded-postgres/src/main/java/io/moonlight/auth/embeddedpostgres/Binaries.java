@@ -3,7 +3,6 @@ package io.moonlight.auth.embeddedpostgres;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -74,12 +73,12 @@ final class Binaries {
 
     private static void unpack(Archive archive, Path root) throws IOException {
         Path parent = root.resolveSibling("");
-        for (Path old : Claim.abandoned(parent, UNPACKING)) {
+        for (Path old : Folders.abandoned(parent, UNPACKING)) {
             Folders.deleteTree(old);
         }
-        Path fresh = Claim.newFolder(parent, UNPACKING);
-        try (InputStream in = archive.open()) {
-            int files = Unpacking.unpack(in, fresh);
+        Path fresh = Folders.createClaimed(parent, UNPACKING);
+        try {
+            int files = archive.unpack(fresh);
             Files.writeString(fresh.resolve(FILE_COUNT), Integer.toString(files + 1));
             putInPlace(fresh, root);
         } finally {
@@ -89,7 +88,7 @@ final class Binaries {
 
     private static void putInPlace(Path fresh, Path root) throws IOException {
         if (Files.exists(root, LinkOption.NOFOLLOW_LINKS) && !isComplete(root)) {
-            Path broken = Claim.newFolder(root.resolveSibling(""), UNPACKING);
+            Path broken = Folders.createClaimed(root.resolveSibling(""), UNPACKING);
             Files.move(root, broken.resolve("broken"), StandardCopyOption.ATOMIC_MOVE);
             Folders.deleteTree(broken);
         }

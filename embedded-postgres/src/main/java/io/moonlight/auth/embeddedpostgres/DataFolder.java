@@ -45,7 +45,7 @@ final class DataFolder {
         tools.runAs().own(fresh);
         Path passwordFile = home.folder().resolve("initdb-password");
         try {
-            PasswordFile.write(passwordFile, password);
+            Folders.writePrivately(passwordFile, password);
             tools.runAs().own(passwordFile);
             List<String> arguments = new ArrayList<>(settings.initdbArguments());
             arguments.addAll(List.of("--pgdata=" + fresh, "--username=" + user, "--pwfile=" + passwordFile));

@@ -2,6 +2,8 @@ package io.moonlight.auth.embeddedpostgres;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
@@ -21,7 +23,7 @@ import java.nio.file.Path;
 public final class EmbeddedPostgres implements AutoCloseable {
 
     private final Launch.Running running;
-    private final JvmEnd atJvmEnd = new JvmEnd();
+    private final Thread atJvmEnd = new Thread(this::close, "embedded-postgres-end");
     private boolean closed;
 
     private EmbeddedPostgres(Launch.Running running) {
@@ -38,15 +40,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
      *
      * <p>The first start takes seconds, for the binaries are unpacked into the home as well; later ones do not.
      *
-     * @throws HomeInUseException if a living process, maybe this one, has that database open
-     * @throws EmbeddedPostgresException if it cannot be started, or was made by another major version of PostgreSQL
+     * @throws EmbeddedPostgresException if it cannot be started, was created by another major version of PostgreSQL, or is in
+     *     use by a living process, maybe this one
      */
     public static EmbeddedPostgres start(Path home) {
         requireNonNull(home, "home");
-        return Faults.reported("The database in " + home + " cannot be started", () -> {
+        return reported("The database in " + home + " cannot be started", () -> {
             Home kept = Home.at(home);
             return new EmbeddedPostgres(
-                    Launch.of(kept, kept.binaries(), Durability.FOREVER).start());
+                    Launch.of(kept, kept.binaries(), Settings.DURABLE).start());
         });
     }
 
@@ -61,10 +63,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
      */
     public static EmbeddedPostgres temporary() {
         Path folder = Path.of(System.getProperty("java.io.tmpdir"));
-        return Faults.reported("A temporary database below " + folder + " cannot be started", () -> {
+        return reported("A temporary database below " + folder + " cannot be started", () -> {
             EmbeddedPostgres started =
                     new EmbeddedPostgres(TemporaryHomes.in(folder).launch());
-            started.atJvmEnd.add(started::close);
+            Runtime.getRuntime().addShutdownHook(started.atJvmEnd);
             return started;
         });
     }
@@ -100,17 +102,45 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (closed) {
             return;
         }
-        Faults.reported("The database in " + running.home().folder() + " cannot be stopped", () -> {
+        reported("The database in " + running.home().folder() + " cannot be stopped", () -> {
             running.stop();
             return running;
         });
-        atJvmEnd.cancel();
         closed = true;
+        try {
+            Runtime.getRuntime().removeShutdownHook(atJvmEnd);
+        } catch (IllegalStateException ending) {
+            // the JVM ends, and maybe this is that hook
+        }
     }
 
     /** Where it is; never the password. */
     @Override
     public String toString() {
         return "EmbeddedPostgres[" + jdbcUrl() + " in " + running.home().folder() + "]";
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T call() throws IOException;
+    }
+
+    /** An earlier interrupt does not stop the work; it is restored afterwards. */
+    private static <T> T reported(String failure, Work<T> work) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return work.call();
+        } catch (IOException | UncheckedIOException e) {
+            // The class name stays: the JDK's message for a denied access is only the path.
+            throw new EmbeddedPostgresException(
+                    failure + " (" + e.getClass().getSimpleName() + ": " + e.getMessage()
+                            + "). Check that user " + System.getProperty("user.name")
+                            + " owns that folder and may write to it, and that the disk is not full.",
+                    e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

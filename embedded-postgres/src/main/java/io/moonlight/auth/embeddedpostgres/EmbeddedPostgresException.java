@@ -1,7 +1,7 @@
 package io.moonlight.auth.embeddedpostgres;
 
 /** The database could not be started or stopped; the message says why and, where something can be done, what. */
-public class EmbeddedPostgresException extends RuntimeException {
+public final class EmbeddedPostgresException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -7,13 +7,20 @@ import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** What the JDK does not do in one call with files and folders, on systems with POSIX permissions and without. */
+/**
+ * What the JDK does not do in one call with files and folders, on systems with POSIX permissions and without.
+ *
+ * <p>A claimed folder carries in its name the process that created it, so that those of dead processes can be deleted.
+ */
 final class Folders {
 
     private Folders() {}
@@ -77,5 +84,35 @@ final class Folders {
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    /** Creates a claimed folder that only its owner can enter. */
+    static Path createClaimed(Path parent, String prefix) throws IOException {
+        return Files.createTempDirectory(
+                parent, prefix + ProcessHandle.current().pid() + "-");
+    }
+
+    /** Returns the claimed folders with that prefix whose process has ended. */
+    static List<Path> abandoned(Path parent, String prefix) throws IOException {
+        try (Stream<Path> children = Files.list(parent)) {
+            return children.filter(child -> isAbandoned(child.getFileName().toString(), prefix))
+                    .toList();
+        }
+    }
+
+    private static boolean isAbandoned(String name, String prefix) {
+        if (!name.startsWith(prefix)) {
+            return false;
+        }
+        String pid = name.substring(prefix.length()).replaceFirst("-.*", "");
+        return pid.matches("[0-9]{1,18}")
+                && ProcessHandle.of(Long.parseLong(pid)).isEmpty();
+    }
+
+    /** Writes a file that only its owner can read, replacing what was there. An interrupt does not disturb it. */
+    static void writePrivately(Path file, String text, OpenOption... options) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createFile(file, ownerOnly());
+        Files.writeString(file, text, options);
     }
 }

@@ -1,13 +1,20 @@
 package io.moonlight.auth.embeddedpostgres;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.util.Base64;
 
 /** The folder that holds all of one database, and where in it what is. */
 record Home(Path folder) {
 
     /** Others may pass, since PostgreSQL started by root is another account; whatever is inside closes itself. */
     private static final String PERMISSIONS = "rwx--x--x";
+
+    private static final int PASSWORD_BYTES = 24;
 
     /**
      * Makes the folder if there is none.
@@ -28,10 +35,6 @@ record Home(Path folder) {
         return folder.resolve("lock");
     }
 
-    Path password() {
-        return folder.resolve("password");
-    }
-
     Path data() {
         return folder.resolve("data");
     }
@@ -46,5 +49,27 @@ record Home(Path folder) {
 
     Path toolOutput() {
         return folder.resolve("tool-output");
+    }
+
+    /**
+     * Returns the database's password: random, created once, in a file that only its owner can read.
+     *
+     * @throws EmbeddedPostgresException if there are data, but no longer the password they were created with
+     */
+    String password() throws IOException {
+        Path file = folder.resolve("password");
+        if (!Files.exists(file)) {
+            if (Files.exists(data())) {
+                throw new EmbeddedPostgresException("The password of the database is gone: put the file " + file
+                        + " back, or delete " + folder + " with all its data to start again.");
+            }
+            byte[] secret = new byte[PASSWORD_BYTES];
+            new SecureRandom().nextBytes(secret);
+            Path fresh = folder.resolve("password.new");
+            String text = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+            Folders.writePrivately(fresh, text, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return Files.readString(file).strip();
     }
 }

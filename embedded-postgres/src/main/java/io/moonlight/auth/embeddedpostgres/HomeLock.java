@@ -11,7 +11,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The right to one home, held by at most one living process. It ends with the process, however that ends; the
@@ -24,13 +26,19 @@ final class HomeLock implements Closeable {
 
     private static final int LONGEST_TEXT = 32;
 
+    /**
+     * The descriptors of rejected attempts of this process: on POSIX a process loses its locks on a file when it closes any
+     * of its descriptors of that file, and the garbage collector closes those that are not referenced.
+     */
+    private static final Queue<FileChannel> KEPT_OPEN = new ConcurrentLinkedQueue<>();
+
     private final FileChannel channel;
 
     private HomeLock(FileChannel channel) {
         this.channel = channel;
     }
 
-    /** @throws HomeInUseException if a living process, maybe this one, holds it */
+    /** @throws EmbeddedPostgresException if a living process, maybe this one, holds it */
     static HomeLock acquire(Home home) throws IOException {
         String me = Long.toString(ProcessHandle.current().pid());
         FileChannel channel = FileChannel.open(home.lock(), Set.of(CREATE, READ, WRITE), Folders.ownerOnly());
@@ -40,11 +48,11 @@ final class HomeLock implements Closeable {
                 return new HomeLock(channel);
             }
         } catch (OverlappingFileLockException e) {
-            keepOpen(channel);
-            throw new HomeInUseException(home.folder(), me);
+            KEPT_OPEN.add(channel);
+            throw inUse(home, me);
         }
         try (channel) {
-            throw new HomeInUseException(home.folder(), textIn(channel));
+            throw inUse(home, textIn(channel));
         }
     }
 
@@ -54,24 +62,9 @@ final class HomeLock implements Closeable {
         channel.close();
     }
 
-    /**
-     * On POSIX a process loses all its locks on a file as soon as it closes any of its descriptors for it, and the
-     * collector closes what is not referenced. So a second attempt of this process keeps its descriptor to the end.
-     */
-    private static void keepOpen(FileChannel channel) {
-        try {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> closeQuietly(channel), "embedded-postgres-lock"));
-        } catch (IllegalStateException shuttingDown) {
-            // then it is open long enough
-        }
-    }
-
-    private static void closeQuietly(FileChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            // the process is ending
-        }
+    private static EmbeddedPostgresException inUse(Home home, String process) {
+        return new EmbeddedPostgresException("The database in " + home.folder() + " is already in use by process "
+                + process + ". Stop that process, or choose another folder.");
     }
 
     private static String textIn(FileChannel channel) throws IOException {

@@ -5,41 +5,33 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /** The order in which a database is brought up: first the lock, last the server. */
-record Launch(Home home, Path binaries, Durability keeping, IntSupplier ports) {
+record Launch(Home home, Path binaries, Settings settings, IntSupplier ports) {
 
     private static final byte[] LOCALHOST = {127, 0, 0, 1};
-    private static final Duration LOG_CHECK = Duration.ofMinutes(1);
     static final String USER = "moonlight";
 
-    static Launch of(Home home, Path binaries, Durability keeping) {
-        return new Launch(home, binaries, keeping, Launch::freePort);
+    static Launch of(Home home, Path binaries, Settings settings) {
+        return new Launch(home, binaries, settings, Launch::freePort);
     }
 
-    /** @throws HomeInUseException if a living process holds the home's lock */
+    /** @throws EmbeddedPostgresException if a living process holds the home's lock */
     Running start() throws IOException {
         HomeLock lock = HomeLock.acquire(home);
         boolean started = false;
         try {
             Tools tools = tools();
-            Settings settings = new Settings(keeping);
             ServerLog log = new ServerLog(home);
             Server server = new Server(home, tools, settings, log);
-            String password = PasswordFile.readOrCreate(home);
+            String password = home.password();
             new DataFolder(home, tools, settings).ensure(USER, password);
             server.recover();
             int port = server.start(ports);
             started = true;
-            // A temporary database may have lost its data with its server.
-            Optional<RepeatedTask> restart = keeping == Durability.FOREVER
-                    ? Optional.of(CrashRestart.start(home, server, port))
-                    : Optional.empty();
-            RepeatedTask logLimit = RepeatedTask.start("embedded-postgres-log", LOG_CHECK, log::trim);
-            return new Running(home, keeping, lock, server, restart, logLimit, port, password);
+            Supervisor supervisor = new Supervisor(home, settings, server, log, port).start();
+            return new Running(home, settings, lock, server, supervisor, port, password);
         } finally {
             if (!started) {
                 lock.close();
@@ -50,30 +42,26 @@ record Launch(Home home, Path binaries, Durability keeping, IntSupplier ports) {
     /** Ends the server of a home whose process is gone. */
     void recover() throws IOException {
         HomeLock lock = HomeLock.acquire(home);
-        try {
-            new Server(home, tools(), new Settings(keeping), new ServerLog(home)).recover();
-        } finally {
-            lock.close();
+        try (lock) {
+            new Server(home, tools(), settings, new ServerLog(home)).recover();
         }
     }
 
     /** What is up, and all that has to be ended with it. */
     record Running(
             Home home,
-            Durability keeping,
+            Settings settings,
             HomeLock lock,
             Server server,
-            Optional<RepeatedTask> restart,
-            RepeatedTask logLimit,
+            Supervisor supervisor,
             int port,
             String password) {
 
         void stop() throws IOException {
-            restart.ifPresent(RepeatedTask::close);
-            server.stop(keeping == Durability.FOREVER ? "fast" : "immediate");
-            logLimit.close();
+            supervisor.close();
+            server.stop(settings.stopMode());
             lock.close();
-            if (keeping == Durability.FOR_NOW) {
+            if (settings == Settings.TEMPORARY) {
                 Folders.deleteTree(home.folder());
             }
         }

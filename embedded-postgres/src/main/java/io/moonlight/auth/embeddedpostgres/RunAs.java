@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The account that PostgreSQL runs as. It refuses to run as root, and {@code initdb} refuses an account without a name.
@@ -42,18 +45,15 @@ final class RunAs {
             return nameless && works(OWN_NAME_SPACE) ? ownNameSpace() : myself();
         }
         Identity account = Files.exists(home.data()) ? Identity.ownerOf(home.data()) : Identity.nobody();
-        Optional<Path> closed = account.stoppedOnTheWayTo(home.folder());
-        if (closed.isEmpty()) {
-            closed = account.stoppedOnTheWayTo(binaries);
-        }
-        if (!account.isRoot() && closed.isEmpty() && works(handOver(account))) {
-            return new RunAs(handOver(account), Optional.of(account));
+        List<String> handOver = handOver(account);
+        if (!account.isRoot() && canEnter(handOver, home.folder()) && canEnter(handOver, binaries)) {
+            return new RunAs(handOver, Optional.of(account));
         }
         boolean takeable = account.isRoot() || !Files.exists(home.data());
         if (takeable && works(OWN_NAME_SPACE)) {
             return ownNameSpace();
         }
-        throw noWay(home, account, closed);
+        throw noWay(home, account, works(handOver) ? closed(handOver, home.folder(), binaries) : Optional.empty());
     }
 
     List<String> command(Path tool, List<String> arguments) {
@@ -83,8 +83,24 @@ final class RunAs {
     }
 
     private static boolean works(List<String> prefix) {
+        return works(prefix, List.of("true"));
+    }
+
+    private static boolean canEnter(List<String> prefix, Path folder) {
+        return works(prefix, List.of("test", "-x", folder.toString()));
+    }
+
+    /** Returns the first folder on the way to one of these that cannot be entered. */
+    private static Optional<Path> closed(List<String> prefix, Path... folders) {
+        return Stream.of(folders)
+                .flatMap(folder -> Stream.iterate(folder, Objects::nonNull, Path::getParent))
+                .filter(step -> !canEnter(prefix, step))
+                .min(Comparator.comparing(Path::getNameCount));
+    }
+
+    private static boolean works(List<String> prefix, List<String> program) {
         List<String> command = new ArrayList<>(prefix);
-        command.add("true");
+        command.addAll(program);
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)

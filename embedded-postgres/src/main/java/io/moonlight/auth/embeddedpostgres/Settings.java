@@ -10,12 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The server's settings, in a file of its own that is rewritten at each start.
+ * The settings of a server by the durability of its data, in a file of its own that is rewritten at each start.
  *
  * <p>Only programs on this machine can connect. Errors are left out of the log, together with the statements and
  * details that belong to them: they quote the rows, so personal data; the program that caused one gets it in full.
  */
-final class Settings {
+enum Settings {
+    /** Commits survive a crash of the machine. */
+    DURABLE("fast"),
+    /** The home is deleted when the database is closed, so that only speed matters. */
+    TEMPORARY("immediate");
 
     private static final String FILE = "embedded.conf";
     private static final List<String> ALWAYS = List.of(
@@ -30,7 +34,7 @@ final class Settings {
             "log_error_verbosity = terse",
             "log_checkpoints = off",
             "log_autovacuum_min_duration = -1");
-    private static final List<String> NOT_TO_LAST = List.of(
+    private static final List<String> TEMPORARILY = List.of(
             "fsync = off",
             "synchronous_commit = off",
             "full_page_writes = off",
@@ -38,10 +42,15 @@ final class Settings {
             "max_wal_senders = 0",
             "io_method = sync");
 
-    private final Durability keeping;
+    private final String stopMode;
 
-    Settings(Durability keeping) {
-        this.keeping = keeping;
+    Settings(String stopMode) {
+        this.stopMode = stopMode;
+    }
+
+    /** Returns how a server is stopped, as {@code pg_ctl} names it. */
+    String stopMode() {
+        return stopMode;
     }
 
     /** What makes a new cluster, apart from where and by whom. Text is UTF-8 and sorts the same on every machine. */
@@ -53,7 +62,7 @@ final class Settings {
                 "--builtin-locale=C.UTF-8",
                 "--auth=scram-sha-256",
                 "--no-instructions"));
-        if (keeping == Durability.FOR_NOW) {
+        if (this == TEMPORARY) {
             arguments.addAll(List.of("--no-sync", "--no-data-checksums", "--wal-segsize=1"));
         }
         return arguments;
@@ -67,12 +76,12 @@ final class Settings {
 
     void write(Path data, int port, RunAs runAs) throws IOException {
         List<String> lines = new ArrayList<>(ALWAYS);
-        if (keeping == Durability.FOR_NOW) {
-            lines.addAll(NOT_TO_LAST);
+        if (this == TEMPORARY) {
+            lines.addAll(TEMPORARILY);
         }
         lines.add("port = " + port);
         Path file = data.resolve(FILE);
-        PasswordFile.write(file, String.join("\n", lines) + "\n");
+        Folders.writePrivately(file, String.join("\n", lines) + "\n");
         runAs.own(file);
     }
 }

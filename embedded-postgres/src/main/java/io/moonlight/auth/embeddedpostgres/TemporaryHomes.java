@@ -44,7 +44,7 @@ final class TemporaryHomes {
 
     /** Starts a database in a new home, after clearing away those that killed processes have left. */
     Launch.Running launch() throws IOException {
-        for (Path abandoned : Claim.abandoned(folder, HOME)) {
+        for (Path abandoned : Folders.abandoned(folder, HOME)) {
             clear(abandoned);
         }
         Home home = create();
@@ -66,13 +66,13 @@ final class TemporaryHomes {
     }
 
     private Home create() throws IOException {
-        Path fresh = Claim.newFolder(folder, HOME);
+        Path fresh = Folders.createClaimed(folder, HOME);
         Folders.setPermissions(fresh, OTHERS_MAY_PASS);
         return Home.at(fresh);
     }
 
     private Launch launchIn(Home home) {
-        return Launch.of(home, binaries(), Durability.FOR_NOW);
+        return Launch.of(home, binaries(), Settings.TEMPORARY);
     }
 
     private void clear(Path abandoned) {

@@ -56,7 +56,7 @@ final class Tools {
      */
     Process start(String tool, List<String> arguments) throws IOException {
         Path output = home.toolOutput();
-        PasswordFile.write(output, "");
+        Folders.writePrivately(output, "");
         ProcessBuilder builder = new ProcessBuilder(runAs.command(binaries.tool(tool), arguments))
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(output.toFile()));

@@ -2,6 +2,8 @@ package io.moonlight.auth.embeddedpostgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,18 +19,30 @@ class CrashRestartTest {
     Path folder;
 
     @Test
-    void server_thatWasKilled_isStartedAgainWhereItWasWithItsData() throws Exception {
+    void killedServer_afterAFailedRestart_isRestartedOnItsPortWithItsData() throws Exception {
         Path home = Sandbox.home(folder);
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(home)) {
             Sql.execute(postgres, "create table note as select 'committed before the end' as line");
             List<Long> killed = Sandbox.servers(home);
+            Path program = Binaries.in(Home.at(home).binaries()).tool("pg_ctl");
+            Path away = Files.move(program, home.resolve("pg_ctl"));
             killed.forEach(pid -> ProcessHandle.of(pid).orElseThrow().destroyForcibly());
+            awaitAttempt(home);
+            awaitAttempt(home);
+            Files.move(away, program);
 
             assertThat(Patience.until(PATIENCE, () -> isRestarted(postgres, killed)))
                     .isTrue();
             assertThat(Sql.ask(postgres, "select line from note")).isEqualTo("committed before the end");
         }
         assertThat(Sandbox.serversEnd(home)).isTrue();
+    }
+
+    /** Each start of a program writes its output into a new file. */
+    private static void awaitAttempt(Path home) throws IOException {
+        Path output = Home.at(home).toolOutput();
+        Files.deleteIfExists(output);
+        assertThat(Patience.until(PATIENCE, () -> Files.exists(output))).isTrue();
     }
 
     private static boolean isRestarted(EmbeddedPostgres postgres, List<Long> killed) {

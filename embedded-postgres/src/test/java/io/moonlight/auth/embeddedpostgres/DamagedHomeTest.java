@@ -76,7 +76,7 @@ class DamagedHomeTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             Iterator<Integer> ports = List.of(taken.getLocalPort(), freePort()).iterator();
             Home place = Home.at(home);
-            Launch launch = new Launch(place, place.binaries(), Durability.FOREVER, ports::next);
+            Launch launch = new Launch(place, place.binaries(), Settings.DURABLE, ports::next);
             Launch.Running running = launch.start();
             running.stop();
             assertThat(running.port()).isNotEqualTo(taken.getLocalPort());

@@ -3,12 +3,8 @@ package io.moonlight.auth.embeddedpostgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,24 +49,6 @@ class PiecesTest {
         assertThat(Binaries.in(folder).tool("postgres")).isEqualTo(postgres).isExecutable();
         try (var left = Files.list(folder)) {
             assertThat(left).hasSize(1);
-        }
-    }
-
-    @Test
-    void repeatedTask_afterFailuresAndErrors_runsAgain() throws Exception {
-        CountDownLatch runs = new CountDownLatch(4);
-        RepeatedTask.Task task = () -> {
-            runs.countDown();
-            switch ((int) runs.getCount()) {
-                case 3 -> throw new IOException("on purpose");
-                case 2 -> throw new IllegalStateException("on purpose");
-                case 1 -> throw new StackOverflowError("on purpose");
-                default -> {}
-            }
-        };
-        try (RepeatedTask repeated = RepeatedTask.start("test", Duration.ofMillis(1), task)) {
-            assertThat(repeated).isNotNull();
-            assertThat(runs.await(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 
