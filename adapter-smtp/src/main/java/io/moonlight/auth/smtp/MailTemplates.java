@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * Renders a {@link Mail}, in Chinese or English, as plain text and as HTML. Every value is escaped; the HTML
@@ -17,9 +18,14 @@ import java.util.function.UnaryOperator;
  */
 public final class MailTemplates {
 
+    /** The color of mails that are given none. */
+    public static final String DEFAULT_ACCENT = "#4c5fd5";
+
     private static final String ALREADY_REGISTERED = "already_registered";
+    private static final Pattern COLOR = Pattern.compile("#[0-9a-fA-F]{6}");
 
     private final String appName;
+    private final String accent;
     private final Template layout;
     private final Map<String, Map<Language, Parts>> parts = new HashMap<>();
 
@@ -43,13 +49,28 @@ public final class MailTemplates {
     }
 
     /**
-     * Loads the templates.
+     * Loads the templates, with the default color.
      *
      * @param appName the product's name as people know it: 1 to 64 visible characters on one line
      * @throws IllegalArgumentException if it is not
      */
     public MailTemplates(String appName) {
+        this(appName, DEFAULT_ACCENT);
+    }
+
+    /**
+     * Loads the templates.
+     *
+     * @param appName the product's name as people know it: 1 to 64 visible characters on one line
+     * @param accent the color of the mark and the bar in HTML mails, as {@code #rrggbb}; no text has it
+     * @throws IllegalArgumentException if one of them is not
+     */
+    public MailTemplates(String appName, String accent) {
         this.appName = OneLine.require(appName, "appName");
+        if (!COLOR.matcher(accent).matches()) {
+            throw new IllegalArgumentException("accent must be a color like " + DEFAULT_ACCENT);
+        }
+        this.accent = accent;
         this.layout = Template.load("layout.html");
         Arrays.stream(MailKind.values()).map(MailKind::wire).forEach(this::load);
         load(ALREADY_REGISTERED);
@@ -91,6 +112,7 @@ public final class MailTemplates {
         String subject = words.subject().fill(values, UnaryOperator.identity());
         Map<String, String> document = new HashMap<>();
         document.put("lang", Wording.htmlLang(language));
+        document.put("accent", accent);
         document.put("app", Template.escapeHtml(appName));
         document.put("subject", Template.escapeHtml(subject));
         document.put("preheader", words.preheader().fill(values, Template::escapeHtml));

@@ -153,6 +153,24 @@ class MailTemplatesTest {
                 .hasMessage("appName must be 1 to 64 visible characters on one line");
     }
 
+    @ParameterizedTest
+    @MethodSource("everyMail")
+    void render_ofEveryMail_hasThePreheaderFirstAndTheColorOfTheSettings(Mail mail) {
+        String html = new MailTemplates("MoonLight", "#0A7f3e").render(mail).html();
+        assertThat(html)
+                .contains("background-color:#0A7f3e;")
+                .doesNotContain(MailTemplates.DEFAULT_ACCENT)
+                .containsPattern("<body[^>]*>\\s*<div style=\"display:none;[^>]*>[^<]{10,}</div>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "red", "#fff", "#12345g", "#1234567", "#123456;x:y", "#123456\n"})
+    void new_withAnotherTextThanAColor_isRefusedWithoutEchoingIt(String color) {
+        assertThatThrownBy(() -> new MailTemplates("MoonLight", color))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("accent must be a color like #4c5fd5");
+    }
+
     @Test
     void new_withSixtyFourCharacters_isTheLongestName() {
         assertThat(new MailTemplates("月".repeat(64))
@@ -166,7 +184,9 @@ class MailTemplatesTest {
     void render_ofEveryMail_canBeLookedAt() throws IOException {
         Path folder = Files.createDirectories(Path.of("target", "mails"));
         for (Mail mail : everyMail()) {
-            String kind = mail instanceof Mail.Code code ? code.purpose().wire() : "password_changed";
+            String kind = mail instanceof Mail.Code code
+                    ? code.purpose().wire() + "_code"
+                    : mail.getClass().getSimpleName();
             Path file = folder.resolve(kind + "." + mail.language().tag() + ".html");
             Files.writeString(file, TEMPLATES.render(mail).html());
             assertThat(file).isNotEmptyFile();
