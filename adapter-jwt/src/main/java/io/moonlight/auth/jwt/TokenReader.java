@@ -1,11 +1,5 @@
 package io.moonlight.auth.jwt;
 
-import com.auth0.jwt.JWT;
-import com.auth0.jwt.JWTVerifier;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.moonlight.auth.domain.model.session.SessionId;
 import io.moonlight.auth.domain.model.session.TokenClaims;
 import io.moonlight.auth.domain.model.session.TokenType;
@@ -13,98 +7,81 @@ import io.moonlight.auth.domain.model.user.UserId;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Reads tokens: each claim only as the signer writes it, and only if the key that the token names verifies it. java-jwt verifies
- * signature, algorithm, issuer, audience and times; the rest is stricter than java-jwt.
+ * the signature; the claims are read after that.
  */
 final class TokenReader {
 
     static final String TYPE = "type";
     static final String SESSION = "sid";
 
-    private static final Pattern POSITIVE = Pattern.compile("[1-9][0-9]{0,18}");
+    private static final int MAX_DIGITS = 19;
 
-    /** Rejects what can be read in more than one way: a member named twice, and anything after the object. */
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
-    private final Map<String, JWTVerifier> verifiers;
+    private final Map<String, JwtKey> keys;
+    private final JwtOptions options;
+    private final InstantSource clock;
 
     TokenReader(JwtKeys keys, JwtOptions options, InstantSource clock) {
-        this.verifiers = keys.byId().values().stream()
-                .collect(Collectors.toUnmodifiableMap(JwtKey::id, key -> verifier(key, options, clock)));
-    }
-
-    /** The issue time is not compared with the clock, because clocks step back. */
-    private static JWTVerifier verifier(JwtKey key, JwtOptions options, InstantSource clock) {
-        JWTVerifier.BaseVerification rules = (JWTVerifier.BaseVerification) JWT.require(key.algorithm())
-                .withIssuer(options.issuer())
-                .withAudience(options.audience())
-                .ignoreIssuedAt();
-        return rules.build(clock.withZone(ZoneOffset.UTC));
+        this.keys = keys.byId();
+        this.options = options;
+        this.clock = clock;
     }
 
     /** Returns the claims, or empty if the text is not a valid token of this type. */
     Optional<TokenClaims> read(String token, TokenType type) {
         try {
-            List<byte[]> parts = CompactForm.parts(token);
-            JsonNode header = JSON.readTree(parts.get(0));
-            TokenClaims claims = claims(JSON.readTree(parts.get(1)), type);
-            JWTVerifier verifier = verifiers.get(text(header, "kid"));
+            CompactForm form = CompactForm.of(token);
+            Members header = Members.read(form.headerBytes());
+            JwtKey key = keys.get(header.text("kid"));
             // RFC 7515, section 4.1.11: reject an extension that is critical and unknown.
-            if (header.has("crit") || verifier == null) {
+            if (header.has("crit") || key == null || !key.algorithmName().equals(header.text("alg"))) {
                 return Optional.empty();
             }
-            verifier.verify(token);
-            return Optional.of(claims);
+            key.algorithm().verify(new SignedToken(form, key.id()));
+            Members claims = Members.read(form.payloadBytes());
+            return isForUs(claims) ? Optional.of(claims(claims, type)) : Optional.empty();
         } catch (IOException | RuntimeException e) {
             // Of the many ways to be invalid, which one it is does not matter.
             return Optional.empty();
         }
     }
 
-    private static TokenClaims claims(JsonNode payload, TokenType type) {
-        String subject = text(payload, "sub");
-        String session = text(payload, SESSION);
+    /** The issue time is not compared with the clock, because clocks step back. */
+    private boolean isForUs(Members claims) {
+        long now = clock.instant().getEpochSecond();
+        return claims.text("iss").equals(options.issuer())
+                && claims.contains("aud", options.audience())
+                && claims.number("exp") > now
+                && (!claims.has("nbf") || claims.number("nbf") <= now);
+    }
+
+    private static TokenClaims claims(Members claims, TokenType type) {
+        String session = claims.text(SESSION);
         SessionId sessionId = new SessionId(UUID.fromString(session));
-        if (!text(payload, TYPE).equals(type.wire())
-                || !POSITIVE.matcher(subject).matches()
+        if (!claims.text(TYPE).equals(type.wire())
                 || !sessionId.value().toString().equals(session)) {
             throw new IllegalArgumentException("not as the signer writes it");
         }
         return new TokenClaims(
                 type,
-                new UserId(Long.parseLong(subject)),
+                new UserId(positive(claims.text("sub"))),
                 sessionId,
-                text(payload, "jti"),
-                date(payload, "iat"),
-                date(payload, "exp"));
+                claims.text("jti"),
+                Instant.ofEpochSecond(claims.number("iat")),
+                Instant.ofEpochSecond(claims.number("exp")));
     }
 
-    private static String text(JsonNode object, String member) {
-        JsonNode value = object.path(member);
-        if (!value.isTextual()) {
-            throw new IllegalArgumentException("a text is missing");
+    /** Takes ASCII digits without a sign and without a leading zero. */
+    private static long positive(String text) {
+        boolean digits = text.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (!digits || text.isEmpty() || text.length() > MAX_DIGITS || text.charAt(0) == '0') {
+            throw new IllegalArgumentException("not as the signer writes it");
         }
-        return value.textValue();
-    }
-
-    /** Takes whole numbers only: java-jwt cuts a fraction off, which moves the end. */
-    private static Instant date(JsonNode payload, String claim) {
-        JsonNode value = payload.path(claim);
-        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-            throw new IllegalArgumentException("a time is missing");
-        }
-        return Instant.ofEpochSecond(value.longValue());
+        return Long.parseLong(text);
     }
 }

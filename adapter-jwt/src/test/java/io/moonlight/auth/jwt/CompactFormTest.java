@@ -33,7 +33,7 @@ class CompactFormTest {
 
     static boolean isStrict(String token) {
         try {
-            CompactForm.parts(token);
+            CompactForm.of(token);
             return true;
         } catch (IllegalArgumentException e) {
             return false;
