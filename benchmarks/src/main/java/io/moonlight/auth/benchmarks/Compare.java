@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /**
  * Two servers on one database and one Redis: whether the second, with the flags in {@code OTHER_FLAGS}, the jar in
  * {@code OTHER_JAR} or the variables in {@code OTHER_SETTINGS} ({@code NAME=value}, with spaces between), is any faster, and
- * what memory each of them holds. {@code USERS} says how many users there are, if not a thousand; {@code CALLS} names one
+ * what memory each of them holds. {@code OTHER_DATABASE=own} gives the second a database of its own, which its jar creates:
+ * for a jar with other tables. {@code USERS} says how many users there are, if not a thousand; {@code CALLS} names one
  * call to measure, if not all of them.
  */
 final class Compare {
@@ -44,7 +45,7 @@ final class Compare {
             throw new IllegalArgumentException("CALLS names no call: " + CALLS);
         }
         try (Stack stack = new Stack(12, USERS, USERS, Map.of());
-                Server second = Server.start(other(stack.settings()))) {
+                Server second = Server.start(other(stack))) {
             stack.warm(stack.uri());
             stack.warm(second.uri());
             Turns turns = new Turns(stack.uri(), second.uri());
@@ -65,14 +66,17 @@ final class Compare {
         return Callers.checks(USERS);
     }
 
-    /** These settings, except those that the environment sets for the other server. */
-    static Map<String, String> other(Map<String, String> settings) {
-        Map<String, String> other = new HashMap<>(settings);
+    /** The settings of a server, except those that the environment sets for the other server. */
+    static Map<String, String> other(Stack stack) throws IOException, InterruptedException, SQLException {
+        Map<String, String> other = new HashMap<>(stack.settings());
         Optional.ofNullable(System.getenv("OTHER_FLAGS")).ifPresent(flags -> other.put("JAVA_FLAGS", flags));
         Optional.ofNullable(System.getenv("OTHER_JAR")).ifPresent(jar -> other.put("MOONLIGHT_JAR", jar));
         Stream.of(System.getenv().getOrDefault("OTHER_SETTINGS", "").split(" "))
                 .filter(setting -> !setting.isEmpty())
                 .forEach(setting -> put(other, setting));
+        if ("own".equals(System.getenv("OTHER_DATABASE"))) {
+            stack.addDatabase(other);
+        }
         return other;
     }
 

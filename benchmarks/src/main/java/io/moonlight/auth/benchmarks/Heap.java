@@ -24,13 +24,7 @@ record Heap(Map<String, Long> bytes) {
 
     /** Asks a JVM for it, which collects everything first. */
     static Heap of(long pid) throws IOException {
-        Process histogram = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        Long.toString(pid),
-                        "GC.class_histogram")
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(histogram.getInputStream().readAllBytes(), UTF_8);
+        String output = jcmd(pid, "GC.class_histogram");
         Map<String, Long> bytes = new HashMap<>();
         Matcher line = LINE.matcher(output);
         while (line.find()) {
@@ -40,6 +34,15 @@ record Heap(Map<String, Long> bytes) {
             throw new IllegalStateException("no histogram: " + output);
         }
         return new Heap(bytes);
+    }
+
+    /** Returns what a JVM answers to a command. */
+    static String jcmd(long pid, String command) throws IOException {
+        Process jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(pid), command)
+                .redirectErrorStream(true)
+                .start();
+        return new String(jcmd.getInputStream().readAllBytes(), UTF_8);
     }
 
     double megabytes() {

@@ -29,7 +29,8 @@ public final class Main {
         benchmarks.put("memory", Memory::full);
         benchmarks.put("growth", Growth::run);
         benchmarks.put("mails", Mails::run);
-        benchmarks.put("allocations", Allocations::run);
+        benchmarks.put("costs", Costs::run);
+        benchmarks.put("first-minute", FirstMinute::run);
         benchmarks.put("parts", Parts::run);
         benchmarks.put("compare", Compare::run);
         benchmarks.put("soak", Memory::soak);

@@ -3,8 +3,9 @@ package io.moonlight.auth.benchmarks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.moonlight.auth.embeddedpostgres.EmbeddedPostgres;
-import io.moonlight.auth.postgres.internal.SessionSql;
-import io.moonlight.auth.postgres.internal.SqlText;
+import io.moonlight.auth.postgres.PostgresTables;
+import io.moonlight.auth.postgres.internal.sql.SessionSql;
+import io.moonlight.auth.postgres.internal.sql.SqlNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
 /** PostgreSQL's own load generator, with the statement that a refresh runs: what the database alone could do. */
 final class Pgbench {
@@ -95,8 +97,13 @@ final class Pgbench {
     }
 
     private static String rotation() {
-        return SqlText.of(SessionSql.class, "rotate")
-                .replaceAll("<([a-z_]+)>", "$1")
+        String text = Arrays.stream(SessionSql.class.getMethods())
+                .filter(method -> method.getName().equals("rotate"))
+                .map(method -> method.getAnnotation(SqlQuery.class).value())
+                .findAny()
+                .orElseThrow();
+        return new SqlNames(PostgresTables.DEFAULT)
+                .in(text)
                 .replaceAll(":id\\b", "CAST(lpad(CAST(CAST(:client_id AS bigint) AS text), 32, '0') AS uuid)")
                 .replace(":presented", "CAST(:g AS bigint)")
                 .replace(":now", "now()")

@@ -6,13 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How much processor time the processes that a benchmark deals with have used: all of these kinds that were started after
- * it was.
+ * How much processor time the processes that a benchmark deals with have used: those that it started, and the database, which
+ * works in its folder.
  *
  * @param micros by kind; this program is the clients
  */
@@ -25,25 +26,40 @@ record Processor(Map<String, Long> micros) {
     static Processor now() {
         Map<String, Long> micros = new TreeMap<>();
         try {
-            Use own = Use.of(ProcessHandle.current().pid());
-            micros.put("clients", own.micros());
-            ProcessHandle.allProcesses().forEach(process -> add(process, own, micros));
+            micros.put("clients", of(ProcessHandle.current().pid()));
+            ProcessHandle.allProcesses().filter(Processor::isOurs).forEach(process -> add(process, micros));
         } catch (IOException e) {
             throw new IllegalStateException("this needs Linux", e);
         }
         return new Processor(micros);
     }
 
-    private static void add(ProcessHandle process, Use own, Map<String, Long> micros) {
+    private static boolean isOurs(ProcessHandle process) {
+        Optional<ProcessHandle> parent = process.parent();
+        while (parent.isPresent()) {
+            if (parent.get().equals(ProcessHandle.current())) {
+                return true;
+            }
+            parent = parent.get().parent();
+        }
+        return Scratch.contains(process.pid());
+    }
+
+    private static void add(ProcessHandle process, Map<String, Long> micros) {
         try {
             Use use = Use.of(process.pid());
             String kind = KINDS.get(use.name().replaceAll("-server.*", ""));
-            if (kind != null && use.startedAt() > own.startedAt()) {
+            if (kind != null) {
                 micros.merge(kind, use.micros(), Long::sum);
             }
         } catch (IOException e) {
             // it has ended
         }
+    }
+
+    /** What a process has used so far, in microseconds. */
+    static long of(long pid) throws IOException {
+        return Use.of(pid).micros();
     }
 
     /** What the threads of a process that still live have used so far, in seconds, by their names without numbers. */
@@ -75,16 +91,13 @@ record Processor(Map<String, Long> micros) {
 
     /**
      * One process or thread as {@code /proc/PID/stat} tells of it, see proc(5).
-     *
-     * @param startedAt in ticks since the machine was started
      */
-    private record Use(String name, long startedAt, long micros) {
+    private record Use(String name, long micros) {
 
         /** Linux counts in hundredths of a second, whatever the kernel's own ticks. */
         private static final long MICROS_OF_A_TICK = 10_000;
 
         private static final int USER_TIME_AFTER_NAME = 11;
-        private static final int START_TIME_AFTER_NAME = 19;
 
         private static Use of(long pid) throws IOException {
             return of(Path.of("/proc", "" + pid, "stat"));
@@ -95,10 +108,7 @@ record Processor(Map<String, Long> micros) {
             String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
             long ticks =
                     Long.parseLong(fields[USER_TIME_AFTER_NAME]) + Long.parseLong(fields[USER_TIME_AFTER_NAME + 1]);
-            return new Use(
-                    line.substring(line.indexOf('(') + 1, line.lastIndexOf(')')),
-                    Long.parseLong(fields[START_TIME_AFTER_NAME]),
-                    ticks * MICROS_OF_A_TICK);
+            return new Use(line.substring(line.indexOf('(') + 1, line.lastIndexOf(')')), ticks * MICROS_OF_A_TICK);
         }
     }
 }

@@ -53,6 +53,15 @@ final class Server implements AutoCloseable {
         return new Server(builder.start(), output);
     }
 
+    /** Runs one of its commands to the end. */
+    static void run(Map<String, String> settings, String command) throws IOException, InterruptedException {
+        try (Server server = start(settings, List.of("bin/moonlight-auth", command))) {
+            if (server.process.waitFor() != 0) {
+                throw new IllegalStateException(command + " failed:\n" + Files.readString(server.output));
+            }
+        }
+    }
+
     /** Where it serves; waits until it does. */
     URI uri() throws IOException, InterruptedException {
         for (int tries = 0; tries < 6_000 && process.isAlive(); tries++) {
@@ -91,6 +100,10 @@ final class Server implements AutoCloseable {
             all += resident.find() ? Long.parseLong(resident.group(1)) / 1024.0 : 0;
         }
         return all;
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** What each kind of its threads has used of the processors so far, in seconds. */

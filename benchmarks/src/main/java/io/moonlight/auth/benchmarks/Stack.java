@@ -11,7 +11,11 @@ import io.moonlight.auth.postgres.PostgresSettings;
 import io.moonlight.auth.redis.TestRedis;
 import java.io.IOException;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
@@ -33,6 +37,8 @@ final class Stack implements AutoCloseable {
     private final Server server;
     private final URI uri;
     private boolean warm;
+    private long users;
+    private long sessions;
 
     /**
      * Starts everything, with so many users.
@@ -40,14 +46,14 @@ final class Stack implements AutoCloseable {
      * @param cost of the users' password hash, and of new ones
      * @param more settings that win over the ones here
      */
-    Stack(int cost, long users, long sessions, Map<String, String> more)
+    Stack(int cost, long manyUsers, long manySessions, Map<String, String> more)
             throws IOException, InterruptedException, SQLException {
         try (BcryptPasswordHasher hasher = new BcryptPasswordHasher(cost)) {
             hash = hasher.hash(new RawPassword(Seed.PASSWORD), ClientInfo.LOCAL);
         }
         PostgresMigrations.migrate(PostgresDataSource.unbounded(
                 PostgresSettings.of(postgres.jdbcUrl(), postgres.user(), postgres.password())));
-        grow(users, sessions);
+        grow(manyUsers, manySessions);
         settings.put("APP_ENV", cost < 10 ? "development" : "production");
         settings.put("PORT", "0");
         settings.put("MANAGEMENT_PORT", "0");
@@ -76,13 +82,46 @@ final class Stack implements AutoCloseable {
     }
 
     private String url() {
-        return postgres.jdbcUrl() + (postgres.jdbcUrl().contains("?") ? "&" : "?") + "user=" + postgres.user()
-                + "&password=" + postgres.password();
+        return withLogin(postgres.jdbcUrl());
+    }
+
+    private String withLogin(String jdbcUrl) {
+        return jdbcUrl + (jdbcUrl.contains("?") ? "&" : "?") + "user=" + postgres.user() + "&password="
+                + postgres.password();
+    }
+
+    /** Makes a database with as many users, whose tables the jar of these settings creates, and puts it into them. */
+    void addDatabase(Map<String, String> other) throws IOException, InterruptedException, SQLException {
+        String name = "other";
+        try (Connection connection =
+                        DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        }
+        String jdbcUrl = postgres.jdbcUrl().replaceFirst("/[^/?]+(\\?|$)", "/" + name + "$1");
+        other.put("DATABASE_URL", withLogin(jdbcUrl));
+        Map<String, String> migration = new HashMap<>(other);
+        migration.remove("JAVA_FLAGS"); // would write over the log of the server that they are for
+        Server.run(migration, "migrate");
+        Seed.users(jdbcUrl, postgres.user(), postgres.password(), hash, users, sessions);
     }
 
     /** Makes users and sessions up to these numbers. */
-    void grow(long users, long sessions) throws SQLException {
+    void grow(long moreUsers, long moreSessions) throws SQLException {
+        users = moreUsers;
+        sessions = moreSessions;
         Seed.users(postgres.jdbcUrl(), postgres.user(), postgres.password(), hash, users, sessions);
+    }
+
+    /** Asks the database for a number. */
+    long number(String sql) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        }
     }
 
     Server server() {

@@ -36,7 +36,7 @@ final class Starts {
         try (Stack stack = new Stack(12, 100, 100, Map.of());
                 Scratch archives = Scratch.make()) {
             Map<String, String> shipped = stack.settings();
-            Map<String, String> other = Compare.other(shipped);
+            Map<String, String> other = Compare.other(stack);
             List<Kind> kinds =
                     new ArrayList<>(production(shipped, "", archives.folder().resolve("one")));
             boolean comparing = !other.equals(shipped);
