@@ -52,7 +52,7 @@ public record ApiRequest(
     }
 
     /** Returns the first value of a header; empty if there is none. */
-    String header(String name) {
+    public String header(String name) {
         List<String> values = headers.apply(name);
         return values.isEmpty() ? "" : values.get(0);
     }

@@ -12,7 +12,15 @@ public final class ApiResponse {
     private final byte[] body;
     private final Optional<String> route;
 
-    ApiResponse(int status, Map<String, String> headers, byte[] body, Optional<String> route) {
+    /**
+     * Creates an answer of the host application, such as a page.
+     *
+     * @param status the HTTP status
+     * @param headers by name, each with one value
+     * @param body the bytes to send, which nobody may change
+     * @param route the path for metrics; empty if the answer belongs to no known path
+     */
+    public ApiResponse(int status, Map<String, String> headers, byte[] body, Optional<String> route) {
         this.status = status;
         this.headers = Collections.unmodifiableMap(headers);
         this.body = body;

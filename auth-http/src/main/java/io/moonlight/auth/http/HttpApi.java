@@ -174,6 +174,11 @@ public final class HttpApi {
         return requestIds.choose(sent);
     }
 
+    /** Returns the language of the answer to a request: the one that {@code Accept-Language} prefers. */
+    public Language language(ApiRequest request) {
+        return languages.of(request.header("Accept-Language"));
+    }
+
     /** Returns what finds the addresses of clients behind the trusted proxies. */
     public ClientAddresses clientAddresses() {
         return addresses;
@@ -206,7 +211,7 @@ public final class HttpApi {
         Call(ApiRequest request, String id) {
             this.request = request;
             this.id = id;
-            this.language = languages.of(request.header("Accept-Language"));
+            this.language = HttpApi.this.language(request);
             headers.put(REQUEST_ID_HEADER, id);
             headers.put("Cache-Control", "no-store");
             headers.put("X-Content-Type-Options", "nosniff");

@@ -194,6 +194,9 @@ final class Wiring {
             if (settings.debug()) {
                 DocPages.addTo(config);
             }
+            if (settings.pages().served()) {
+                PagesWiring.addTo(config.routes, api, settings);
+            }
             mailing.mailbox().ifPresent(mails -> config.routes.get(DevMailboxPage.PATH, new DevMailboxPage(mails)));
         });
     }

@@ -75,6 +75,7 @@ class ArchitectureTest {
                         "jakarta.servlet..",
                         "org.eclipse.jetty..",
                         "org.slf4j.."),
+                module("pages", "domain..", "http"),
                 module("embeddedpostgres", "org.apache.commons.compress..", "org.tukaani.xz..", "org.slf4j.."));
     }
 

@@ -39,6 +39,7 @@ class TranslationsTest {
                         "limits.md",
                         "migrating-from-the-plan.md",
                         "operations.md",
+                        "pages.md",
                         "settings.md");
     }
 

@@ -16,6 +16,7 @@ import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.http.Admission;
 import io.moonlight.auth.http.ApiRequest;
+import io.moonlight.auth.http.ApiResponse;
 import io.moonlight.auth.http.BodyRejectedException;
 import io.moonlight.auth.http.HttpApi;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -158,6 +160,15 @@ public final class AuthPlugin extends Plugin<Void> {
         };
         routes.before(path, guard);
         routes.before(path + "/*", guard);
+    }
+
+    /**
+     * Answers all requests to a path of the host application with a function from request to response, such as that of the
+     * web pages.
+     */
+    public static void serve(RoutesConfig routes, String path, Function<ApiRequest, ApiResponse> function) {
+        Handler handler = ctx -> Binding.send(ctx, function.apply(Binding.request(ctx)));
+        METHODS.forEach(method -> routes.addHttpHandler(method, path, handler));
     }
 
     /**

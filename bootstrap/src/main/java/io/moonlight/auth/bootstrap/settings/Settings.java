@@ -33,6 +33,7 @@ import java.util.Optional;
  * @param limits the rate limits
  * @param disclosure whether clients can find out which emails are registered
  * @param auditRetention how long the audit trail keeps an event
+ * @param pages the web pages
  */
 public record Settings(
         AppEnvironment environment,
@@ -56,7 +57,8 @@ public record Settings(
         Duration codeLifetime,
         LimitPolicy limits,
         Disclosure disclosure,
-        Duration auditRetention) {
+        Duration auditRetention,
+        PagesSettings pages) {
 
     /** Returns whether missing services are embedded. */
     public boolean development() {

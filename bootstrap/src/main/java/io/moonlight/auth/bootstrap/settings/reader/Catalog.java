@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.event.Level;
 
-/** Every setting, with {@link MailCatalog} and {@link LimitCatalog}. A test compares the table in {@code docs/settings.md} with this list. */
+/** Every setting, with {@link MailCatalog}, {@link LimitCatalog} and {@link PagesCatalog}. A test compares the table in {@code docs/settings.md} with this list. */
 final class Catalog {
 
     static final Setting<String> APP_NAME =
@@ -263,7 +263,8 @@ final class Catalog {
                     MailCatalog.ALL,
                     List.of(BCRYPT_COST, BCRYPT_ENGINE, HASHING_QUEUE),
                     LimitCatalog.ALL,
-                    List.of(ADMIN_API_KEY, AUDIT_RETENTION_DAYS, TRUSTED_PROXIES, CORS_ALLOWED_ORIGINS))
+                    List.of(ADMIN_API_KEY, AUDIT_RETENTION_DAYS, TRUSTED_PROXIES, CORS_ALLOWED_ORIGINS),
+                    PagesCatalog.ALL)
             .flatMap(List::stream)
             .toList();
 

@@ -12,8 +12,11 @@ import io.moonlight.auth.domain.model.Disclosure;
 import io.moonlight.auth.domain.model.mail.Language;
 import io.moonlight.auth.domain.model.user.EmailAddress;
 import io.moonlight.auth.http.HttpApiBuilder;
+import io.moonlight.auth.pages.WebPagesBuilder;
 import io.moonlight.auth.redis.RedisClients;
 import io.moonlight.auth.smtp.SmtpTls;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -35,6 +38,9 @@ final class Parsers {
 
     private static final Predicate<String> HOST_AND_PORT =
             Pattern.compile("[^:]*:[0-9]*|\\[.*]:[0-9]*").asMatchPredicate();
+
+    private static final Predicate<String> LOGO =
+            Pattern.compile(".+\\.(svg|png|webp)").asMatchPredicate();
 
     private Parsers() {}
 
@@ -222,5 +228,40 @@ final class Parsers {
                     "origins like https://app.example.org are wanted, without path, without *");
         }
         return origins;
+    }
+
+    static String link(String text) {
+        if (!WebPagesBuilder.isLink(text)) {
+            throw new IllegalArgumentException("a URL like https://example.org/terms is wanted");
+        }
+        return text;
+    }
+
+    static List<String> links(String text) {
+        return list(text).stream().map(Parsers::link).toList();
+    }
+
+    static String colour(String text) {
+        if (!WebPagesBuilder.isColour(text)) {
+            throw new IllegalArgumentException("a colour like #4c5fd5 is wanted");
+        }
+        return text;
+    }
+
+    static Path logo(String text) {
+        Path file = path(text);
+        if (!LOGO.test(text) || !Files.isReadable(file) || !isSmall(file)) {
+            throw new IllegalArgumentException("a readable .svg, .png or .webp file of at most "
+                    + WebPagesBuilder.MAX_LOGO_BYTES + " bytes is wanted");
+        }
+        return file;
+    }
+
+    private static boolean isSmall(Path file) {
+        try {
+            return Files.isRegularFile(file) && Files.size(file) <= WebPagesBuilder.MAX_LOGO_BYTES;
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

@@ -6,6 +6,7 @@ import io.moonlight.auth.bootstrap.settings.HttpSettings;
 import io.moonlight.auth.bootstrap.settings.KeySettings;
 import io.moonlight.auth.bootstrap.settings.Limiter;
 import io.moonlight.auth.bootstrap.settings.LogSettings;
+import io.moonlight.auth.bootstrap.settings.PagesSettings;
 import io.moonlight.auth.bootstrap.settings.SecretSettings;
 import io.moonlight.auth.bootstrap.settings.Settings;
 import io.moonlight.auth.bootstrap.settings.SettingsException;
@@ -69,7 +70,8 @@ public final class SettingsReader {
                 Duration.ofMinutes(values.get(LimitCatalog.VERIFICATION_CODE_EXPIRE_MINUTES)),
                 limits(),
                 values.get(LimitCatalog.ACCOUNT_DISCLOSURE),
-                Duration.ofDays(values.get(Catalog.AUDIT_RETENTION_DAYS)));
+                Duration.ofDays(values.get(Catalog.AUDIT_RETENTION_DAYS)),
+                pages(environment));
         checkFolders(settings);
         if (!settings.development()) {
             ProductionRules.check(values, settings);
@@ -140,6 +142,16 @@ public final class SettingsReader {
                 Duration.ofSeconds(drain),
                 values.find(Catalog.TRUSTED_PROXIES).orElse(List.of()),
                 values.find(Catalog.CORS_ALLOWED_ORIGINS).orElse(List.of()));
+    }
+
+    private PagesSettings pages(AppEnvironment environment) {
+        return new PagesSettings(
+                values.find(PagesCatalog.PAGES).orElse(environment == AppEnvironment.DEVELOPMENT),
+                values.find(PagesCatalog.PAGES_RETURN_TO).orElse(List.of()),
+                values.find(PagesCatalog.PAGES_ACCENT),
+                values.find(PagesCatalog.PAGES_LOGO),
+                values.find(PagesCatalog.PAGES_TERMS_URL),
+                values.find(PagesCatalog.PAGES_PRIVACY_URL));
     }
 
     private TokenSettings tokens(KeySettings keys) {

@@ -8,6 +8,7 @@ import io.moonlight.auth.http.Admission;
 import io.moonlight.auth.http.ApiRequest;
 import io.moonlight.auth.http.ApiResponse;
 import io.moonlight.auth.http.HttpApi;
+import io.moonlight.auth.pages.WebPages;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,7 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The HTTP API and a page of its own on the JDK's server, on this machine alone: a proxy in front of it does TLS. */
+/** The HTTP API, its web pages and a page of its own on the JDK's server, on this machine alone: a proxy in front of it does TLS. */
 final class LoginServer implements AutoCloseable {
 
     private static final int THREADS = 16;
@@ -32,11 +33,12 @@ final class LoginServer implements AutoCloseable {
     }
 
     /** @param port 0: any that is free */
-    static LoginServer start(int port, HttpApi api) throws IOException {
+    static LoginServer start(int port, HttpApi api, WebPages pages) throws IOException {
         HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         http.setExecutor(threads);
         http.createContext("/", exchange -> send(exchange, api.handle(request(exchange))));
+        http.createContext("/account", exchange -> send(exchange, pages.handle(request(exchange))));
         http.createContext("/hello", exchange -> hello(exchange, api.guard(request(exchange))));
         http.start();
         return new LoginServer(http, threads);

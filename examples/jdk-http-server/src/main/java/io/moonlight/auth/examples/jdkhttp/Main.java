@@ -11,6 +11,7 @@ import io.moonlight.auth.jwt.JwtKey;
 import io.moonlight.auth.jwt.JwtKeys;
 import io.moonlight.auth.jwt.JwtOptions;
 import io.moonlight.auth.jwt.JwtTokenSigner;
+import io.moonlight.auth.pages.WebPages;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -47,8 +48,8 @@ public final class Main {
                 .build();
         BackgroundWork background = auth.startBackgroundWork(1);
         HttpApi api = HttpApi.builder(auth).ownsServer(true).jwks(keys::jwks).build();
-        LoginServer server = LoginServer.start(port, api);
-        System.out.println("Listening on " + server.address());
+        LoginServer server = LoginServer.start(port, api, WebPages.builder(api).build());
+        System.out.println("Listening on " + server.address() + ", pages at " + server.address() + "/account");
 
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             server.close();

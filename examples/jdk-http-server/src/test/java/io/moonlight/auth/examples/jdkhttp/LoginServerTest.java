@@ -17,6 +17,7 @@ import io.moonlight.auth.jwt.JwtKey;
 import io.moonlight.auth.jwt.JwtKeys;
 import io.moonlight.auth.jwt.JwtOptions;
 import io.moonlight.auth.jwt.JwtTokenSigner;
+import io.moonlight.auth.pages.WebPages;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -54,14 +55,33 @@ class LoginServerTest {
                 .secret(new byte[32])
                 .events(new LoggingAuthEvents())
                 .build();
-        server = LoginServer.start(
-                0, HttpApi.builder(auth).ownsServer(true).jwks(keys::jwks).build());
+        HttpApi api = HttpApi.builder(auth).ownsServer(true).jwks(keys::jwks).build();
+        server = LoginServer.start(0, api, WebPages.builder(api).build());
     }
 
     @AfterAll
     static void stop() {
         server.close();
         PASSWORDS.close();
+    }
+
+    @Test
+    void pages_ofTheServer_areThere() throws Exception {
+        HttpResponse<String> page = CLIENT.send(
+                HttpRequest.newBuilder(server.address().resolve("/account/sign-in"))
+                        .header("Accept-Language", "en")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(page.body()).contains("Welcome back");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+                .startsWith("default-src 'none'; script-src 'self'");
+        assertThat(CLIENT.send(
+                                HttpRequest.newBuilder(server.address().resolve("/account/assets/"))
+                                        .build(),
+                                HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     @Test

@@ -1,0 +1,24 @@
+import { $, callOpen, form, passwordRules, path, problem, t } from './kit.js';
+import { askAgain, codeSteps, entered, forget } from './code-steps.js';
+
+const good = passwordRules($('#password'), $('#password-rules'), () => [entered().email]);
+
+form($('#details'), async ({ password }) => {
+  if (!good()) {
+    problem($('#password'), t('error.password'));
+    return $('#password').focus();
+  }
+  const { email, code } = entered();
+  try {
+    await callOpen('auth/reset-password', { email, code, new_password: password });
+  } catch (error) {
+    const bad = error.errors?.find(({ field }) => field === 'code');
+    if (!bad) throw error;
+    return askAgain(bad.message);
+  }
+  forget();
+  sessionStorage.setItem('moonlight news', JSON.stringify({ key: 'sign-in.reset', address: email }));
+  location.replace(`${path}/sign-in${location.search}`);
+}, { fields: { new_password: 'password' } });
+
+codeSteps('reset_password');

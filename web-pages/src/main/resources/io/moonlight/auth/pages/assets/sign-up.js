@@ -1,0 +1,24 @@
+import { $, auth, form, passwordRules, problem, proceed, t } from './kit.js';
+import { askAgain, codeSteps, entered, forget } from './code-steps.js';
+
+const good = passwordRules($('#password'), $('#password-rules'), () => [entered().email, $('#username').value]);
+
+form($('#details'), async ({ username, password }) => {
+  if (!good()) {
+    problem($('#password'), t('error.password'));
+    return $('#password').focus();
+  }
+  try {
+    await auth.register({ ...entered(), username, password });
+  } catch (error) {
+    const code = error.errors?.find(({ field }) => field === 'code');
+    if (code) return askAgain(code.message);
+    if (error.code !== 'CONFLICT' || !/用户名|username/i.test(error.message)) throw error;
+    problem($('#username'), error.message);
+    return $('#username').focus();
+  }
+  forget();
+  proceed();
+});
+
+codeSteps('register');
