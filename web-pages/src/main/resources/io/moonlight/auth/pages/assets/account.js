@@ -1,4 +1,4 @@
-import { $, auth, call, countdown, drawn, el, form, notice, passwordRules, path, problem, replace, say, t, when, words } from './kit.js';
+import { $, auth, call, countdown, drawn, el, form, notice, passwordRules, path, problem, replace, t, when, words } from './kit.js';
 import { codeInput } from './code-steps.js';
 
 const status = $('#status');
@@ -34,7 +34,7 @@ function showUser(next) {
   user = next;
   $('#shown-username').textContent = user.username;
   $('#shown-email').textContent = user.email;
-  for (const input of document.querySelectorAll('.own-email')) input.value = user.email;
+  for (const input of document.querySelectorAll('.own-email')) input.defaultValue = user.email;
   showSince();
 }
 
@@ -49,29 +49,26 @@ const done = (key, values) => notice(status, t(key, values), false);
 
 for (const button of document.querySelectorAll('[data-opens]')) {
   const element = document.getElementById(button.dataset.opens);
-  const toggle = open => {
-    element.hidden = !open;
-    button.setAttribute('aria-expanded', String(open));
-    say(button, open ? 'cancel' : 'change');
-    if (open) {
-      notice(status, '');
-      $('input:not([readonly])', element).focus();
-    } else {
-      element.reset();
-      notice($('.notice', element), '');
-      for (const input of element.elements) problem(input, '');
-      $('.rules', element)?.dispatchEvent(new Event('clear'));
-    }
+  const close = () => {
+    element.hidden = true;
+    button.setAttribute('aria-expanded', 'false');
+    element.reset();
+    notice($('.notice', element), '');
+    for (const input of element.elements) problem(input, '');
   };
-  button.addEventListener('click', () => toggle(element.hidden));
-  $('[data-closes]', element).addEventListener('click', () => {
-    toggle(false);
-    button.focus();
+  button.addEventListener('click', () => {
+    for (const other of document.querySelectorAll('main form')) other.dispatchEvent(new Event('close'));
+    element.hidden = false;
+    button.setAttribute('aria-expanded', 'true');
+    notice(status, '');
+    $('input:not([readonly])', element).focus();
   });
+  element.addEventListener('close', close);
   element.addEventListener('done', () => {
-    toggle(false);
+    close();
     button.focus();
   });
+  $('[data-closes]', element).addEventListener('click', () => element.dispatchEvent(new Event('done')));
 }
 
 const finished = (element, key) => {

@@ -24,6 +24,7 @@ function show() {
   const wanted = location.hash.slice(1);
   const step = STEPS.includes(wanted) && reachable(wanted) ? wanted : 'email';
   for (const other of STEPS) $(`#step-${other}`).hidden = other !== step;
+  $('.after').hidden = step !== 'email';
   for (const place of document.querySelectorAll('.sent-to')) {
     if (place instanceof HTMLInputElement) place.value = state.email ?? '';
     else place.textContent = state.email ?? '';

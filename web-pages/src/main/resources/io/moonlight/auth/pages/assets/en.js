@@ -28,7 +28,7 @@ export default {
   "time.hour.one": "1 hour",
   "error.missing": "Please fill in this field",
   "error.code": "Please enter the six digits",
-  "error.password": "The password does not meet the rules below yet",
+  "error.password": "The password does not meet these rules yet",
   "error.NETWORK_ERROR": "The server cannot be reached. Check your connection and try again.",
   "error.RATE_LIMIT_ERROR": "Too many attempts. Please try again in {time}.",
   "error.SERVICE_UNAVAILABLE": "The service is busy. Please try again in {time}; nothing you typed is lost.",

@@ -239,6 +239,10 @@ export function passwordRules(input, list, others) {
     items[i].className = input.value ? (met(input.value) ? 'met' : input.dataset.left ? 'unmet' : '') : '';
   });
   input.addEventListener('input', draw);
+  input.form.addEventListener('reset', () => {
+    delete input.dataset.left;
+    queueMicrotask(draw);
+  });
   input.addEventListener('blur', () => {
     if (input.value) input.dataset.left = 'yes';
     draw();

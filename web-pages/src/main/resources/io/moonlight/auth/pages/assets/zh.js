@@ -28,7 +28,7 @@ export default {
   "time.hour.one": "1 小时",
   "error.missing": "请填写此项",
   "error.code": "请输入六位数字",
-  "error.password": "请先满足下面的密码规则",
+  "error.password": "密码还不符合以上规则",
   "error.NETWORK_ERROR": "无法连接服务器。请检查网络后重试。",
   "error.RATE_LIMIT_ERROR": "操作过于频繁，请在 {time}后重试。",
   "error.SERVICE_UNAVAILABLE": "服务暂时繁忙，请在 {time}后重试。您填写的内容不会丢失。",
