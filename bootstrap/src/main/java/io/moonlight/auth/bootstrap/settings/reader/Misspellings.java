@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Finds variables that look like misspelt settings: one edit away from a short name, or two from a long one. A short name
@@ -21,7 +20,7 @@ public final class Misspellings {
     public static Map<String, String> in(Map<String, String> variables) {
         Map<String, String> found = new TreeMap<>();
         for (String name : variables.keySet()) {
-            if (names().noneMatch(name::equals)) {
+            if (Catalog.variables().noneMatch(name::equals)) {
                 closest(name)
                         .filter(setting -> isLong(setting) || !variables.containsKey(setting))
                         .ifPresent(setting -> found.put(name, setting));
@@ -30,15 +29,10 @@ public final class Misspellings {
         return found;
     }
 
-    private static Stream<String> names() {
-        return Stream.concat(
-                Catalog.ALL.stream().map(Setting::name),
-                Catalog.SECRETS.stream().map(secret -> secret.name() + "_FILE"));
-    }
-
     private static Optional<String> closest(String name) {
         String upper = name.toUpperCase(Locale.ROOT);
-        return names().filter(setting -> distance(upper, setting) <= (isLong(setting) ? 2 : 1))
+        return Catalog.variables()
+                .filter(setting -> distance(upper, setting) <= (isLong(setting) ? 2 : 1))
                 .min(Comparator.comparingInt(setting -> distance(upper, setting)));
     }
 

@@ -1,15 +1,8 @@
 package io.moonlight.auth.bootstrap.settings.reader;
 
-import io.moonlight.auth.bcrypt.HashingEngine;
-import io.moonlight.auth.bootstrap.settings.AppEnvironment;
-import io.moonlight.auth.bootstrap.settings.JwtAlgorithm;
-import io.moonlight.auth.bootstrap.settings.Limiter;
-import io.moonlight.auth.bootstrap.settings.LogSettings;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.FieldProblem;
-import io.moonlight.auth.domain.model.Disclosure;
-import io.moonlight.auth.domain.model.mail.Language;
 import io.moonlight.auth.domain.model.user.EmailAddress;
 import io.moonlight.auth.http.HttpApiBuilder;
 import io.moonlight.auth.pages.WebPagesBuilder;
@@ -22,9 +15,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.event.Level;
 
 /** Parse the texts of settings. They throw {@link IllegalArgumentException} that names the expected format. */
@@ -44,62 +39,45 @@ final class Parsers {
 
     private Parsers() {}
 
-    static AppEnvironment environment(String text) {
-        for (AppEnvironment environment : AppEnvironment.values()) {
-            if (environment.name().toLowerCase(Locale.ROOT).equals(text)) {
-                return environment;
-            }
-        }
-        throw new IllegalArgumentException("development, staging or production is wanted");
+    /** Returns a parser of constants in lower case. */
+    static <E extends Enum<E>> Function<String, E> oneOf(E[] values) {
+        return oneOf(values, value -> value.name().toLowerCase(Locale.ROOT));
     }
 
-    static Language language(String text) {
-        return Arrays.stream(Language.values())
-                .filter(language -> language.tag().equals(text))
+    static <E> Function<String, E> oneOf(E[] values, Function<E, String> spelling) {
+        List<String> words = Stream.of(values).map(spelling).toList();
+        int last = words.size() - 1;
+        String wanted = String.join(", ", words.subList(0, last)) + " or " + words.get(last) + " is wanted";
+        return text -> Stream.of(values)
+                .filter(value -> spelling.apply(value).equals(text))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("zh or en is wanted"));
+                .orElseThrow(() -> new IllegalArgumentException(wanted));
     }
 
-    static Disclosure disclosure(String text) {
-        return switch (text) {
-            case "exact" -> Disclosure.EXACT;
-            case "uniform" -> Disclosure.UNIFORM;
-            default -> throw new IllegalArgumentException("exact or uniform is wanted");
+    static Function<String, Integer> integer(int least, int most) {
+        return text -> {
+            try {
+                int value = Integer.parseInt(text);
+                if (value >= least && value <= most) {
+                    return value;
+                }
+            } catch (NumberFormatException e) {
+                // reported below, as for a number out of range
+            }
+            throw new IllegalArgumentException("a whole number from " + least + " to " + most + " is wanted");
         };
     }
 
-    static HashingEngine hashingEngine(String text) {
+    static Boolean flag(String text) {
         return switch (text) {
-            case "interleaved" -> HashingEngine.INTERLEAVED;
-            case "jbcrypt" -> HashingEngine.JBCRYPT;
-            default -> throw new IllegalArgumentException("interleaved or jbcrypt is wanted");
-        };
-    }
-
-    static Limiter limiter(String text) {
-        return switch (text) {
-            case "redis" -> Limiter.REDIS;
-            case "postgres" -> Limiter.POSTGRES;
-            case "memory" -> Limiter.MEMORY;
-            default -> throw new IllegalArgumentException("redis, postgres or memory is wanted");
-        };
-    }
-
-    static LogSettings.Format logFormat(String text) {
-        return switch (text) {
-            case "text" -> LogSettings.Format.TEXT;
-            case "json" -> LogSettings.Format.JSON;
-            default -> throw new IllegalArgumentException("text or json is wanted");
+            case "true", "True", "TRUE", "1" -> true;
+            case "false", "False", "FALSE", "0" -> false;
+            default -> throw new IllegalArgumentException("true or false is wanted");
         };
     }
 
     static Level logLevel(String text) {
-        for (Level level : Level.values()) {
-            if (level.name().equalsIgnoreCase(text)) {
-                return level;
-            }
-        }
-        throw new IllegalArgumentException("one of error, warn, info, debug, trace is wanted");
+        return oneOf(Level.values()).apply(text.toLowerCase(Locale.ROOT));
     }
 
     static Path path(String text) {
@@ -108,15 +86,6 @@ final class Parsers {
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("a folder's path is wanted", e);
         }
-    }
-
-    static JwtAlgorithm algorithm(String text) {
-        for (JwtAlgorithm algorithm : JwtAlgorithm.values()) {
-            if (algorithm.name().equals(text)) {
-                return algorithm;
-            }
-        }
-        throw new IllegalArgumentException("one of HS256, RS256, ES256 is wanted");
     }
 
     static String secret(String text) {
@@ -138,25 +107,24 @@ final class Parsers {
                 .toList();
     }
 
-    static String matching(String text, String pattern, String wanted) {
-        if (!text.matches(pattern)) {
-            throw new IllegalArgumentException(wanted);
+    static String adminKey(String text) {
+        if (!secret(text).matches("[!-~]*")) {
+            throw new IllegalArgumentException("letters, digits and signs of ASCII are wanted, no spaces");
         }
         return text;
     }
 
     static String host(String text) {
-        return hostWithoutPort(text, Catalog.PORT);
+        return hostWithoutPort(text, "PORT");
     }
 
     static String mailHost(String text) {
-        return hostWithoutPort(text, MailCatalog.SMTP_PORT);
+        return hostWithoutPort(text, "SMTP_PORT");
     }
 
-    private static String hostWithoutPort(String text, Setting<Integer> port) {
+    private static String hostWithoutPort(String text, String port) {
         if (HOST_AND_PORT.test(text)) {
-            throw new IllegalArgumentException(
-                    "a host name without a port is wanted; the port belongs in " + port.name());
+            throw new IllegalArgumentException("a host name without a port is wanted; the port belongs in " + port);
         }
         if (text.startsWith("[")) {
             throw new IllegalArgumentException("an IPv6 address without brackets is wanted");
@@ -189,7 +157,7 @@ final class Parsers {
             return port -> SmtpTls.IMPLICIT;
         }
         try {
-            boolean encrypted = Setting.parseFlag(text);
+            boolean encrypted = flag(text);
             return port -> SmtpTls.of(encrypted, port);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("true, implicit or false is wanted", e);

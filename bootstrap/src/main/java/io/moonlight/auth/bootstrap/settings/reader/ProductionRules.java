@@ -48,7 +48,7 @@ final class ProductionRules {
         if (settings.limiter() == Limiter.MEMORY) {
             values.problem(Catalog.LIMITER, "is memory: limits must be shared by all servers and survive a restart");
         }
-        values.require(MailCatalog.SMTP_HOST, "codes must reach people");
+        values.require(Catalog.SMTP_HOST, "codes must reach people");
         checkSecrets(values, settings);
         checkPlaceholders(values);
         if (settings.http().trustedProxies().stream().anyMatch(ProductionRules::isTooWide)) {
@@ -66,7 +66,7 @@ final class ProductionRules {
         settings.smtp()
                 .filter(smtp -> smtp.tls() == SmtpTls.NONE && smtp.credentials().isPresent())
                 .ifPresent(smtp -> values.problem(
-                        MailCatalog.SMTP_TLS, "is false: the password of the mail account would travel in clear"));
+                        Catalog.SMTP_TLS, "is false: the password of the mail account would travel in clear"));
     }
 
     private static void requireSigningKey(Values values, JwtAlgorithm algorithm) {
@@ -101,8 +101,8 @@ final class ProductionRules {
         });
         Map<Setting<?>, List<String>> passwords = new LinkedHashMap<>();
         passwords.put(
-                MailCatalog.SMTP_PASSWORD,
-                values.find(MailCatalog.SMTP_PASSWORD).stream().toList());
+                Catalog.SMTP_PASSWORD,
+                values.find(Catalog.SMTP_PASSWORD).stream().toList());
         passwords.put(Catalog.DATABASE_URL, password(settings.database().map(DatabaseUrl::password)));
         passwords.put(Catalog.REDIS_URL, password(settings.redisUrl().flatMap(ProductionRules::passwordIn)));
         passwords.forEach((setting, held) -> {

@@ -63,13 +63,13 @@ public final class SettingsReader {
                 limiter(environment),
                 values.find(Catalog.REDIS_URL),
                 smtp(),
-                values.get(MailCatalog.MAIL_WORKERS),
+                values.get(Catalog.MAIL_WORKERS),
                 values.get(Catalog.BCRYPT_COST),
                 values.get(Catalog.BCRYPT_ENGINE),
                 values.get(Catalog.HASHING_QUEUE),
-                Duration.ofMinutes(values.get(LimitCatalog.VERIFICATION_CODE_EXPIRE_MINUTES)),
+                Duration.ofMinutes(values.get(Catalog.VERIFICATION_CODE_EXPIRE_MINUTES)),
                 limits(),
-                values.get(LimitCatalog.ACCOUNT_DISCLOSURE),
+                values.get(Catalog.ACCOUNT_DISCLOSURE),
                 Duration.ofDays(values.get(Catalog.AUDIT_RETENTION_DAYS)),
                 pages(environment));
         checkFolders(settings);
@@ -146,12 +146,12 @@ public final class SettingsReader {
 
     private PagesSettings pages(AppEnvironment environment) {
         return new PagesSettings(
-                values.find(PagesCatalog.PAGES).orElse(environment == AppEnvironment.DEVELOPMENT),
-                values.find(PagesCatalog.PAGES_RETURN_TO).orElse(List.of()),
-                values.find(PagesCatalog.PAGES_ACCENT),
-                values.find(PagesCatalog.PAGES_LOGO),
-                values.find(PagesCatalog.PAGES_TERMS_URL),
-                values.find(PagesCatalog.PAGES_PRIVACY_URL));
+                values.find(Catalog.PAGES).orElse(environment == AppEnvironment.DEVELOPMENT),
+                values.find(Catalog.PAGES_RETURN_TO).orElse(List.of()),
+                values.find(Catalog.PAGES_ACCENT),
+                values.find(Catalog.PAGES_LOGO),
+                values.find(Catalog.PAGES_TERMS_URL),
+                values.find(Catalog.PAGES_PRIVACY_URL));
     }
 
     private TokenSettings tokens(KeySettings keys) {
@@ -171,17 +171,17 @@ public final class SettingsReader {
     }
 
     private Optional<SmtpSettings> smtp() {
-        Optional<String> host = values.find(MailCatalog.SMTP_HOST);
-        int port = values.get(MailCatalog.SMTP_PORT);
-        SmtpTls tls = values.get(MailCatalog.SMTP_TLS).apply(port);
-        Optional<String> user = values.find(MailCatalog.SMTP_USER);
-        Optional<String> password = values.find(MailCatalog.SMTP_PASSWORD);
-        Optional<EmailAddress> from = values.find(MailCatalog.SMTP_FROM);
+        Optional<String> host = values.find(Catalog.SMTP_HOST);
+        int port = values.get(Catalog.SMTP_PORT);
+        SmtpTls tls = values.get(Catalog.SMTP_TLS).apply(port);
+        Optional<String> user = values.find(Catalog.SMTP_USER);
+        Optional<String> password = values.find(Catalog.SMTP_PASSWORD);
+        Optional<EmailAddress> from = values.find(Catalog.SMTP_FROM);
         if (host.isEmpty()) {
             return Optional.empty();
         }
-        if (values.isSet(MailCatalog.SMTP_USER) != values.isSet(MailCatalog.SMTP_PASSWORD)) {
-            values.problem(MailCatalog.SMTP_USER, "and SMTP_PASSWORD go together: set both or none");
+        if (values.isSet(Catalog.SMTP_USER) != values.isSet(Catalog.SMTP_PASSWORD)) {
+            values.problem(Catalog.SMTP_USER, "and SMTP_PASSWORD go together: set both or none");
         }
         return Optional.of(new SmtpSettings(
                 host.get(),
@@ -200,8 +200,8 @@ public final class SettingsReader {
     }
 
     private EmailAddress missingSender() {
-        if (!values.isWrong(MailCatalog.SMTP_FROM)) {
-            values.problem(MailCatalog.SMTP_FROM, "is not set, and SMTP_USER is no email address: mails need a sender");
+        if (!values.isWrong(Catalog.SMTP_FROM)) {
+            values.problem(Catalog.SMTP_FROM, "is not set, and SMTP_USER is no email address: mails need a sender");
         }
         return DEVELOPMENT_SENDER;
     }
@@ -219,14 +219,14 @@ public final class SettingsReader {
 
     private LimitPolicy limits() {
         return new LimitPolicy(
-                values.get(LimitCatalog.CHECK_EMAIL_PER_MINUTE),
-                Duration.ofSeconds(values.get(LimitCatalog.VERIFICATION_CODE_COOLDOWN_SECONDS)),
-                values.get(LimitCatalog.VERIFICATION_CODE_DAILY_LIMIT),
-                values.get(LimitCatalog.CODES_PER_ADDRESS),
-                values.get(LimitCatalog.WRONG_CODES_PER_EMAIL),
-                values.get(LimitCatalog.WRONG_CODES_PER_ADDRESS),
-                values.get(LimitCatalog.LOGIN_MAX_FAILURES),
-                values.get(LimitCatalog.LOGIN_MAX_FAILURES_PER_EMAIL),
-                values.get(LimitCatalog.LOGIN_MAX_FAILURES_PER_ADDRESS));
+                values.get(Catalog.CHECK_EMAIL_PER_MINUTE),
+                Duration.ofSeconds(values.get(Catalog.VERIFICATION_CODE_COOLDOWN_SECONDS)),
+                values.get(Catalog.VERIFICATION_CODE_DAILY_LIMIT),
+                values.get(Catalog.CODES_PER_ADDRESS),
+                values.get(Catalog.WRONG_CODES_PER_EMAIL),
+                values.get(Catalog.WRONG_CODES_PER_ADDRESS),
+                values.get(Catalog.LOGIN_MAX_FAILURES),
+                values.get(Catalog.LOGIN_MAX_FAILURES_PER_EMAIL),
+                values.get(Catalog.LOGIN_MAX_FAILURES_PER_ADDRESS));
     }
 }

@@ -72,7 +72,7 @@ public record SettingsReport(List<Entry> entries, List<String> problems) {
         if (setting.equals(Catalog.LIMITER)) {
             return Optional.of(settings.limiter().name().toLowerCase(Locale.ROOT));
         }
-        return setting.equals(MailCatalog.SMTP_FROM)
+        return setting.equals(Catalog.SMTP_FROM)
                 ? settings.smtp().map(smtp -> smtp.from().value())
                 : Optional.empty();
     }
@@ -99,14 +99,15 @@ public record SettingsReport(List<Entry> entries, List<String> problems) {
 
     private static String masked(Setting<?> setting, String text) {
         String line = text.replaceAll("\\p{Cntrl}", " ");
-        if (Catalog.ADDRESSES.contains(setting)) {
-            return line.replaceFirst("//.*@", "//***@").replaceFirst("\\?.*", "?***");
-        }
-        return Catalog.SECRETS.contains(setting) ? "***" : line;
+        return switch (setting.visibility()) {
+            case PLAIN -> line;
+            case ADDRESS -> line.replaceFirst("//.*@", "//***@").replaceFirst("\\?.*", "?***");
+            case SECRET -> "***";
+        };
     }
 
     /** Returns whether a variable of this name is a setting. */
     public boolean knows(String name) {
-        return entries.stream().anyMatch(entry -> name.equals(entry.name()) || name.equals(entry.name() + "_FILE"));
+        return Catalog.variables().anyMatch(name::equals);
     }
 }

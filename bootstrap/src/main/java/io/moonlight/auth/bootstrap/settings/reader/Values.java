@@ -97,26 +97,22 @@ final class Values {
         try {
             return file(setting).map(SecretFiles::read);
         } catch (IllegalArgumentException e) {
-            problem(setting, fileVariable(setting), "is not usable: " + e.getMessage());
+            problem(setting, setting.fileVariable(), "is not usable: " + e.getMessage());
             return Optional.empty();
         }
     }
 
     /** Reports every secret that is set twice. */
     void checkFiles() {
-        for (Setting<?> setting : Catalog.SECRETS) {
+        for (Setting<?> setting : Catalog.ALL) {
             if (variable(setting.name()).isPresent() && file(setting).isPresent()) {
-                problem(setting, "and " + fileVariable(setting) + " are both set: keep one");
+                problem(setting, "and " + setting.fileVariable() + " are both set: keep one");
             }
         }
     }
 
     private Optional<String> file(Setting<?> setting) {
-        return Catalog.SECRETS.contains(setting) ? variable(fileVariable(setting)) : Optional.empty();
-    }
-
-    private static String fileVariable(Setting<?> setting) {
-        return setting.name() + "_FILE";
+        return setting.isSecret() ? variable(setting.fileVariable()) : Optional.empty();
     }
 
     private Optional<String> variable(String name) {

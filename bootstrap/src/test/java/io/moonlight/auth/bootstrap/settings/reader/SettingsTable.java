@@ -1,30 +1,46 @@
 package io.moonlight.auth.bootstrap.settings.reader;
 
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.Optional;
 
-/** The table of all settings, as {@code docs/settings.md} contains it. */
+/** What {@code docs/settings.md} and other files must say of the settings. */
 public final class SettingsTable {
 
     private SettingsTable() {}
-
-    public static String english() {
-        return "| name | default | values | meaning |\n|---|---|---|---|\n"
-                + Catalog.ALL.stream().map(SettingsTable::row).collect(Collectors.joining());
-    }
 
     /** The names of all settings. */
     public static List<String> names() {
         return Catalog.ALL.stream().map(Setting::name).toList();
     }
 
-    /** The variables that name files with secrets. */
-    public static List<String> fileVariables() {
-        return Catalog.SECRETS.stream().map(secret -> secret.name() + "_FILE").toList();
+    /** Each setting with its default in words, in the order of the table. */
+    public static Map<String, String> defaults() {
+        Map<String, String> defaults = new LinkedHashMap<>();
+        Catalog.ALL.forEach(setting -> defaults.put(setting.name(), setting.shownDefault()));
+        return defaults;
     }
 
-    private static String row(Setting<?> setting) {
-        return "| `" + setting.name() + "` | " + setting.shownDefault() + " | " + setting.range() + " | "
-                + setting.meaning() + " |\n";
+    /** What the server says is wanted if a setting has no valid value; empty if it accepts any text. */
+    public static Optional<String> wanted(String name) {
+        Setting<?> setting = Catalog.ALL.stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        try {
+            var unused = setting.parser().apply(" ?");
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    /** The variables that name files with secrets. */
+    public static List<String> fileVariables() {
+        return Catalog.ALL.stream()
+                .filter(Setting::isSecret)
+                .map(Setting::fileVariable)
+                .toList();
     }
 }
