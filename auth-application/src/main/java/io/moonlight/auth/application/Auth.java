@@ -64,29 +64,11 @@ public final class Auth {
 
         disclosure = config.disclosure();
         checkEmail = new CheckEmail(store.users(), limits, enumerationGuard, audit);
-        sendCode = new SendCode(
-                store.outbox(),
-                store.users(),
-                limits,
-                enumerationGuard,
-                audit,
-                clock,
-                config.random(),
-                config.codeLifetime(),
-                wakeDispatcher);
+        sendCode = new SendCode(config, limits, enumerationGuard, audit, wakeDispatcher);
         verifyCode = new VerifyCode(codes, clock, audit);
         register = new Register(store.users(), config.passwords(), codes, sessions, enumerationGuard, clock, audit);
         login = new Login(store.users(), config.passwords(), sessions, limits, clock, audit);
-        resetPassword = new ResetPassword(
-                store.users(),
-                config.passwords(),
-                codes,
-                limits,
-                notices,
-                enumerationGuard,
-                clock,
-                audit,
-                wakeDispatcher);
+        resetPassword = new ResetPassword(config, codes, limits, notices, enumerationGuard, audit, wakeDispatcher);
         refresh = new Refresh(store.sessions(), tokens, config.sessionPolicy(), clock, audit);
         logout = new Logout(store.sessions(), tokens, clock, audit);
         authenticate = new Authenticate(store.sessions(), config.tokens(), clock, audit);
@@ -181,18 +163,19 @@ public final class Auth {
         return disclosure;
     }
 
-    /** Delivers the mails: it must be called or started, or no code ever arrives. */
+    /** Delivers the mails, one by one: for a host application with a scheduler of its own. */
     public MailDispatcher mailDispatcher() {
         return mailDispatcher;
     }
 
-    /** Removes expired data: it must be called or started, or the tables only grow. */
+    /** Removes expired data, step by step: for a host application with a scheduler of its own. */
     public Housekeeper housekeeper() {
         return housekeeper;
     }
 
     /**
-     * Starts {@link #mailDispatcher} and {@link #housekeeper} on daemon threads.
+     * Starts {@link #mailDispatcher} and {@link #housekeeper} on daemon threads. Without them, no code arrives and the tables
+     * only grow.
      *
      * @param mailWorkers maximum number of mails sent at once: 1 to 64
      * @return stops the threads when the caller closes it

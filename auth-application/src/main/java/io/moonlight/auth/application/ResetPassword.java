@@ -64,22 +64,20 @@ public final class ResetPassword {
     private final Runnable wakeDispatcher;
 
     ResetPassword(
-            UserRepository users,
-            PasswordHasher passwords,
+            AuthConfig config,
             CodeCheck codes,
             Limits limits,
             Notices notices,
             EnumerationGuard enumerationGuard,
-            InstantSource clock,
             Audit audit,
             Runnable wakeDispatcher) {
-        this.users = users;
-        this.passwords = passwords;
+        this.users = config.store().users();
+        this.passwords = config.passwords();
         this.codes = codes;
         this.limits = limits;
         this.notices = notices;
         this.enumerationGuard = enumerationGuard;
-        this.clock = clock;
+        this.clock = config.clock();
         this.audit = audit;
         this.wakeDispatcher = wakeDispatcher;
     }

@@ -68,23 +68,15 @@ public final class SendCode {
     private final Runnable wakeDispatcher;
 
     SendCode(
-            MailOutbox outbox,
-            UserRepository users,
-            Limits limits,
-            EnumerationGuard enumerationGuard,
-            Audit audit,
-            InstantSource clock,
-            RandomGenerator random,
-            Duration codeLifetime,
-            Runnable wakeDispatcher) {
-        this.outbox = outbox;
-        this.users = users;
+            AuthConfig config, Limits limits, EnumerationGuard enumerationGuard, Audit audit, Runnable wakeDispatcher) {
+        this.outbox = config.store().outbox();
+        this.users = config.store().users();
         this.limits = limits;
         this.enumerationGuard = enumerationGuard;
         this.audit = audit;
-        this.clock = clock;
-        this.random = random;
-        this.codeLifetime = codeLifetime;
+        this.clock = config.clock();
+        this.random = config.random();
+        this.codeLifetime = config.codeLifetime();
         this.wakeDispatcher = wakeDispatcher;
     }
 

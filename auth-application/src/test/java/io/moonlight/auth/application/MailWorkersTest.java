@@ -7,7 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.moonlight.auth.application.background.MailWorkers;
+import io.moonlight.auth.application.background.BackgroundWork;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.mail.CodePurpose;
@@ -37,13 +37,12 @@ class MailWorkersTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 65})
     void start_withTooFewOrTooManyWorkers_isRefused(int workers) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> backend.auth.mailDispatcher().start(workers));
+        assertThatIllegalArgumentException().isThrownBy(() -> backend.auth.startBackgroundWork(workers));
     }
 
     @Test
     void start_withTheMostWorkers_isTaken() {
-        try (MailWorkers workers = backend.auth.mailDispatcher().start(64)) {
+        try (BackgroundWork workers = backend.auth.startBackgroundWork(64)) {
             assertThat(workers).isNotNull();
         }
     }
@@ -53,7 +52,7 @@ class MailWorkersTest {
         CountDownLatch sent = new CountDownLatch(1);
         Auth auth = backend.builder().mailer(mail -> sent.countDown()).build();
 
-        try (MailWorkers workers = auth.mailDispatcher().start(2)) {
+        try (BackgroundWork workers = auth.startBackgroundWork(2)) {
             assertThat(workers).isNotNull();
             send(auth);
             assertThat(sent.await(10, TimeUnit.SECONDS)).isTrue();
@@ -62,7 +61,7 @@ class MailWorkersTest {
 
     @Test
     void workers_onceClosed_leaveMailsInTheOutbox() {
-        MailWorkers workers = backend.auth.mailDispatcher().start(2);
+        BackgroundWork workers = backend.auth.startBackgroundWork(2);
         workers.close();
 
         send(backend.auth);
@@ -79,7 +78,7 @@ class MailWorkersTest {
             send(backend.auth);
         }
 
-        try (MailWorkers workers = auth.mailDispatcher().start(1)) {
+        try (BackgroundWork workers = auth.startBackgroundWork(1)) {
             assertThat(workers).isNotNull();
             assertThat(sent.await(20, TimeUnit.SECONDS)).isTrue();
         }
@@ -104,7 +103,7 @@ class MailWorkersTest {
                 .build();
         send(backend.auth);
 
-        try (MailWorkers workers = auth.mailDispatcher().start(1)) {
+        try (BackgroundWork workers = auth.startBackgroundWork(1)) {
             assertThat(workers).isNotNull();
             assertThat(sent.await(20, TimeUnit.SECONDS)).isTrue();
         }
@@ -129,7 +128,7 @@ class MailWorkersTest {
                 .build();
         long before = looks.getCount();
 
-        try (MailWorkers workers = auth.mailDispatcher().start(1)) {
+        try (BackgroundWork workers = auth.startBackgroundWork(1)) {
             assertThat(workers).isNotNull();
             assertThat(looks.await(500, TimeUnit.MILLISECONDS)).isFalse();
         }
@@ -140,7 +139,7 @@ class MailWorkersTest {
     @Test
     void workers_whileTheOutboxIsAway_sayItOnceAndOnceThatItIsBack() throws InterruptedException {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
-        Logger logger = (Logger) LoggerFactory.getLogger(MailWorkers.class);
+        Logger logger = (Logger) LoggerFactory.getLogger(BackgroundWork.class.getPackageName() + ".MailWorkers");
         log.start();
         logger.setLevel(Level.INFO);
         logger.addAppender(log);
@@ -157,7 +156,7 @@ class MailWorkersTest {
                     return backend.clock.instant();
                 })
                 .build();
-        try (MailWorkers workers = auth.mailDispatcher().start(32)) {
+        try (BackgroundWork workers = auth.startBackgroundWork(32)) {
             assertThat(workers).isNotNull();
             assertThat(failed.await(20, TimeUnit.SECONDS)).isTrue();
             assertThat(lines(log)).containsExactly("the outbox cannot be read: database is not available");
@@ -191,7 +190,7 @@ class MailWorkersTest {
                     }
                 })
                 .build();
-        MailWorkers workers = auth.mailDispatcher().start(1);
+        BackgroundWork workers = auth.startBackgroundWork(1);
         send(auth);
         assertThat(underWay.await(20, TimeUnit.SECONDS)).isTrue();
 
@@ -206,7 +205,7 @@ class MailWorkersTest {
     @Test
     void close_ofManyWorkersManyTimes_leavesNoThread() {
         for (int i = 0; i < 50; i++) {
-            backend.auth.mailDispatcher().start(16).close();
+            backend.auth.startBackgroundWork(16).close();
             assertThat(Thread.getAllStackTraces().keySet())
                     .extracting(Thread::getName)
                     .noneMatch(name -> name.startsWith("moonlight-mail-"));

@@ -21,7 +21,6 @@ import io.moonlight.auth.domain.model.user.PasswordAttempt;
 import io.moonlight.auth.domain.model.user.RawPassword;
 import io.moonlight.auth.inmemory.InMemoryVerificationCodes;
 import io.moonlight.auth.testkit.Samples;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -47,16 +46,7 @@ class OutboxWakeUpTest {
 
     @Test
     void sendCode_wakesTheDispatcher() {
-        new SendCode(
-                        backend.outbox,
-                        backend.users,
-                        limits,
-                        enumerationGuard,
-                        audit,
-                        backend.clock,
-                        Samples.random(),
-                        Duration.ofMinutes(10),
-                        woken::incrementAndGet)
+        new SendCode(parts, limits, enumerationGuard, audit, woken::incrementAndGet)
                 .handle(new SendCode.Command(
                         Samples.email(), CodePurpose.REGISTER, Language.ENGLISH, ClientInfo.LOCAL));
 
@@ -67,16 +57,7 @@ class OutboxWakeUpTest {
     void resetPassword_wakesTheDispatcher() {
         VerificationCode code = backend.code(email, CodePurpose.RESET_PASSWORD);
 
-        new ResetPassword(
-                        backend.users,
-                        parts.passwords(),
-                        codes,
-                        limits,
-                        notices,
-                        enumerationGuard,
-                        backend.clock,
-                        audit,
-                        woken::incrementAndGet)
+        new ResetPassword(parts, codes, limits, notices, enumerationGuard, audit, woken::incrementAndGet)
                 .handle(new ResetPassword.Command(
                         email, code, new RawPassword("a new password"), Language.ENGLISH, ClientInfo.LOCAL));
 

@@ -106,8 +106,7 @@ final class Wiring {
         monitoring.watch(store.outbox(), clock);
         monitoring.watchLimits(limits.shared());
         monitoring.watch(readiness);
-        closing.add("mail workers", auth.mailDispatcher().start(settings.mailWorkers()));
-        closing.add("housekeeping", auth.housekeeper().start());
+        closing.add("background work", auth.startBackgroundWork(settings.mailWorkers()));
         ManagementServer management = closing.add(
                 "management server",
                 ManagementServer.start(

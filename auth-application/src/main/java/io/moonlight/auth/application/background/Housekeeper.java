@@ -26,8 +26,7 @@ import java.util.random.RandomGenerator;
  * <p>A mail that is removed here was neither delivered nor given up: no dispatcher runs. Each step that finds
  * such mails records one event with their number.
  *
- * <p><b>Threading.</b> Safe for any number of threads. {@link #runOnce()} runs on the caller's thread; only {@link
- * #start()} starts a thread.
+ * <p><b>Threading.</b> Safe for any number of threads. {@link #runOnce()} runs on the caller's thread.
  */
 public final class Housekeeper {
 
@@ -69,7 +68,7 @@ public final class Housekeeper {
      * Starts a daemon thread that works soon, and then every few minutes, until the returned handle is
      * closed. It works for at most a tenth of the time.
      */
-    public HousekeepingThread start() {
+    HousekeepingThread start() {
         return new HousekeepingThread(this, random, HousekeepingThread.Pace.GENTLE);
     }
 

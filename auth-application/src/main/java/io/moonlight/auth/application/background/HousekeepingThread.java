@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * steps it pauses nine times as long as the first of them took, so that it uses at most a tenth of the time of one
  * connection. After a fault it tries again later.
  */
-public final class HousekeepingThread implements AutoCloseable {
+final class HousekeepingThread implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HousekeepingThread.class);
     private static final int REST = 9;

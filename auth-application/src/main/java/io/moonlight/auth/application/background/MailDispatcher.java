@@ -37,8 +37,7 @@ import org.slf4j.LoggerFactory;
  * be stored during an outage is stored after it. If a process dies in between, the
  * mail is claimed again; it may then arrive twice, with the same code.
  *
- * <p><b>Threading.</b> Safe for any number of threads. {@link #dispatchOne()} runs on the caller's thread; only {@link
- * #start(int)} starts threads.
+ * <p><b>Threading.</b> Safe for any number of threads. {@link #dispatchOne()} runs on the caller's thread.
  */
 public final class MailDispatcher {
 
@@ -97,7 +96,7 @@ public final class MailDispatcher {
      *
      * @param workers maximum number of mails sent at once: 1 to 64
      */
-    public MailWorkers start(int workers) {
+    MailWorkers start(int workers) {
         return new MailWorkers(this, work, workers);
     }
 

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Threads that run a {@link MailDispatcher}: woken at once by a mail of this process, and polling once a second
  * for mails of others and for those whose pause has ended.
  */
-public final class MailWorkers implements AutoCloseable {
+final class MailWorkers implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MailWorkers.class);
     private static final int MAX_WORKERS = 64;

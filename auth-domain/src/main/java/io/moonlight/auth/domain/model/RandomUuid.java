@@ -3,7 +3,7 @@ package io.moonlight.auth.domain.model;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
-/** Random UUIDs (RFC 9562, version 4) from the caller's generator. */
+/** Creates random UUIDs (RFC 9562, version 4) with the caller's generator. As safe for several threads as the generator. */
 public final class RandomUuid {
 
     private static final long VERSION_4 = 0x4000L;
