@@ -1,30 +1,15 @@
 package io.moonlight.auth.postgres;
 
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.Comparator;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
 /** Debian's PgBouncer before a database, on a free port of 127.0.0.1.  */
 public final class PgBouncer implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    private final Process process;
-    private final Path folder;
+    private final ProgramServer server;
     private final TestPostgres.Access access;
 
-    private PgBouncer(Process process, Path folder, TestPostgres.Access access) {
-        this.process = process;
-        this.folder = folder;
+    private PgBouncer(ProgramServer server, TestPostgres.Access access) {
+        this.server = server;
         this.access = access;
     }
 
@@ -37,7 +22,7 @@ public final class PgBouncer implements AutoCloseable {
     public static PgBouncer start(TestPostgres.Access database, String mode, String... more) {
         Path program = Programs.find("pgbouncer");
         Path folder = Programs.folder("pgbouncer");
-        int port = freePort();
+        int port = ProgramServer.freePort();
         Programs.file(folder, "users.txt", "\"" + database.user() + "\" \"" + database.password() + "\"\n");
         Path configuration = Programs.file(folder, "pgbouncer.ini", """
                 [databases]
@@ -57,50 +42,10 @@ public final class PgBouncer implements AutoCloseable {
                         folder.resolve("users.txt"),
                         mode,
                         String.join("\n", more)));
-        try {
-            Process process = new ProcessBuilder(Programs.unprivileged(program, configuration.toString()))
-                    .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("log").toFile())
-                    .start();
-            PgBouncer bouncer = new PgBouncer(process, folder, database.throughPort(port));
-            bouncer.awaitReady();
-            return bouncer;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = LoopbackPort.listen()) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void awaitReady() {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                access.connect().close();
-                return;
-            } catch (SQLException e) {
-                if (System.nanoTime() > end || !process.isAlive()) {
-                    String log = log();
-                    close();
-                    throw new IllegalStateException("PgBouncer does not start: " + log, e);
-                }
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-            }
-        }
-    }
-
-    private String log() {
-        try {
-            return Files.readString(folder.resolve("log"));
-        } catch (IOException e) {
-            return e.toString();
-        }
+        ProgramServer server = ProgramServer.launch(folder, Programs.unprivileged(program, configuration.toString()));
+        TestPostgres.Access access = database.throughPort(port);
+        server.awaitReady(access);
+        return new PgBouncer(server, access);
     }
 
     /** The way to the database through it. */
@@ -110,10 +55,6 @@ public final class PgBouncer implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly().onExit().join();
-        File[] files = folder.toFile().listFiles();
-        Stream.concat(Stream.of(files == null ? new File[0] : files), Stream.of(folder.toFile()))
-                .sorted(Comparator.comparing(File::getPath).reversed())
-                .forEach(File::delete);
+        server.close();
     }
 }

@@ -2,33 +2,24 @@ package io.moonlight.auth.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** Debian's PostgreSQL on a free port of 127.0.0.1, with settings that the embedded one does not have. */
 public final class RealPostgres implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String USER = "moonlight";
     private static final String PASSWORD = "s3cret-of-the-tests";
 
-    private final Path folder;
     private final int port;
-    private final Process process;
+    private final ProgramServer server;
 
-    private RealPostgres(Path folder, int port, Process process) {
-        this.folder = folder;
+    private RealPostgres(int port, ProgramServer server) {
         this.port = port;
-        this.process = process;
+        this.server = server;
     }
 
     /**
@@ -72,7 +63,7 @@ public final class RealPostgres implements AutoCloseable {
 
     /** Starts the server of these files with these settings, and waits until it takes connections. */
     public static RealPostgres start(Path folder, String... settings) {
-        int port = freePort();
+        int port = ProgramServer.freePort();
         List<String> arguments = new ArrayList<>(List.of(
                 "-D",
                 folder.resolve("data").toString(),
@@ -83,23 +74,11 @@ public final class RealPostgres implements AutoCloseable {
         arguments.addAll(List.of("-c", "unix_socket_directories=", "-c", "fsync=off"));
         Stream.of(settings).forEach(setting -> arguments.addAll(List.of("-c", setting)));
         RealPostgres postgres = new RealPostgres(
-                folder,
                 port,
-                launched(folder, Programs.unprivileged(Programs.find("postgres"), arguments.toArray(String[]::new))));
-        postgres.awaitReady();
+                ProgramServer.launch(
+                        folder, Programs.unprivileged(Programs.find("postgres"), arguments.toArray(String[]::new))));
+        postgres.server.awaitReady(postgres.access(""));
         return postgres;
-    }
-
-    private static Process launched(Path folder, List<String> command) {
-        try {
-            return new ProcessBuilder(command)
-                    .directory(Path.of("/").toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("log").toFile())
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void run(List<String> command) {
@@ -116,39 +95,6 @@ public final class RealPostgres implements AutoCloseable {
             Files.delete(said);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = LoopbackPort.listen()) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void awaitReady() {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                access("").connect().close();
-                return;
-            } catch (SQLException e) {
-                if (System.nanoTime() > end || !process.isAlive()) {
-                    String log = log();
-                    close();
-                    throw new IllegalStateException("PostgreSQL does not start: " + log, e);
-                }
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-            }
-        }
-    }
-
-    private String log() {
-        try {
-            return Files.readString(folder.resolve("log"));
-        } catch (IOException e) {
-            return e.toString();
         }
     }
 
@@ -170,19 +116,11 @@ public final class RealPostgres implements AutoCloseable {
 
     /** Ends it as a crash does, and keeps its files. */
     public void kill() {
-        List<ProcessHandle> family = Stream.concat(process.toHandle().descendants(), Stream.of(process.toHandle()))
-                .toList();
-        process.destroyForcibly().onExit().join();
-        family.forEach(member -> member.onExit().join());
+        server.kill();
     }
 
     @Override
     public void close() {
-        kill();
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        server.close();
     }
 }

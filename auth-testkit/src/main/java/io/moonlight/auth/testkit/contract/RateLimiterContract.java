@@ -3,37 +3,20 @@ package io.moonlight.auth.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.domain.model.Budget;
-import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.port.RateLimiter;
 import io.moonlight.auth.testkit.Race;
-import io.moonlight.auth.testkit.Samples;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link RateLimiter} must do. Subclasses only say how one is made and how its time passes. */
-public abstract class RateLimiterContract {
-
-    private static final int CALLERS = 64;
+public abstract class RateLimiterContract extends RateLimiterReleaseContract {
 
     /** One race alone often ends well by luck. */
     private static final int ROUNDS = 20;
-
-    private static final Duration WINDOW = Duration.ofHours(2);
-    private static final Duration HALF = Duration.ofHours(1);
-
-    /** Windows may run by a clock that does not stand still; no test takes this long. */
-    private static final Duration SLACK = Duration.ofMinutes(5);
-
-    /** Always the same object within one test. */
-    protected abstract RateLimiter limiter();
-
-    /** Lets the time by which {@link #limiter} measures its windows pass, at least so much and hardly more. */
-    protected abstract void passTime(Duration duration);
 
     @Test
     void acquire_ofAFreshBudget_succeedsAsOftenAsItsCapacity() {
@@ -46,7 +29,7 @@ public abstract class RateLimiterContract {
     }
 
     @Test
-    void acquire_ofNothing_succeeds() {
+    void acquire_ofNoBudget_succeeds() {
         assertThat(limiter().acquire(List.of())).isEmpty();
     }
 
@@ -60,7 +43,7 @@ public abstract class RateLimiterContract {
     }
 
     @Test
-    void acquire_afterTheToldWait_succeeds() {
+    void acquire_afterTheReturnedWait_succeeds() {
         Budget budget = budget(2);
         takeAll(budget);
         passTime(HALF);
@@ -71,7 +54,7 @@ public abstract class RateLimiterContract {
     }
 
     @Test
-    void acquire_shortlyBeforeTheToldWaitIsOver_isStillRefused() {
+    void acquire_shortlyBeforeTheReturnedWaitIsOver_isStillRejected() {
         Budget budget = budget(1);
         takeAll(budget);
         passTime(acquire(budget).orElseThrow().minus(SLACK));
@@ -99,7 +82,7 @@ public abstract class RateLimiterContract {
     }
 
     @Test
-    void acquire_refused_doesNotMakeTheWindowLonger() {
+    void acquire_rejected_doesNotExtendTheWindow() {
         Budget budget = budget(1);
         acquire(budget);
         passTime(HALF);
@@ -110,7 +93,7 @@ public abstract class RateLimiterContract {
     }
 
     @Test
-    void acquire_withOneBudgetUsedUp_takesNothingFromTheOthers() {
+    void acquire_withOneBudgetExhausted_takesNothingFromTheOthers() {
         Budget first = budget(2);
         Budget usedUp = budget(1);
         Budget last = budget(2);
@@ -121,7 +104,7 @@ public abstract class RateLimiterContract {
     }
 
     @Test
-    void acquire_refused_startsNoWindowOfTheOthers() {
+    void acquire_rejected_startsNoWindowOfTheOthers() {
         Budget usedUp = budget(1);
         Budget fresh = budget(1);
         takeAll(usedUp);
@@ -133,7 +116,7 @@ public abstract class RateLimiterContract {
     }
 
     @Test
-    void acquire_withSeveralUsedUp_tellsTheLongestWaitOfThese() {
+    void acquire_withSeveralExhausted_returnsTheLongestWaitOfThem() {
         Budget shorter = new Budget("shorter", subject(), 1, HALF);
         Budget longer = new Budget("longer", subject(), 1, WINDOW);
         Budget notUsedUp = new Budget("not-used-up", subject(), 2, Duration.ofDays(1));
@@ -144,7 +127,7 @@ public abstract class RateLimiterContract {
     }
 
     @Test
-    void acquire_ofAnotherNameOrSubject_isCountedApart() {
+    void acquire_ofAnotherNameOrSubject_isCountedSeparately() {
         Budget budget = budget(1);
         takeAll(budget);
         assertThat(acquire(new Budget("other", budget.subject(), 1, WINDOW))).isEmpty();
@@ -179,140 +162,6 @@ public abstract class RateLimiterContract {
                     .isEqualTo(5);
             assertThat(takeAll(wide)).isEqualTo(35);
         }
-    }
-
-    @Test
-    void release_byConcurrentCallersWhoTook_losesNothing() {
-        Budget budget = budget(5);
-        Race.run(CALLERS, i -> () -> {
-                    boolean taken = acquire(budget).isEmpty();
-                    if (taken) {
-                        limiter().release(List.of(budget));
-                    }
-                    return taken;
-                })
-                .forEach(result -> assertThat(result.succeeded()).isTrue());
-        assertThat(takeAll(budget)).isEqualTo(5);
-    }
-
-    @Test
-    void release_ofTakenBudgets_givesOneBackToEach() {
-        Budget one = budget(1);
-        Budget two = budget(2);
-        takeAll(one);
-        takeAll(two);
-        limiter().release(List.of(one, two));
-        assertThat(takeAll(one)).isEqualTo(1);
-        assertThat(takeAll(two)).isEqualTo(1);
-    }
-
-    @Test
-    void release_moreOftenThanTaken_neverGivesMoreThanTheCapacity() {
-        Budget budget = budget(2);
-        acquire(budget);
-        for (int i = 0; i < 5; i++) {
-            limiter().release(List.of(budget));
-        }
-        assertThat(takeAll(budget)).isEqualTo(2);
-    }
-
-    @Test
-    void release_ofAnUntouchedBudget_changesNothing() {
-        Budget budget = budget(2);
-        limiter().release(List.of(budget));
-        assertThat(takeAll(budget)).isEqualTo(2);
-    }
-
-    @Test
-    void release_afterTheWindow_changesNothingInTheNextOne() {
-        Budget budget = budget(2);
-        takeAll(budget);
-        passTime(WINDOW);
-        limiter().release(List.of(budget));
-        assertThat(takeAll(budget)).isEqualTo(2);
-    }
-
-    @Test
-    void release_ofOneOfSeveral_doesNotMoveTheEndOfTheWindow() {
-        Budget budget = budget(2);
-        takeAll(budget);
-        passTime(HALF);
-        limiter().release(List.of(budget));
-        acquire(budget);
-        assertThat(acquire(budget).orElseThrow()).isBetween(HALF.minus(SLACK), HALF);
-    }
-
-    @Test
-    void release_ofTheLastOne_endsTheWindow() {
-        Budget budget = budget(1);
-        acquire(budget);
-        passTime(HALF);
-        limiter().release(List.of(budget));
-        acquire(budget);
-        assertThat(acquire(budget).orElseThrow()).isBetween(WINDOW.minus(SLACK), WINDOW);
-    }
-
-    @Test
-    void release_leavesOtherNamesAndSubjectsAsTheyAre() {
-        Budget budget = budget(1);
-        Budget otherName = new Budget("other", budget.subject(), 1, WINDOW);
-        Budget otherSubject = budget(1);
-        acquire(budget, otherName, otherSubject);
-        limiter().release(List.of(budget));
-        assertThat(acquire(otherName)).isPresent();
-        assertThat(acquire(otherSubject)).isPresent();
-        assertThat(acquire(budget)).isEmpty();
-    }
-
-    @Test
-    void clear_ofUsedUpBudgets_makesThemWhole() {
-        Budget one = budget(1);
-        Budget three = budget(3);
-        takeAll(one);
-        takeAll(three);
-        limiter().clear(List.of(one, three));
-        assertThat(takeAll(three)).isEqualTo(3);
-        assertThat(takeAll(one)).isEqualTo(1);
-    }
-
-    @Test
-    void clear_ofAnUntouchedBudget_changesNothing() {
-        Budget budget = budget(2);
-        limiter().clear(List.of(budget));
-        assertThat(takeAll(budget)).isEqualTo(2);
-    }
-
-    @Test
-    void clear_leavesOtherNamesAndSubjectsAsTheyAre() {
-        Budget budget = budget(1);
-        Budget otherName = new Budget("other", budget.subject(), 1, WINDOW);
-        Budget otherSubject = budget(1);
-        acquire(budget, otherName, otherSubject);
-        limiter().clear(List.of(budget));
-        assertThat(acquire(otherName)).isPresent();
-        assertThat(acquire(otherSubject)).isPresent();
-        assertThat(acquire(budget)).isEmpty();
-    }
-
-    /** A budget that nobody has touched. */
-    protected static Budget budget(int capacity) {
-        return new Budget("contract", subject(), capacity, WINDOW);
-    }
-
-    private static KeyedHash subject() {
-        return Samples.hasher().hash("contract", UUID.randomUUID().toString());
-    }
-
-    private Optional<Duration> acquire(Budget... budgets) {
-        return limiter().acquire(List.of(budgets));
-    }
-
-    private int takeAll(Budget budget) {
-        int taken = 0;
-        while (taken <= budget.capacity() && acquire(budget).isEmpty()) {
-            taken++;
-        }
-        return taken;
     }
 
     private long countTaken(IntFunction<Callable<Optional<Duration>>> caller) {

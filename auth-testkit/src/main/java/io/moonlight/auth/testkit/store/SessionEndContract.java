@@ -6,7 +6,6 @@ import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.model.mail.MailKind;
 import io.moonlight.auth.domain.model.mail.OutboxMail;
 import io.moonlight.auth.domain.model.session.AdmittedCaller;
-import io.moonlight.auth.domain.model.session.OpenSession;
 import io.moonlight.auth.domain.model.session.Rotation;
 import io.moonlight.auth.domain.model.session.Session;
 import io.moonlight.auth.domain.model.session.SessionPolicy;
@@ -19,39 +18,13 @@ import io.moonlight.auth.testkit.Scenario;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How every {@link SessionRepository} ends sessions, one or all of a user. */
-abstract class SessionEndContract extends StoreContract {
+abstract class SessionEndContract extends SessionContract {
 
     private static final int CALLERS = 16;
     private static final int ROUNDS = 20;
-
-    private User user;
-    private Session session;
-
-    @BeforeEach
-    final void logIn() {
-        user = scenario.registered();
-        session = scenario.opened(user);
-    }
-
-    private SessionRepository sessions() {
-        return store.sessions();
-    }
-
-    private boolean isOpen(Session one) {
-        boolean owned = sessions().owner(one.id(), now()).isPresent();
-        boolean listed = sessions().list(one.userId(), now()).stream().anyMatch(s -> s.id().equals(one.id()));
-        assertThat(listed).isEqualTo(owned);
-        return owned;
-    }
-
-    private static OpenSession fresh(Session session) {
-        return new OpenSession(
-                session.id(), session.createdAt(), session.createdAt(), session.expiresAt(), session.client());
-    }
 
     @Test
     public void end_ofAnOpenSession_tellsTheOwnerOnce() {

@@ -13,36 +13,10 @@ import io.moonlight.auth.testkit.Samples;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link SessionRepository} must know of a user's sessions that are open. */
-abstract class SessionListContract extends StoreContract {
-
-    private User user;
-    private Session session;
-
-    @BeforeEach
-    final void logIn() {
-        user = scenario.registered();
-        session = scenario.opened(user);
-    }
-
-    private SessionRepository sessions() {
-        return store.sessions();
-    }
-
-    private boolean isOpen(Session one) {
-        boolean owned = sessions().owner(one.id(), now()).isPresent();
-        boolean listed = sessions().list(one.userId(), now()).stream().anyMatch(s -> s.id().equals(one.id()));
-        assertThat(listed).isEqualTo(owned);
-        return owned;
-    }
-
-    private static OpenSession fresh(Session session) {
-        return new OpenSession(
-                session.id(), session.createdAt(), session.createdAt(), session.expiresAt(), session.client());
-    }
+abstract class SessionListContract extends SessionContract {
 
     @Test
     public void owner_ofAnOpenSession_isTheUserAsStoredNow() {
