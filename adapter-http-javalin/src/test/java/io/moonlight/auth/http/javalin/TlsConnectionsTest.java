@@ -5,40 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.moonlight.auth.http.Backend;
 import io.moonlight.auth.http.HttpApi;
 import io.moonlight.auth.http.javalin.Clients.Client;
-import java.io.InputStream;
+import io.moonlight.auth.smtp.testkit.TestCertificate;
 import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A server of our own to which an embedder has added TLS. */
 class TlsConnectionsTest {
 
-    private static final String PASSWORD = "changeit";
+    private static final TestCertificate CERTIFICATE = TestCertificate.of("dns:test");
+
     /** By the name in the certificate. */
     private static final String HEALTH = "GET /health HTTP/1.1\r\nHost: test\r\n\r\n";
 
     private static final Duration HEAD_TIMEOUT = Duration.ofMillis(100);
 
-    @TempDir
-    private Path folder;
-
     @Test
     void connection_overTls_isNotTakenForAHeadThatTakesTooLong() throws Exception {
-        Path keys = keys();
         try (JavalinApi api = JavalinApi.of(config -> {
                     config.jetty.addConnector((server, http) -> connector(new ServerConnector(server, plain(http))));
-                    config.jetty.addConnector((server, http) -> connector(tls(server, keys, http)));
+                    config.jetty.addConnector((server, http) -> connector(tls(server, http)));
                     config.registerPlugin(AuthPlugin.builder(HttpApi.builder(new Backend().auth)
                                     .ownsServer(true)
                                     .build())
@@ -46,7 +37,7 @@ class TlsConnectionsTest {
                             .build());
                 });
                 Clients clients = new Clients(port(api, 0));
-                Socket client = trusting(keys).getSocketFactory().createSocket("127.0.0.1", port(api, 1))) {
+                Socket client = CERTIFICATE.clientSockets().createSocket("127.0.0.1", port(api, 1))) {
             client.setSoTimeout(20_000);
             Client kept = new Client(client);
             for (int i = 0; i < 3; i++) {
@@ -80,10 +71,9 @@ class TlsConnectionsTest {
         return new HttpConnectionFactory(http);
     }
 
-    private static ServerConnector tls(Server server, Path keys, HttpConfiguration http) {
+    private static ServerConnector tls(Server server, HttpConfiguration http) {
         SslContextFactory.Server tls = new SslContextFactory.Server();
-        tls.setKeyStorePath(keys.toString());
-        tls.setKeyStorePassword(PASSWORD);
+        tls.setSslContext(CERTIFICATE.context());
         return new ServerConnector(server, tls, plain(http));
     }
 
@@ -91,47 +81,5 @@ class TlsConnectionsTest {
         connector.setHost("127.0.0.1");
         connector.setPort(0);
         return connector;
-    }
-
-    private Path keys() throws Exception {
-        Path keys = folder.resolve("keys.p12");
-        String tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        Process made = new ProcessBuilder(
-                        tool,
-                        "-genkeypair",
-                        "-alias",
-                        "a",
-                        "-keyalg",
-                        "EC",
-                        "-groupname",
-                        "secp256r1",
-                        "-dname",
-                        "CN=test",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        PASSWORD,
-                        "-keystore",
-                        keys.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(made.waitFor()).isZero();
-        return keys;
-    }
-
-    private static SSLContext trusting(Path keys) throws Exception {
-        KeyStore own = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(keys)) {
-            own.load(in, PASSWORD.toCharArray());
-        }
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("a", own.getCertificate("a"));
-        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-        trust.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
     }
 }
