@@ -15,7 +15,7 @@ class CompactFormTest {
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_@[`{/:.+=, \n\u0000\u00e4\uff21\u0660\ud83d";
 
     @Test
-    void isStrict_ofAnyPart_iffItIsWhatItsBytesAreWrittenAs() {
+    void isStrict_ofAnyPart_isTrueForTheCanonicalEncodingOnly() {
         SplittableRandom random = new SplittableRandom(7);
         int strict = 0;
         for (int i = 0; i < 20_000; i++) {
@@ -64,7 +64,7 @@ class CompactFormTest {
     }
 
     @Test
-    void isStrict_ofUpTo4096Characters() {
+    void isStrict_ofAnyLength_isTrueUpTo4096Characters() {
         assertThat(isStrict("..")).isTrue();
         assertThat(isStrict("A".repeat(4092) + ".." + "AA")).isTrue();
         assertThat(isStrict("A".repeat(4092) + ".." + "AAA")).isFalse();

@@ -45,7 +45,7 @@ class JwtAttackTest extends AccessTokenAttacks {
     }
 
     @Test
-    void sign_givesTheSameTextOnEveryServer() {
+    void sign_returnsTheSameTextOnEveryServer() {
         TokenClaims claims = read(good()).orElseThrow();
         String[] parts = signer.sign(claims).split("\\.", -1);
         assertThat(HandMade.text(parts[0]))

@@ -42,7 +42,7 @@ class JwtKeysTest {
     private final MutableClock clock = MutableClock.start();
 
     @Test
-    void verify_afterARotation_takesOldAndNewTokens() {
+    void verify_afterARotation_acceptsOldAndNewTokens() {
         JwtTokenSigner before = signer(JwtKeys.of(OLD));
         JwtTokenSigner during = signer(JwtKeys.of(NEW, OLD));
         JwtTokenSigner after = signer(JwtKeys.of(NEW));
@@ -56,7 +56,7 @@ class JwtKeysTest {
     }
 
     @Test
-    void verify_byAPublicKey_takesWhatItsPrivateHalfSigned() {
+    void verify_withAPublicKey_acceptsWhatItsPrivateKeySigned() {
         JwtKey newRsa = JwtKey.rs256(TestKeys.privatePem(TestKeys.rsa(2048)));
         JwtKey newEc = JwtKey.es256(TestKeys.privatePem(TestKeys.ec("secp256r1")));
         JwtKey rsa = JwtKey.rs256(TestKeys.privatePem(TestKeys.RSA));
@@ -70,7 +70,7 @@ class JwtKeysTest {
     }
 
     @Test
-    void of_keysThatDoNotGoTogether_isAnError() {
+    void of_keysThatDoNotFitTogether_throws() {
         JwtKey rsaPublic = JwtKey.rs256Public(TestKeys.publicPem(TestKeys.RSA));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JwtKeys.of(rsaPublic))
@@ -79,7 +79,7 @@ class JwtKeysTest {
     }
 
     @Test
-    void verify_whileTheAlgorithmChanges_takesEachKeyForItsOwnAlgorithmAlone() {
+    void verify_whileTheAlgorithmChanges_usesEachKeyWithItsOwnAlgorithmOnly() {
         JwtKey ec = JwtKey.es256(TestKeys.privatePem(TestKeys.EC));
         JwtTokenSigner before = signer(JwtKeys.of(OLD));
         JwtTokenSigner during = signer(JwtKeys.of(ec, OLD));
@@ -99,12 +99,12 @@ class JwtKeysTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 31})
-    void hs256_ofAShortSecret_isAnError(int bytes) {
+    void hs256_ofAShortSecret_throws(int bytes) {
         assertThatIllegalArgumentException().isThrownBy(() -> JwtKey.hs256(new byte[bytes]));
     }
 
     @Test
-    void hs256_ofASecretThatIsChangedAfterwards_keepsTheOldOne() {
+    void hs256_ofAnArrayThatChangesLater_keepsItsCopy() {
         byte[] secret = TestKeys.SECRET.clone();
         JwtTokenSigner kept = signer(JwtKeys.of(JwtKey.hs256(secret)));
         secret[0]++;
@@ -112,7 +112,7 @@ class JwtKeysTest {
     }
 
     @Test
-    void id_followsFromTheKeyAndRevealsNothing() {
+    void id_isDerivedFromTheKeyAndRevealsNothing() {
         assertThat(OLD.id())
                 .isEqualTo(JwtKey.hs256(TestKeys.SECRET).id())
                 .isNotEqualTo(NEW.id())
@@ -141,7 +141,7 @@ class JwtKeysTest {
     }
 
     @Test
-    void jwks_ofPublicKeys_saysThemAllAndNothingPrivate() {
+    void jwks_ofPublicKeys_containsAllOfThemAndNothingPrivate() {
         RSAPublicKey rsa = (RSAPublicKey) TestKeys.RSA.getPublic();
         JwtKey first = JwtKey.rs256(TestKeys.privatePem(TestKeys.rsa(2048)));
         JwtKey second = JwtKey.rs256Public(TestKeys.publicPem(TestKeys.RSA));
@@ -163,7 +163,7 @@ class JwtKeysTest {
     }
 
     @Test
-    void es256_ofManyPrivateKeys_findsTheirPublicHalf() {
+    void es256_ofManyPrivateKeys_computesTheirPublicKey() {
         for (int i = 0; i < 50; i++) {
             KeyPair pair = TestKeys.ec("secp256r1");
             assertThat(JwtKey.es256(privateOnly(((ECPrivateKey) pair.getPrivate()).getS()))
@@ -173,7 +173,7 @@ class JwtKeysTest {
     }
 
     @Test
-    void es256_ofThePrivateNumbersAtTheEdges_findsTheirPublicHalfOrIsAnError() throws GeneralSecurityException {
+    void es256_ofPrivateNumbersAtTheBounds_computesTheirPublicKeyOrThrows() throws GeneralSecurityException {
         var curve = ((ECPublicKey) TestKeys.EC.getPublic()).getParams();
         BigInteger order = curve.getOrder();
         ECPoint generator = curve.getGenerator();
@@ -203,7 +203,7 @@ class JwtKeysTest {
     }
 
     @Test
-    void pem_inTheSpellingsThatPeopleHave_isRead() {
+    void pem_inCommonSpellings_isRead() {
         String pem = TestKeys.privatePem(TestKeys.EC);
         String id = JwtKey.es256(pem).id();
         assertThat(JwtKey.es256(pem.replace("\n", "\r\n")).id()).isEqualTo(id);
@@ -216,7 +216,7 @@ class JwtKeysTest {
     }
 
     @Test
-    void pem_inTheFormsOfOlderTools_isTheSameKey() {
+    void pem_inFormatsOfOlderTools_isTheSameKey() {
         JwtKey rsa = JwtKey.rs256(TestKeys.pkcs1Pem(TestKeys.RSA));
         JwtKey ec = JwtKey.es256(TestKeys.sec1Pem(TestKeys.EC));
         assertThat(rsa.id())
@@ -245,7 +245,7 @@ class JwtKeysTest {
     }
 
     @Test
-    void publicKeys_ofAnythingElse_isAnErrorThatDoesNotEchoIt() {
+    void publicKeys_ofAnythingElse_throwsWithoutEchoingIt() {
         String ec = TestKeys.publicPem(TestKeys.EC);
         bad(() -> JwtKey.publicKeys(""));
         bad(() -> JwtKey.publicKeys("secret"));
@@ -261,7 +261,7 @@ class JwtKeysTest {
     }
 
     @Test
-    void rs256_ofAKeyWhoseNumbersDoNotGoTogether_isAnError() throws GeneralSecurityException {
+    void rs256_ofAKeyWhoseNumbersDoNotFitTogether_throws() throws GeneralSecurityException {
         RSAPrivateCrtKey whole = (RSAPrivateCrtKey) TestKeys.RSA.getPrivate();
         RSAPrivateCrtKeySpec damaged = new RSAPrivateCrtKeySpec(
                 whole.getModulus(),
@@ -277,7 +277,7 @@ class JwtKeysTest {
     }
 
     @Test
-    void pem_ofAnythingElse_isAnErrorThatDoesNotEchoIt() {
+    void pem_ofAnythingElse_throwsWithoutEchoingIt() {
         String rsa = TestKeys.privatePem(TestKeys.RSA);
         String ec = TestKeys.privatePem(TestKeys.EC);
         bad(() -> JwtKey.rs256(""));
@@ -306,14 +306,14 @@ class JwtKeysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\n"})
-    void newOptions_ofABlankName_isAnError(String blank) {
+    void newOptions_ofABlankName_throws(String blank) {
         assertThatIllegalArgumentException().isThrownBy(() -> new JwtOptions(blank, "api"));
         assertThatIllegalArgumentException().isThrownBy(() -> new JwtOptions("moonlight", blank));
         assertThatIllegalArgumentException().isThrownBy(() -> new JwtOptions("x".repeat(257), "api"));
     }
 
     @Test
-    void isStrict_ofRandomBytes_agreesWithTheEncoderAlone() {
+    void isStrict_ofRandomBytes_isTrueForTheEncodersOutputOnly() {
         Seeded.times(2_000, random -> {
             byte[] bytes = new byte[random.nextInt(0, 40)];
             random.nextBytes(bytes);

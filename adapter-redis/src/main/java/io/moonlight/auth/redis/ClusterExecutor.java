@@ -20,13 +20,13 @@ import redis.clients.jedis.executors.CommandExecutor;
 import redis.clients.jedis.providers.ClusterConnectionProvider;
 
 /**
- * Sends commands to a cluster that it looks for with the first of them. Jedis's own client cannot be made while no node
- * answers, and lets the call that finds a node silent wait until all others have been asked who took over.
+ * Sends commands to a cluster, which it discovers with the first command. Jedis's own client cannot be created while no node
+ * answers; and when a node stops answering, the call that notices it waits until all other nodes have been queried.
  *
- * <p>A call makes two attempts, so that it can follow a slot to where it was moved; the second one only if the first has
- * failed at once. After a failure the nodes are asked again in the background.
+ * <p>A call makes two attempts, so that it can follow a slot that was moved; the second attempt is made only if the first one
+ * failed at once. After a failure the nodes are queried again in the background.
  *
- * <p><b>Threading.</b> Safe for any number of threads. Whatever may take long runs in a daemon thread, one at a time.
+ * <p><b>Threading.</b> Safe for any number of threads. Discovery runs in a daemon thread, one at a time.
  */
 final class ClusterExecutor implements CommandExecutor {
 
@@ -41,7 +41,7 @@ final class ClusterExecutor implements CommandExecutor {
     private boolean closed;
 
     /**
-     * @param finder asks the seeds for all nodes; throws Jedis's exceptions
+     * @param finder queries the given nodes for all nodes; throws Jedis's exceptions
      * @param patience how long a call waits for the finder
      */
     ClusterExecutor(Supplier<ClusterConnectionProvider> finder, Duration patience) {
@@ -55,21 +55,21 @@ final class ClusterExecutor implements CommandExecutor {
         try {
             return executor.executeCommand(command);
         } catch (JedisClusterOperationException e) {
-            renewBehindTheCall(executor);
+            renewInBackground(executor);
             throw e.getCause() instanceof JedisConnectionException cause ? cause : e;
         } catch (JedisConnectionException e) {
-            renewBehindTheCall(executor);
+            renewInBackground(executor);
             throw e;
         }
     }
 
-    /** Begins a search, unless one has succeeded or is under way. */
+    /** Starts a discovery, unless one has succeeded or is running. */
     private synchronized CompletableFuture<ClusterCommandExecutor> find() {
         if (closed) {
             throw new JedisException("the client is closed");
         }
         CompletableFuture<ClusterCommandExecutor> current = cluster.filter(search -> !search.isCompletedExceptionally())
-                .orElseGet(() -> CompletableFuture.supplyAsync(this::search, ClusterExecutor::inThreadOfItsOwn));
+                .orElseGet(() -> CompletableFuture.supplyAsync(this::search, ClusterExecutor::inOwnThread));
         cluster = Optional.of(current);
         return current;
     }
@@ -101,13 +101,13 @@ final class ClusterExecutor implements CommandExecutor {
         }
     }
 
-    private void renewBehindTheCall(ClusterCommandExecutor executor) {
+    private void renewInBackground(ClusterCommandExecutor executor) {
         if (renewing.compareAndSet(false, true)) {
-            inThreadOfItsOwn(() -> {
+            inOwnThread(() -> {
                 try {
                     executor.provider.renewSlotCache();
                 } catch (JedisException e) {
-                    // the next failure asks again
+                    // the next failure queries again
                 } finally {
                     renewing.set(false);
                 }
@@ -115,13 +115,13 @@ final class ClusterExecutor implements CommandExecutor {
         }
     }
 
-    private static void inThreadOfItsOwn(Runnable work) {
+    private static void inOwnThread(Runnable work) {
         Thread thread = new Thread(work, "moonlight-redis-cluster");
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Closes all connections; those of a search that is under way as soon as it has ended. */
+    /** Closes all connections; those of a running discovery as soon as it ends. */
     @Override
     public synchronized void close() {
         closed = true;

@@ -9,11 +9,11 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /**
- * The one script: makes pending changes, then takes one from each budget or from none. Sent by its hash, in full only to
- * a server that does not know it yet. Runs on Redis 6.2 and later.
+ * The only script: applies pending changes, then acquires one from each budget or from none. It is sent by its hash, and in full
+ * only to a server that does not know it yet. Runs on Redis 6.2 and later.
  *
  * <p>KEYS are those of the budgets, then those of the changes. ARGV is the number of budgets, capacity and time to
- * live (ms) of each, then what to do with each change. The answer is how many milliseconds to wait, 0 if taken.
+ * live (ms) of each budget, then the action of each change. The result is how many milliseconds to wait; 0 if acquired.
  */
 final class LimitScript {
 
@@ -21,8 +21,8 @@ final class LimitScript {
     static final String CLEAR = "clear";
 
     /*
-     * A counter and its end are written by one command, so that no counter can live without an end; one that lost it by
-     * other hands gets a new one. PTTL says 0 in a key's last millisecond, hence the + 1.
+     * A counter and its expiry are written by one command, so that every counter expires; one whose expiry another program has
+     * removed gets a new one. PTTL returns 0 in a key's last millisecond, hence the + 1.
      */
     private static final String LUA = """
             local function taken(key)

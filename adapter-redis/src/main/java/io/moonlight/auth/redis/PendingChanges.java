@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Queue;
 
 /**
- * What {@code release} and {@code clear} asked for and no script has carried yet, in order. A change that is older than
- * its budget's window is dropped, as it could only hit a later window; so is one that finds the queue full. Safe for any
- * number of threads.
+ * The changes of {@code release} and {@code clear} that were not sent yet, in order. A change that is older than its budget's
+ * window is dropped, since it would apply to a later window. So is a change that finds the queue full. Safe for any number of
+ * threads.
  */
 final class PendingChanges {
 
@@ -22,7 +22,7 @@ final class PendingChanges {
     /** @param action {@link LimitScript#RELEASE} or {@link LimitScript#CLEAR} */
     record Change(String action, Budget budget) {}
 
-    private record Queued(Change change, Instant pointlessFrom) {}
+    private record Queued(Change change, Instant expiresAt) {}
 
     private final InstantSource clock;
     private final Queue<Queued> queue = new ArrayDeque<>();
@@ -48,7 +48,7 @@ final class PendingChanges {
         Instant now = clock.instant();
         List<Change> changes = new ArrayList<>(queue.size());
         for (Queued queued : queue) {
-            if (now.isBefore(queued.pointlessFrom())) {
+            if (now.isBefore(queued.expiresAt())) {
                 changes.add(queued.change());
             }
         }

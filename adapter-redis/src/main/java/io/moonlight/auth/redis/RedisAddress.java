@@ -12,15 +12,15 @@ import java.util.regex.Pattern;
 import redis.clients.jedis.HostAndPort;
 
 /**
- * Where a Redis or a Redis Cluster is. Never shows who logs in. Read without {@link java.net.URI}, which knows no host name
- * with an underscore, and decodes a user name before it looks for the colon that ends it.
+ * The address of a Redis or a Redis Cluster. Does not show the login. Parsed without {@link java.net.URI}, which rejects host
+ * names with an underscore, and decodes a user name before it looks for the colon at its end.
  *
- * @param cluster whether the nodes are those of a cluster
- * @param nodes of a cluster at least one, which is asked for the others; else exactly one
- * @param user empty: the default one
+ * @param cluster whether this is a cluster
+ * @param nodes exactly one, or at least one node of a cluster, which is asked for the others
+ * @param user empty: the default user
  * @param password empty: none
  * @param tls whether connections are encrypted
- * @param database its number; 0 in a cluster
+ * @param database the number of the database; 0 in a cluster
  */
 record RedisAddress(
         boolean cluster,
@@ -36,7 +36,7 @@ record RedisAddress(
             Pattern.CASE_INSENSITIVE);
     private static final Pattern NODE = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::(\\d{1,5}))?");
 
-    /** @throws IllegalArgumentException without repeating the address, if it is not of one of the two forms */
+    /** @throws IllegalArgumentException if the address has neither of the two forms; the message does not repeat it */
     static RedisAddress of(String address) {
         Matcher parts = ADDRESS.matcher(requireNonNull(address, "address"));
         if (!parts.matches()) {

@@ -14,7 +14,7 @@ import redis.clients.jedis.providers.ClusterConnectionProvider;
 import redis.clients.jedis.providers.ConnectionProvider;
 
 /**
- * Makes clients whose calls never take long: with Redis silent, no longer than a second in all.
+ * Creates clients whose calls have short timeouts: if Redis does not answer, a call takes at most a second in all.
  *
  * <p><b>Threading.</b> Safe for any number of threads, and so is each client.
  */
@@ -22,7 +22,7 @@ public final class RedisClients {
 
     private RedisClients() {}
 
-    /** How long to wait for a connection of the pool, for connecting, and for each answer. */
+    /** How long to wait for a connection of the pool, for a new connection, and for each reply. */
     record Timeouts(Duration pool, Duration connect, Duration answer) {
         static final Timeouts SHORT =
                 new Timeouts(Duration.ofMillis(250), Duration.ofMillis(250), Duration.ofMillis(300));
@@ -30,16 +30,16 @@ public final class RedisClients {
 
     /**
      * Returns a pooled client of a Redis or of a Redis Cluster, by the scheme of its address; the caller closes it. Connects
-     * with the first call, not here. Idle connections are checked, and closed after a minute, by a daemon thread of the pool
-     * that ends with the client.
+     * with the first call, not here. A daemon thread of the pool checks idle connections and closes them after a minute; it ends
+     * with the client.
      *
      * @param address {@code redis://user:password@host:6379/0}, all but the host optional, or {@code
-     *     redis-cluster://user:password@host:6379,host:6379}, of which one node is enough; user and password are
+     *     redis-cluster://user:password@host:6379,host:6379}, where one node is enough; user and password are
      *     percent-encoded. {@code rediss} and {@code rediss-cluster} are TLS, and each server's certificate must then be valid
      *     for its host; in a cluster, for the name that the cluster gives it. All nodes accept the same user. A cluster has no
      *     database numbers.
      * @param clientName shown by {@code CLIENT LIST}; no spaces
-     * @param poolSize how many connections at most, to each node; positive
+     * @param poolSize the maximum number of connections to each node; positive
      * @throws IllegalArgumentException if the address or a number is not of this form; the message does not repeat it
      */
     public static UnifiedJedis connect(String address, String clientName, int poolSize) {
@@ -47,7 +47,7 @@ public final class RedisClients {
     }
 
     /**
-     * Checks whether {@link #connect} accepts an address, and connects nowhere.
+     * Checks whether {@link #connect} accepts an address. Does not connect.
      *
      * @throws IllegalArgumentException if not; the message does not repeat it
      */
@@ -69,7 +69,8 @@ public final class RedisClients {
 
     private static UnifiedJedis cluster(
             RedisAddress address, DefaultJedisClientConfig.Builder login, int poolSize, Timeouts timeouts) {
-        DefaultJedisClientConfig config = login.resp2().build(); // said here, or making a client would ask a node
+        DefaultJedisClientConfig config =
+                login.resp2().build(); // set here, otherwise creating a client would query a node
         Duration patience = timeouts.connect().plus(timeouts.answer());
         ClusterExecutor executor = new ClusterExecutor(
                 () -> new ClusterConnectionProvider(address.nodes(), config, pool(poolSize, timeouts)), patience);
@@ -111,12 +112,12 @@ public final class RedisClients {
         }
     }
 
-    /** In the place of connections that a cluster's client never uses: its executor has its own. */
+    /** A placeholder: the client of a cluster needs a provider and does not use it, since its executor has its own. */
     private static final class NoConnections implements ConnectionProvider {
 
         @Override
         public Connection getConnection() {
-            throw new UnsupportedOperationException("a command of its own is wanted");
+            throw new UnsupportedOperationException("the executor of the cluster has its own connections");
         }
 
         @Override
@@ -126,7 +127,7 @@ public final class RedisClients {
 
         @Override
         public void close() {
-            // has nothing
+            // nothing is open
         }
     }
 }

@@ -26,16 +26,16 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
  * {@link RateLimiter} on Redis 6.2 or later, standalone or cluster.
  *
  * <p><b>Round trips.</b> {@link #acquire} makes one, for any number of budgets. {@link #release} and {@link #clear} make none:
- * the next {@link #acquire} of this object carries them, or a daemon thread sends them within 250 ms. At most 1,000 changes
- * wait; more are dropped. Those that wait during a failure are dropped, never replayed into a later window.
+ * the next {@link #acquire} of this object sends them, or a daemon thread does within 250 ms. At most 1,000 changes are pending;
+ * more are dropped. Changes that are pending during a failure are dropped, never replayed into a later window.
  *
- * <p><b>Time.</b> Windows are measured by the clock of Redis. A call that fails takes as long as the client's timeouts, so give
- * it short ones: {@link RedisClients} does.
+ * <p><b>Time.</b> Windows are measured by the clock of Redis. A call that fails takes as long as the client's timeouts, which
+ * should be short, as those of {@link RedisClients} are.
  *
  * <p><b>Data.</b> A key is {@code {prefix}:name:subject}, its value a count, and it expires with its window. The prefix is the
  * hash tag of all keys, so that a cluster keeps them on one node and runs the script there.
  *
- * <p><b>Threading.</b> Safe for any number of threads. Has a daemon thread only while changes wait. Does not close the client.
+ * <p><b>Threading.</b> Safe for any number of threads. Has a daemon thread only while changes are pending. Does not close the client.
  *
  * <p><b>Errors.</b> {@link AuthUnavailableException} from {@link #acquire}.
  */
@@ -62,7 +62,7 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
     private final AtomicBoolean flushing = new AtomicBoolean();
     private final ScheduledThreadPoolExecutor flusher = new ScheduledThreadPoolExecutor(1, RedisRateLimiter::daemon);
 
-    /** With the keys under {@value #DEFAULT_PREFIX}. */
+    /** Uses the prefix {@value #DEFAULT_PREFIX}. */
     public RedisRateLimiter(UnifiedJedis redis, InstantSource clock) {
         this(redis, DEFAULT_PREFIX, clock);
     }
@@ -70,7 +70,7 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
     /**
      * @param redis with short timeouts; not closed here
      * @param prefix of the keys, 1 to 64 letters, digits or {@code _.:-}; servers with the same prefix share their limits
-     * @param clock measures how long a change waits in this process
+     * @param clock measures how long a change is pending in this process
      * @throws IllegalArgumentException if the prefix is not of this form
      */
     public RedisRateLimiter(UnifiedJedis redis, String prefix, InstantSource clock) {
@@ -141,7 +141,7 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
             try {
                 flusher.schedule(this::flushNow, flushAfter.toMillis(), TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException e) {
-                flushing.set(false); // closed in this moment; the next acquire sends the changes
+                flushing.set(false); // closed meanwhile; the next acquire sends the changes
             }
         }
     }
@@ -151,7 +151,7 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
         flush();
     }
 
-    /** Sends the changes that wait. If Redis is unavailable, they are lost. */
+    /** Sends the pending changes. If Redis is unavailable, they are lost. */
     void flush() {
         try {
             acquire(List.of());
@@ -160,14 +160,14 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
         }
     }
 
-    /** Sends the changes that wait, and ends the thread. Later changes are sent by the next {@link #acquire} only. */
+    /** Sends the pending changes and ends the thread. Later changes are sent by the next {@link #acquire} only. */
     @Override
     public void close() {
         flusher.shutdown();
         flush();
     }
 
-    /** A key with n ms to live is gone after n + 1 ms: Redis counts its last millisecond as life. */
+    /** A key with n ms to live is gone after n + 1 ms: Redis counts the last millisecond as time to live. */
     private static long timeToLive(Budget budget) {
         return Math.max(1, budget.window().toMillis() - 1);
     }
@@ -190,7 +190,7 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
         }
     }
 
-    /** Whether Redis had closed the connection before it was used: a failure to connect has other causes. */
+    /** Returns whether Redis had closed the connection before it was used: a failure to connect has other causes. */
     private static boolean wasDead(JedisConnectionException e) {
         Throwable cause = e.getCause();
         return cause == null

@@ -1,2 +1,2 @@
-/** The limits of MoonLight Auth, shared by all servers, on Redis. */
+/** The rate limits of MoonLight Auth in Redis, shared by all servers. */
 package io.moonlight.auth.redis;

@@ -15,7 +15,7 @@ class PendingChangesTest {
     private final PendingChanges pending = new PendingChanges(clock);
 
     @Test
-    void drain_ofSeveralChanges_givesEachOnceInOrder() {
+    void drain_ofSeveralChanges_returnsEachOnceInOrder() {
         Budget one = Budgets.of(1);
         Budget two = Budgets.of(1);
         pending.add(LimitScript.RELEASE, List.of(one, two));
@@ -40,7 +40,7 @@ class PendingChangesTest {
     }
 
     @Test
-    void add_toAFullQueue_dropsWhatIsTooMuch() {
+    void add_toAFullQueue_dropsTheChange() {
         Budget first = Budgets.of(1);
         pending.add(LimitScript.CLEAR, List.of(first));
         for (int i = 0; i < 2 * PendingChanges.MAX; i++) {

@@ -40,12 +40,12 @@ class RedisAclTest {
     }
 
     @Test
-    void rules_ofThePage_allowAllThatTheServerDoes() throws IOException {
+    void aclRules_onThePage_allowEverythingTheServerDoes() throws IOException {
         assertThat(refusedWith(rules())).isEmpty();
     }
 
     @Test
-    void rules_ofThePage_holdNoCommandThatIsNotNeeded() throws IOException {
+    void aclRules_onThePage_containNoNeedlessCommand() throws IOException {
         for (String rule : rules()) {
             if (rule.startsWith("+") && !rule.equals("+client|setinfo")) { // Redis 7.2 and later know that one
                 List<String> without = new ArrayList<>(rules());
@@ -56,7 +56,7 @@ class RedisAclTest {
     }
 
     @Test
-    void rules_ofThePage_openNoOtherKeyOrCommand() throws IOException {
+    void aclRules_onThePage_allowNoOtherKeyOrCommand() throws IOException {
         setUser(rules());
         try (UnifiedJedis redis = client()) {
             assertThat(denied(() -> redis.get("other"))).isTrue();
@@ -71,7 +71,7 @@ class RedisAclTest {
     }
 
     @Test
-    void rules_ofTheChinesePage_areTheSame() throws IOException {
+    void aclRules_onTheChinesePage_areTheSame() throws IOException {
         assertThat(rules("docs/zh-CN/operations.md")).isEqualTo(rules());
     }
 

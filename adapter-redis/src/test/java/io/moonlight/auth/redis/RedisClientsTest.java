@@ -42,7 +42,7 @@ class RedisClientsTest {
     }
 
     @Test
-    void connect_withNothingThere_connectsOnlyLater() {
+    void connect_withoutAServer_connectsLater() {
         with(URI.create("rediss://127.0.0.1:1"), redis -> assertThat(redis).isNotNull());
     }
 
@@ -80,7 +80,7 @@ class RedisClientsTest {
                 "redis://hunter2@host",
                 "redis://:%hunter2@host"
             })
-    void connect_withAnotherKindOfAddress_isRefusedWithoutRepeatingIt(String address) {
+    void connect_withAnotherKindOfAddress_throwsWithoutRepeatingIt(String address) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RedisClients.connect(address, "test", 1))
                 .withMessageNotContaining("hu");
@@ -98,7 +98,7 @@ class RedisClientsTest {
                 "rediss://me:hunter2@[::1]:65535/3",
                 "redis-cluster://:hunter2@one,two:7000"
             })
-    void requireAddress_ofOneThatIsTaken_saysNothing(String address) {
+    void requireAddress_ofAValidAddress_returns(String address) {
         assertThatCode(() -> RedisClients.requireAddress(address)).doesNotThrowAnyException();
     }
 
@@ -135,7 +135,7 @@ class RedisClientsTest {
     }
 
     @Test
-    void connect_toASingleRedis_isAClientOfThat() {
+    void connect_toASingleRedis_returnsAClientOfIt() {
         try (TestRedis server = TestRedis.start();
                 UnifiedJedis redis = RedisClients.connect(server.uri().toString(), "test", 1)) {
             assertThat(redis.ping()).isEqualTo("PONG");
@@ -143,7 +143,7 @@ class RedisClientsTest {
     }
 
     @Test
-    void connect_withABadNameOrPoolSize_isRefused() {
+    void connect_withABadNameOrPoolSize_throws() {
         String uri = "redis://localhost";
         assertThatIllegalArgumentException().isThrownBy(() -> RedisClients.connect(uri, "two words", 1));
         assertThatIllegalArgumentException().isThrownBy(() -> RedisClients.connect(uri, "", 1));

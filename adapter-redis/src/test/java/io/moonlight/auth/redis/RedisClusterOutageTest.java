@@ -57,7 +57,7 @@ class RedisClusterOutageTest {
     }
 
     @Test
-    void acquire_withTheOwnerKilled_limitsToHalfAndHealsWhenItIsBack() {
+    void acquire_withTheOwnerKilled_limitsToHalfAndRecoversWhenItIsBack() {
         assertShared();
         cluster.node(OWNER).kill();
         assertLimitsToHalf();
@@ -67,7 +67,7 @@ class RedisClusterOutageTest {
     }
 
     @Test
-    void acquire_withTheOwnerFrozen_limitsToHalfAndHealsWhereTheSlotWasTakenOver() {
+    void acquire_withTheOwnerFrozen_limitsToHalfAndRecoversOnTheNewOwner() {
         Race.run(16, i -> () -> Budgets.take(limiter, Budgets.of(1)));
         cluster.node(OWNER).freeze();
         List<Race.Result<Duration>> results = Race.run(16, i -> () -> timeToTake(Budgets.of(2)));
@@ -80,7 +80,7 @@ class RedisClusterOutageTest {
     }
 
     @Test
-    void acquire_withAllNodesAwayFromTheStart_limitsToHalfAndHealsWhenTheyCome() {
+    void acquire_withAllNodesDownAtTheStart_limitsToHalfAndRecoversWhenTheyStart() {
         for (int i = 0; i < 3; i++) {
             cluster.node(i).kill();
         }

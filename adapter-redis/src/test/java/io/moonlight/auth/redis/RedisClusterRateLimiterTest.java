@@ -39,7 +39,7 @@ class RedisClusterRateLimiterTest extends RateLimiterContract {
     }
 
     @Test
-    void acquire_asTheUserThatTheReadmeAllows_counts() throws IOException {
+    void acquire_asTheUserOfTheAclRules_counts() throws IOException {
         List<String> user = new ArrayList<>(List.of("SETUSER", "moonlight"));
         user.addAll(RedisAclTest.rules());
         user.remove("+client|setinfo"); // not known to every version

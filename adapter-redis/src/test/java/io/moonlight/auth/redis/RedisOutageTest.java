@@ -49,7 +49,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void acquire_withRedisKilled_limitsToHalfAndHealsAfterARestart() {
+    void acquire_withRedisKilled_limitsToHalfAndRecoversAfterARestart() {
         fillThePool();
         server.kill();
         assertLimitsToHalf();
@@ -94,7 +94,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void acquire_afterARestartThatNobodyNoticed_usesRedisAtOnce() {
+    void acquire_afterAnUnnoticedRestart_usesRedisAtOnce() {
         fillThePool();
         server.kill();
         server.restart();
@@ -119,7 +119,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void acquire_onAReplicaThatOnlyReads_limitsToHalfAndHealsWhenItIsPromoted() {
+    void acquire_onAReadOnlyReplica_limitsToHalfAndRecoversWhenItIsPromoted() {
         TestRedis.send(redis, Command.REPLICAOF, "127.0.0.1", "1");
         assertLimitsToHalf();
         probe();
@@ -129,7 +129,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void acquire_onARedisOutOfMemory_limitsToHalfAndHealsWithMemory() {
+    void acquire_onARedisOutOfMemory_limitsToHalfAndRecoversWithMemory() {
         redis.configSet("maxmemory", "1");
         assertLimitsToHalf();
         probe();
@@ -139,7 +139,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void acquire_ofAKeyThatSomebodyElseUses_limitsToHalf() {
+    void acquire_ofAKeyOfAnotherProgram_limitsToHalf() {
         Budget budget = Budgets.of(4);
         redis.lpush("{moonlight}:login-email:" + budget.subject().value(), "not a count");
         assertThat(Budgets.takeUpTo(10, limiter, budget)).isEqualTo(2);
@@ -152,7 +152,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void acquire_withRedisAwayFromTheStart_limitsToHalfAndHealsWhenItComes() {
+    void acquire_withRedisDownAtTheStart_limitsToHalfAndRecoversWhenItStarts() {
         server.kill();
         try (UnifiedJedis early = RedisClients.connect(server.uri().toString(), "outage", 8)) {
             limitOn(early);
@@ -163,7 +163,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void release_whileLocal_givesBackLocallyAndIsNeverReplayed() {
+    void release_whileLocal_releasesLocallyAndIsNeverReplayed() {
         Budget budget = Budgets.of(4);
         assertThat(Budgets.takeUpTo(4, limiter, budget)).isEqualTo(4);
         server.freeze();
@@ -178,7 +178,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void release_carriedByACallThatFails_isNeverReplayed() {
+    void release_sentWithACallThatFails_isNeverReplayed() {
         Budget budget = Budgets.of(1);
         assertThat(Budgets.take(limiter, budget)).isTrue();
         TestRedis.send(redis, Command.REPLICAOF, "127.0.0.1", "1");
@@ -208,7 +208,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void clear_whileLocal_makesTheLocalBudgetWhole() {
+    void clear_whileLocal_resetsTheLocalBudget() {
         server.kill();
         goLocal();
         Budget budget = Budgets.of(4);
@@ -218,7 +218,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void probe_withoutAnyCaller_bringsTheSharedModeBack() {
+    void probe_withoutCallers_restoresTheSharedMode() {
         server.kill();
         goLocal();
         limiter.probe();
@@ -230,7 +230,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void acquire_withoutAFallback_throwsAndNamesTheCodeOfRedis() {
+    void acquire_withoutAFallback_throwsWithTheErrorCodeOfRedis() {
         redis.configSet("maxmemory", "1");
         assertThatThrownBy(() -> onRedis.acquire(List.of(Budgets.of(1))))
                 .isInstanceOf(AuthUnavailableException.class)

@@ -83,7 +83,7 @@ class RedisRoundTripsTest {
     }
 
     @Test
-    void changes_withoutAnotherCall_areSentByThemselves() throws InterruptedException {
+    void changes_withoutAnotherCall_areSentInTheBackground() throws InterruptedException {
         try (RedisRateLimiter soon =
                 new RedisRateLimiter(redis, RedisRateLimiter.DEFAULT_PREFIX, clock, Duration.ofMillis(20))) {
             for (int i = 0; i < 2; i++) {
@@ -102,7 +102,7 @@ class RedisRoundTripsTest {
     }
 
     @Test
-    void close_withChangesThatWait_sendsThem() {
+    void close_withPendingChanges_sendsThem() {
         RedisRateLimiter closing = TestRedis.limiter(redis, clock);
         Budget one = Budgets.of(1);
         Budget two = Budgets.of(1);
@@ -137,7 +137,7 @@ class RedisRoundTripsTest {
     }
 
     @Test
-    void acquire_underAnotherPrefix_isCountedApart() {
+    void acquire_underAnotherPrefix_isCountedSeparately() {
         Budget budget = Budgets.of(1);
         assertThat(Budgets.take(limiter, budget)).isTrue();
         assertThat(Budgets.take(new RedisRateLimiter(redis, "other", clock), budget))
@@ -145,7 +145,7 @@ class RedisRoundTripsTest {
     }
 
     @Test
-    void acquire_leavesOnlyCountsUnderHashesThatExpire() {
+    void acquire_storesOnlyCountsUnderHashesAndWithAnExpiry() {
         Budget budget = Budgets.of(5, Duration.ofMinutes(15));
         Budgets.takeUpTo(2, limiter, budget);
         Budgets.take(limiter, Budgets.of(1));
@@ -169,7 +169,7 @@ class RedisRoundTripsTest {
     }
 
     @Test
-    void acquire_ofACounterThatLostItsEnd_givesItOneAgain() {
+    void acquire_ofACounterWithoutExpiry_setsOne() {
         Budget budget = Budgets.of(1, Duration.ofMinutes(1));
         Budgets.take(limiter, budget);
         String key = redis.keys("*").iterator().next();
@@ -180,7 +180,7 @@ class RedisRoundTripsTest {
     }
 
     @Test
-    void acquire_afterTheToldWaitInRealTime_succeeds() throws Exception {
+    void acquire_afterTheReturnedWaitInRealTime_succeeds() throws Exception {
         Budget budget = Budgets.of(1, Duration.ofMillis(300));
         Budgets.take(limiter, budget);
         Duration wait = limiter.acquire(List.of(budget)).orElse(Duration.ofMillis(1));
@@ -190,7 +190,7 @@ class RedisRoundTripsTest {
     }
 
     @Test
-    void acquire_refused_tellsMoreThanTheKeyStillSaysItLives() {
+    void acquire_rejected_returnsMoreThanTheTimeToLiveOfTheKey() {
         for (int i = 0; i < 100; i++) {
             Budget budget = Budgets.of(1);
             Budgets.take(limiter, budget);
@@ -203,7 +203,7 @@ class RedisRoundTripsTest {
     }
 
     @Test
-    void release_thatWaitedLongerThanItsWindow_isNotCarried() {
+    void release_pendingLongerThanItsWindow_isDropped() {
         Budget budget = Budgets.of(1, Duration.ofMinutes(1));
         Budgets.take(limiter, budget);
         limiter.release(List.of(budget));
@@ -212,7 +212,7 @@ class RedisRoundTripsTest {
     }
 
     @Test
-    void new_withAPrefixThatBreaksTheHashTag_isRefused() {
+    void new_withAPrefixThatBreaksTheHashTag_throws() {
         assertThatIllegalArgumentException().isThrownBy(() -> new RedisRateLimiter(redis, "a}b", clock));
         assertThatIllegalArgumentException().isThrownBy(() -> new RedisRateLimiter(redis, "", clock));
     }

@@ -40,8 +40,8 @@ final class Archive {
     }
 
     /**
-     * Returns what tells one build of PostgreSQL from another, without reading the archive: length and CRC-32 from the index
-     * of its jar. Outside a jar, the length alone.
+     * Returns a text that differs for each build of PostgreSQL, without reading the archive: CRC-32 and length from the
+     * index of the jar. Outside a jar only the length.
      */
     String fingerprint() throws IOException {
         URLConnection connection = location.openConnection();

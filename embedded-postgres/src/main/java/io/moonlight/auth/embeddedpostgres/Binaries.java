@@ -25,8 +25,8 @@ final class Binaries {
     }
 
     /**
-     * The binaries of this machine below {@code folder}, unpacked by this call unless they are there, complete.
-     * Several processes may do this at once on the same folder.
+     * Returns the binaries for this machine below {@code folder}; unpacks them unless they are there and complete.
+     * Several processes may do this at once in the same folder.
      */
     static Binaries in(Path folder) throws IOException {
         Platform platform = Platform.current();
@@ -47,7 +47,7 @@ final class Binaries {
         return platform;
     }
 
-    /** Such as {@code 18}: what a data folder must have been made by. */
+    /** Returns the version that must have created a data folder, such as {@code 18}. */
     String majorVersion() throws IOException {
         try (Stream<String> lines = Files.lines(root.resolve("share/postgresql/postgres.bki"), UTF_8)) {
             return lines.findFirst()
@@ -58,7 +58,7 @@ final class Binaries {
         }
     }
 
-    /** Programs that clear temporary folders take single files away, so that the folder's existence proves nothing. */
+    /** Programs that clean temporary folders delete single files, so the existence of the folder proves nothing. */
     private static boolean isComplete(Path root) throws IOException {
         Path count = root.resolve(FILE_COUNT);
         return Files.isRegularFile(count) && Files.readString(count).equals(Long.toString(countFiles(root)));
@@ -97,7 +97,7 @@ final class Binaries {
         } catch (IOException e) {
             if (!isComplete(root)) {
                 throw e;
-            } // another process was quicker; what it put there is as good
+            } // another process was faster; its result is the same
         }
     }
 }

@@ -7,11 +7,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** PostgreSQL's data in a home. It is made beside its place and moved there when complete. */
+/** PostgreSQL's data in a home. It is created beside its place and moved there when it is complete. */
 final class DataFolder {
 
     private static final String OWNER_ONLY = "rwx------";
-    private static final int LINES_THAT_TELL_WHY = 3;
+    private static final int SHOWN_LINES = 3;
 
     private final Home home;
     private final Tools tools;
@@ -23,7 +23,7 @@ final class DataFolder {
         this.settings = settings;
     }
 
-    /** @throws EmbeddedPostgresException if the data were made by another major version */
+    /** @throws EmbeddedPostgresException if the data was created by another major version */
     void ensure(String user, String password) throws IOException {
         if (!Files.exists(home.data())) {
             create(user, password);
@@ -32,7 +32,7 @@ final class DataFolder {
         String made = Files.readString(home.data().resolve("PG_VERSION")).strip();
         String own = tools.majorVersion();
         if (!made.equals(own)) {
-            throw new EmbeddedPostgresException("The data in " + home.data() + " were made by PostgreSQL " + made
+            throw new EmbeddedPostgresException("The data in " + home.data() + " was created by PostgreSQL " + made
                     + ", and this is PostgreSQL " + own + ". Dump them with version " + made
                     + " and load them into a new folder, or move the folder away to start again.");
         }
@@ -64,12 +64,12 @@ final class DataFolder {
                 ? " PostgreSQL needs an account that has a name: add this user id to /etc/passwd,"
                         + " or start the program as a user who is in it."
                 : "";
-        return new EmbeddedPostgresException("No database could be made in " + home.folder() + "." + hint
+        return new EmbeddedPostgresException("No database could be created in " + home.folder() + "." + hint
                 + " PostgreSQL's initdb says: " + lastLines(output));
     }
 
     private static String lastLines(String output) {
         List<String> lines = output.lines().toList();
-        return String.join(" | ", lines.subList(Math.max(0, lines.size() - LINES_THAT_TELL_WHY), lines.size()));
+        return String.join(" | ", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
     }
 }

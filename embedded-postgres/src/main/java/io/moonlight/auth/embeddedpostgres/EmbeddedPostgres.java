@@ -7,14 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
- * A running PostgreSQL of this program's own.
+ * A running PostgreSQL that belongs to this program.
  *
  * <p>It listens on 127.0.0.1, on a port that was free, and asks for a password (SCRAM-SHA-256). There is one empty
  * database, {@code postgres}, whose text is UTF-8; {@link #user()} is its superuser. Its log, in the home's folder
- * {@code log}, is small and holds no data.
+ * {@code log}, is small and contains no data.
  *
- * <p>Started by root, the server runs as the account that owns the data, at first as {@code nobody}, or else in a user
- * name space of its own. It is in no way tied to the terminal: Ctrl-C reaches the program and not the database.
+ * <p>Started by root, the server runs as the account that owns the data, which is {@code nobody} for new data, or in a
+ * user namespace of its own. It has no terminal: Ctrl-C reaches the program and not the database.
  *
  * <p><b>Threading.</b> Safe for any number of threads.
  *
@@ -31,14 +31,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /**
-     * Starts the database that is kept in {@code home}, a folder of its own; made, with its parents, if there is none.
+     * Starts the database that is stored in {@code home}, a folder of its own; creates the folder and its parents if necessary.
      *
-     * <p>What was committed survives a crash of the program and of the machine. If the program was killed and its
-     * server still runs, that one is stopped first. A server that ends while this program runs, because it was killed or
-     * the disk is full, is started again on the same port, as soon as that can be done. Nothing stops the server at the end of the JVM by itself, since
-     * only the program knows when its last statement is done: {@link #close()} belongs at the end of its own shutdown.
+     * <p>Committed data survives a crash of the program and of the machine. If an earlier program was killed and its server is
+     * still running, that server is stopped first. A server that ends while this program runs, because it was killed or the disk
+     * is full, is restarted on the same port as soon as possible. The end of the JVM does not stop the server, since only the
+     * program knows its last statement: call {@link #close()} at the end of the shutdown.
      *
-     * <p>The first start takes seconds, for the binaries are unpacked into the home as well; later ones do not.
+     * <p>The first start takes seconds, because it unpacks the binaries into the home; later ones do not.
      *
      * @throws EmbeddedPostgresException if it cannot be started, was created by another major version of PostgreSQL, or is in
      *     use by a living process, maybe this one
@@ -54,7 +54,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /**
      * Starts an empty database for tests, which is deleted by {@link #close()}, at the latest when the JVM ends. If
-     * the JVM is killed, the next call by the same user on this machine clears up behind it.
+     * the JVM is killed, the next call by the same user on this machine deletes it.
      *
      * <p>It is fast because it may lose its data at any time. Binaries are unpacked once per user and machine, below
      * the folder that {@code java.io.tmpdir} names. Any number can run side by side.
@@ -71,31 +71,31 @@ public final class EmbeddedPostgres implements AutoCloseable {
         });
     }
 
-    /** Where JDBC finds the database; without user and password. */
+    /** Returns the JDBC URL, without user and password. */
     public String jdbcUrl() {
         return "jdbc:postgresql://127.0.0.1:" + port() + "/postgres";
     }
 
-    /** The superuser's name. */
+    /** Returns the superuser's name. */
     public String user() {
         return Launch.USER;
     }
 
-    /** The superuser's password: random, and the same at each start of a home. */
+    /** Returns the superuser's password: random, and the same at each start of a home. */
     public String password() {
         return running.password();
     }
 
-    /** The port on 127.0.0.1, another one at each start. */
+    /** Returns the port on 127.0.0.1, another one at each start. */
     public int port() {
         return running.port();
     }
 
     /**
-     * Stops the server, ending all connections, and gives the home free for others; deletes a temporary one.
+     * Stops the server, ends all connections and releases the home; deletes a temporary one.
      * Idempotent.
      *
-     * @throws EmbeddedPostgresException if the server does not stop; the home is then still taken
+     * @throws EmbeddedPostgresException if the server does not stop; the home is still in use then
      */
     @Override
     public synchronized void close() {
@@ -110,11 +110,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(atJvmEnd);
         } catch (IllegalStateException ending) {
-            // the JVM ends, and maybe this is that hook
+            // the JVM is ending, maybe in this hook
         }
     }
 
-    /** Where it is; never the password. */
+    /** Returns URL and folder, without the password. */
     @Override
     public String toString() {
         return "EmbeddedPostgres[" + jdbcUrl() + " in " + running.home().folder() + "]";

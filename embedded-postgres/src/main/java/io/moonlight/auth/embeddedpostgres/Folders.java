@@ -35,12 +35,12 @@ final class Folders {
         }
     }
 
-    /** For creating a file that only its owner can read, from the first instant. */
+    /** Returns the attributes of a new file that only its owner can read from the start. */
     static FileAttribute<?>[] ownerOnly() {
         return atMost("rw-------");
     }
 
-    /** For creating something that has, from the first instant, these permissions or those of them the umask leaves. */
+    /** Returns the attributes of a new file or folder with at most these permissions from the start. */
     static FileAttribute<?>[] atMost(String permissions) {
         return posix()
                 ? new FileAttribute<?>[] {
@@ -49,7 +49,7 @@ final class Folders {
                 : new FileAttribute<?>[0];
     }
 
-    /** Creates a folder, with its parents, that has the permissions asked for; one that exists is left as it is. */
+    /** Creates a folder with these permissions, and its parents; an existing folder is not changed. */
     static void create(Path folder, String permissions) throws IOException {
         if (Files.isDirectory(folder)) {
             return;
@@ -58,7 +58,7 @@ final class Folders {
         setPermissions(folder, permissions);
     }
 
-    /** Deletes a folder with all that is in it, following no link; something that is not there is no error. */
+    /** Deletes a folder and its content without following links; does nothing if it does not exist. */
     static void deleteTree(Path folder) throws IOException {
         if (!Files.exists(folder, NOFOLLOW_LINKS)) {
             return;
@@ -109,7 +109,7 @@ final class Folders {
                 && ProcessHandle.of(Long.parseLong(pid)).isEmpty();
     }
 
-    /** Writes a file that only its owner can read, replacing what was there. An interrupt does not disturb it. */
+    /** Writes a file that only its owner can read, replacing what was there. Works in an interrupted thread. */
     static void writePrivately(Path file, String text, OpenOption... options) throws IOException {
         Files.deleteIfExists(file);
         Files.createFile(file, ownerOnly());

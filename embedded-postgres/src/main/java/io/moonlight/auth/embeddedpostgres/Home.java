@@ -8,25 +8,26 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** The folder that holds all of one database, and where in it what is. */
+/** The folder of one database, and the places in it. */
 record Home(Path folder) {
 
-    /** Others may pass, since PostgreSQL started by root is another account; whatever is inside closes itself. */
+    /** Others may pass, since PostgreSQL that root starts runs as another account; the files inside have their own permissions. */
     private static final String PERMISSIONS = "rwx--x--x";
 
     private static final int PASSWORD_BYTES = 24;
 
     /**
-     * Makes the folder if there is none.
+     * Creates the folder if it does not exist.
      *
-     * @throws EmbeddedPostgresException if PostgreSQL's own scripts could not cope with the folder's name
+     * @throws EmbeddedPostgresException if PostgreSQL's scripts do not support the name of the folder
      */
     static Home at(Path folder) throws IOException {
         Folders.create(folder, PERMISSIONS);
         Path real = folder.toRealPath();
         if (Folders.posix() && real.toString().matches("(?s).*[\"$`\\\\\n\r].*")) {
-            throw new EmbeddedPostgresException("PostgreSQL cannot live in a folder whose path has one of \" $ ` \\"
-                    + " or a line break in it: " + real);
+            throw new EmbeddedPostgresException(
+                    "PostgreSQL does not support a folder whose path contains one of \" $ ` \\"
+                            + " or a line break in it: " + real);
         }
         return new Home(real);
     }

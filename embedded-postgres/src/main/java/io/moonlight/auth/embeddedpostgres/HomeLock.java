@@ -16,12 +16,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * The right to one home, held by at most one living process. It ends with the process, however that ends; the
- * database server does not inherit it.
+ * The lock of a home, held by at most one living process. The end of the process releases it; the database server does
+ * not inherit it.
  */
 final class HomeLock implements Closeable {
 
-    /** Far behind the text, which stays readable where locks are mandatory. */
+    /** Far behind the text, so that the text stays readable on systems with mandatory locks. */
     private static final long LOCKED_BYTE = 1L << 32;
 
     private static final int LONGEST_TEXT = 32;

@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A numeric account of a POSIX system, whether or not it has a name there. */
+/** A numeric account of a POSIX system, with or without a name. */
 record Identity(int uid, int gid) {
 
-    /** The account without rights that every Linux knows, also by name, as nobody. */
+    /** Returns the account {@code nobody}, which has no rights on every Linux. */
     static Identity nobody() {
         return new Identity(65534, 65534);
     }

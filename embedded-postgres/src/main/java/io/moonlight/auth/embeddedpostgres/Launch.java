@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.function.IntSupplier;
 
-/** The order in which a database is brought up: first the lock, last the server. */
+/** Starts a database in this order: lock, data, server. */
 record Launch(Home home, Path binaries, Settings settings, IntSupplier ports) {
 
     private static final byte[] LOCALHOST = {127, 0, 0, 1};
@@ -39,7 +39,7 @@ record Launch(Home home, Path binaries, Settings settings, IntSupplier ports) {
         }
     }
 
-    /** Ends the server of a home whose process is gone. */
+    /** Stops the server of a home whose process has ended. */
     void recover() throws IOException {
         HomeLock lock = HomeLock.acquire(home);
         try (lock) {
@@ -47,7 +47,7 @@ record Launch(Home home, Path binaries, Settings settings, IntSupplier ports) {
         }
     }
 
-    /** What is up, and all that has to be ended with it. */
+    /** A running database, with everything that stops with it. */
     record Running(
             Home home,
             Settings settings,

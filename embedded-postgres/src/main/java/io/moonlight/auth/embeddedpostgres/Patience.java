@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Waiting for something that does not tell when it happens, such as another process writing a file. */
+/** Waits for an event without notification, such as another process writing a file. */
 final class Patience {
 
     private static final long PAUSE_MILLIS = 5;
@@ -12,8 +12,8 @@ final class Patience {
     private Patience() {}
 
     /**
-     * Returns whether the condition came true within the limit. An interrupt does not cut the wait short, since a
-     * half-started or half-stopped database helps no caller; the interrupt is kept for the caller.
+     * Returns whether the condition became true within the limit. An interrupt does not end the wait, since a
+     * half-started or half-stopped database is useless; it is restored afterwards.
      */
     static boolean until(Duration limit, BooleanSupplier condition) {
         boolean interrupted = false;

@@ -2,7 +2,7 @@ package io.moonlight.auth.embeddedpostgres;
 
 import java.util.Locale;
 
-/** An operating system and a processor, in the words that the archives of binaries are named with. */
+/** An operating system and a processor architecture, as the names of the archives spell them. */
 record Platform(String os, String arch) {
 
     static Platform current() {

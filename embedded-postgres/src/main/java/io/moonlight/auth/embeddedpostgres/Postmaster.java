@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What {@code postmaster.pid} says: the server that has the data folder open, or had it when it was killed. */
+/** The content of {@code postmaster.pid}: the server that uses the data folder, or used it when it was killed. */
 record Postmaster(Path data, List<String> lines) {
 
     private static final int STATUS_LINE = 7;
@@ -30,7 +30,7 @@ record Postmaster(Path data, List<String> lines) {
         return lines.size() > STATUS_LINE && lines.get(STATUS_LINE).strip().equals("ready");
     }
 
-    /** The process of that number, whatever it is by now; none if there is none or the file is damaged. */
+    /** Returns the process with that pid, which may be another program by now; empty if there is none or the file is damaged. */
     Optional<ProcessHandle> process() {
         return lines.stream()
                 .findFirst()
@@ -38,7 +38,7 @@ record Postmaster(Path data, List<String> lines) {
                 .flatMap(line -> ProcessHandle.of(Long.parseLong(line)));
     }
 
-    /** Whether that process is a server of these data, not a stranger who was given the number after a crash. */
+    /** Returns whether that process is a server of this data, not another program that got the pid after a crash. */
     boolean isAlive(Platform platform) throws IOException {
         Optional<ProcessHandle> found = process();
         if (found.isEmpty() || !isPostgres(found.get().info())) {

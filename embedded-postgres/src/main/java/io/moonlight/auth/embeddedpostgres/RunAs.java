@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 /**
  * The account that PostgreSQL runs as. It refuses to run as root, and {@code initdb} refuses an account without a name.
  *
- * <p>Root hands over to the owner of the data or, before there are any, to {@code nobody}. Where that account
- * cannot reach the folder, and for an account without a name, PostgreSQL gets a user name space of its own: there it
- * is {@code nobody} in its own eyes, and for the file system still the account it was started by.
+ * <p>Root switches to the owner of the data or, if there is no data yet, to {@code nobody}. If that account cannot
+ * enter the folder, and for an account without a name, PostgreSQL gets a user namespace of its own: there it sees itself as
+ * {@code nobody}, and for the file system it is still the account that started it.
  */
 final class RunAs {
 
@@ -32,7 +32,7 @@ final class RunAs {
         this.account = account;
     }
 
-    /** @throws EmbeddedPostgresException if this process is root and there is no way not to be */
+    /** @throws EmbeddedPostgresException if this process is root and cannot switch to another account */
     static RunAs choose(Home home, Path binaries) throws IOException {
         if (!Folders.posix()) {
             return myself();
@@ -63,7 +63,7 @@ final class RunAs {
         return command;
     }
 
-    /** Gives a file or folder, made by this process, to the account. */
+    /** Makes the account the owner of a file or folder that this process created. */
     void own(Path path) throws IOException {
         if (account.isPresent()) {
             account.get().takeOver(path);
@@ -108,7 +108,7 @@ final class RunAs {
                     .start();
             return Patience.until(PROBE_LIMIT, () -> !process.isAlive()) && process.exitValue() == 0;
         } catch (IOException e) {
-            return false; // no such program here
+            return false; // this system has no such program
         }
     }
 

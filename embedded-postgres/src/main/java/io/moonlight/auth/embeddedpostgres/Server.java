@@ -9,7 +9,7 @@ import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The server process of one home: started, recognised after a crash, stopped. */
+/** Starts and stops the server process of one home, and finds it after a crash. */
 final class Server {
 
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
@@ -17,7 +17,7 @@ final class Server {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final int PORTS_TO_TRY = 5;
 
-    /** Its message when another process took the port; its words are English, since its locale is set. */
+    /** Its message if another process uses the port; in English, since its locale is set. */
     private static final String PORT_TAKEN = "could not create any TCP/IP sockets";
 
     private final Home home;
@@ -32,7 +32,7 @@ final class Server {
         this.log = log;
     }
 
-    /** Starts it on the first port offered that is free, and returns the port when the server takes connections. */
+    /** Starts the server on the first free port of those offered; returns the port when the server accepts connections. */
     int start(IntSupplier ports) throws IOException {
         for (int attempt = 1; ; attempt++) {
             int port = ports.getAsInt();
@@ -51,8 +51,8 @@ final class Server {
     }
 
     /**
-     * Ends what a process that was killed has left behind: the server, if it still runs, or a file that would make
-     * a new one take a stranger for it. Only for the holder of the home's lock.
+     * Cleans up after a process that was killed: stops its server if it still runs, or deletes a file that would make a new
+     * server mistake another program for it. The caller must hold the lock of the home.
      */
     void recover() throws IOException {
         Optional<Postmaster> left = Postmaster.in(home.data());
@@ -60,14 +60,14 @@ final class Server {
             return;
         }
         if (left.get().isAlive(tools.platform())) {
-            LOG.info("Stopping the PostgreSQL in {} that an earlier process left running", home.folder());
+            LOG.info("Stopping the PostgreSQL in {} of an earlier process", home.folder());
             stop("fast");
         } else if (left.get().process().isPresent() || left.get().lines().isEmpty()) {
             Files.deleteIfExists(Postmaster.file(home.data()));
-        } // else no such process: the server sees that itself, and looks for survivors of the old one
+        } // else there is no such process: the new server notices that itself
     }
 
-    /** Idempotent. Mode {@code fast} ends all connections and writes everything down; {@code immediate} only ends. */
+    /** Idempotent. Mode {@code fast} ends all connections and writes all data; {@code immediate} only ends. */
     void stop(String mode) throws IOException {
         if (!isRunning() || signalled(mode)) {
             return;
@@ -83,13 +83,13 @@ final class Server {
         return postmaster.isPresent() && postmaster.get().isAlive(tools.platform());
     }
 
-    /** The server takes its file away last of all, so that this is how its end is seen. */
+    /** The server deletes its file last, which shows its end. */
     private boolean signalled(String mode) throws IOException {
         tools.run("pg_ctl", List.of("stop", "--no-wait", "--mode=" + mode, "--pgdata=" + home.data()));
         return Patience.until(STOP_LIMIT, () -> Files.notExists(Postmaster.file(home.data())));
     }
 
-    /** {@code pg_ctl} knows for certain how a start ended, but looks ten times a second only; so look as well. */
+    /** {@code pg_ctl} reports the result reliably, but checks only ten times a second; so the file is checked as well. */
     private boolean comesUp() throws IOException {
         Optional<Postmaster> before = Postmaster.in(home.data());
         Process starter = tools.start(
@@ -109,7 +109,7 @@ final class Server {
             Optional<Postmaster> now = Postmaster.in(home.data());
             return now.isPresent() && now.get().isReady() && !now.equals(before);
         } catch (IOException e) {
-            return false; // it is being written
+            return false; // the file is being written
         }
     }
 }

@@ -12,7 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
-/** The file that the server writes its log to. It keeps this run and the one before, each up to a limit. */
+/** The log file of the server. The logs of this run and the previous one are kept, each up to a limit. */
 final class ServerLog {
 
     static final long LIMIT = 1 << 20;
@@ -27,7 +27,7 @@ final class ServerLog {
         return folder.resolve("postgres.log");
     }
 
-    /** Makes room for a new run. */
+    /** Starts the log of a new run. */
     void begin(RunAs runAs) throws IOException {
         if (!Files.isDirectory(folder)) {
             Folders.create(folder, "rwx------");
@@ -38,7 +38,7 @@ final class ServerLog {
         }
     }
 
-    /** Empties a file beyond the limit. The server appends, so that it goes on at the beginning. */
+    /** Empties a file that exceeds the limit. The server appends, so it continues at the start of the file. */
     void trim() throws IOException {
         if (!Files.exists(file(), NOFOLLOW_LINKS)) {
             return;
@@ -50,7 +50,7 @@ final class ServerLog {
         }
     }
 
-    /** What the server has said in this run. */
+    /** Returns the log of this run. */
     String text() throws IOException {
         if (!Files.exists(file(), NOFOLLOW_LINKS)) {
             return "";

@@ -12,8 +12,8 @@ import java.util.List;
 /**
  * The settings of a server by the durability of its data, in a file of its own that is rewritten at each start.
  *
- * <p>Only programs on this machine can connect. Errors are left out of the log, together with the statements and
- * details that belong to them: they quote the rows, so personal data; the program that caused one gets it in full.
+ * <p>Only programs on this machine can connect. The log contains no errors, with their statements and details, since they quote
+ * rows and so personal data; the program that caused an error gets it in full.
  */
 enum Settings {
     /** Commits survive a crash of the machine. */
@@ -53,7 +53,7 @@ enum Settings {
         return stopMode;
     }
 
-    /** What makes a new cluster, apart from where and by whom. Text is UTF-8 and sorts the same on every machine. */
+    /** Returns the arguments of {@code initdb} except folder and user. Text is UTF-8 and sorts the same on every machine. */
     List<String> initdbArguments() {
         List<String> arguments = new ArrayList<>(List.of(
                 "--encoding=UTF8",
@@ -68,7 +68,7 @@ enum Settings {
         return arguments;
     }
 
-    /** Makes a new cluster read the file that {@link #write} writes. */
+    /** Includes the file of {@link #write} into the configuration of a new cluster. */
     void includeIn(Path data) throws IOException {
         Path main = data.resolve("postgresql.conf");
         Files.writeString(main, "\ninclude '" + FILE + "'\n", APPEND, LinkOption.NOFOLLOW_LINKS);

@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One user's corner in the system's folder for temporary files: unpacked binaries, and homes that are not kept. */
+/** The folder of one user in the system's folder for temporary files: unpacked binaries, and homes of temporary databases. */
 final class TemporaryHomes {
 
     private static final Logger LOG = LoggerFactory.getLogger(TemporaryHomes.class);
@@ -24,7 +24,7 @@ final class TemporaryHomes {
     }
 
     /**
-     * That of the user who runs this process.
+     * Returns the folder of the user who runs this process.
      *
      * @throws EmbeddedPostgresException if another account created it or could change it, since programs are run from there
      */
@@ -42,7 +42,7 @@ final class TemporaryHomes {
         return new TemporaryHomes(folder);
     }
 
-    /** Starts a database in a new home, after clearing away those that killed processes have left. */
+    /** Starts a database in a new home, after deleting the homes of killed processes. */
     Launch.Running launch() throws IOException {
         for (Path abandoned : Folders.abandoned(folder, HOME)) {
             clear(abandoned);
@@ -80,7 +80,7 @@ final class TemporaryHomes {
             launchIn(Home.at(abandoned)).recover();
             Folders.deleteTree(abandoned);
         } catch (IOException | EmbeddedPostgresException e) {
-            LOG.debug("{} stays for now; another process may be clearing it", abandoned, e);
+            LOG.debug("{} cannot be deleted now; another process may be deleting it", abandoned, e);
         }
     }
 

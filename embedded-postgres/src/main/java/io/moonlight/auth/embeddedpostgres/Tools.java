@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** PostgreSQL's programs, ready to be run for one home. */
+/** Runs PostgreSQL's programs for one home. */
 final class Tools {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -40,7 +40,7 @@ final class Tools {
         return binaries.majorVersion();
     }
 
-    /** Runs a program to its end and returns its exit code. */
+    /** Runs a program, waits for its end and returns its exit code. */
     int run(String tool, List<String> arguments) throws IOException {
         Process process = start(tool, arguments);
         if (!Patience.until(LIMIT, () -> !process.isAlive())) {
@@ -51,8 +51,8 @@ final class Tools {
     }
 
     /**
-     * Starts a program. What it writes goes to a file, not a pipe: the database server inherits it, and a pipe would
-     * not end before the server does.
+     * Starts a program. Its output goes to a file, not to a pipe: the database server inherits it, and a pipe would stay
+     * open as long as the server runs.
      */
     Process start(String tool, List<String> arguments) throws IOException {
         Path output = home.toolOutput();
@@ -68,12 +68,12 @@ final class Tools {
         return process;
     }
 
-    /** The environment may hold this program's secrets, and settings meant for other PostgreSQL servers. */
+    /** The environment may contain secrets of this program, and settings for other PostgreSQL servers. */
     private boolean isNotForTheServer(String variable) {
         return platform().isWindows() ? variable.startsWith("PG") : !PASSED_ON.contains(variable);
     }
 
-    /** What the program started last has written so far. */
+    /** Returns what the last started program has written so far. */
     String output() throws IOException {
         return new String(Files.readAllBytes(home.toolOutput()), UTF_8).strip();
     }

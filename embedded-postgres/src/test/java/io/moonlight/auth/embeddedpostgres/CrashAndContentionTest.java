@@ -15,7 +15,7 @@ class CrashAndContentionTest {
     @TempDir
     static Path folder;
 
-    /** One for all tests here, in any order: each leaves it closed and whole. */
+    /** Shared by all tests here, in any order: each leaves it closed and undamaged. */
     private static Path home;
 
     @BeforeAll
@@ -39,7 +39,7 @@ class CrashAndContentionTest {
     }
 
     @Test
-    void start_whileAnotherJvmHasTheHome_isRefusedAndHarmsNobody() throws Exception {
+    void start_whileAnotherJvmUsesTheHome_throwsAndHarmsNothing() throws Exception {
         try (EmbeddedPostgres first = EmbeddedPostgres.start(home);
                 OtherProcess second = OtherProcess.run("keep", home)) {
             assertThat(second.says())
@@ -50,7 +50,7 @@ class CrashAndContentionTest {
     }
 
     @Test
-    void start_twiceInOneJvm_isRefusedAndTheFirstKeepsItsLock() throws Exception {
+    void start_twiceInOneJvm_throwsAndTheFirstKeepsItsLock() throws Exception {
         try (EmbeddedPostgres first = EmbeddedPostgres.start(home)) {
             assertThatExceptionOfType(EmbeddedPostgresException.class)
                     .isThrownBy(() -> EmbeddedPostgres.start(home))
@@ -64,7 +64,7 @@ class CrashAndContentionTest {
     }
 
     @Test
-    void start_whenAStrangerGotTheNumberOfTheDeadServer_sparesTheStranger() throws Exception {
+    void start_whenAnotherProgramHasThePidOfTheDeadServer_doesNotStopIt() throws Exception {
         Process stranger = new ProcessBuilder("sleep", "60").start();
         Files.writeString(Postmaster.file(home.resolve("data")), stranger.pid() + "\n" + home + "/data\n0\n0\n\n\n");
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(home)) {
@@ -76,7 +76,7 @@ class CrashAndContentionTest {
     }
 
     @Test
-    void start_whenAServerOfOtherDataGotTheNumber_sparesThatServer() throws Exception {
+    void start_whenAServerOfOtherDataHasThePid_doesNotStopIt() throws Exception {
         try (EmbeddedPostgres other = EmbeddedPostgres.temporary()) {
             String pid = Sql.ask(other, "select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)");
             Files.writeString(Postmaster.file(home.resolve("data")), pid + "\n" + home + "/data\n0\n0\n\n\n");

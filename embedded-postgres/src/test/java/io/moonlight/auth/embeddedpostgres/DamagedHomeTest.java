@@ -19,7 +19,7 @@ class DamagedHomeTest {
     @TempDir
     static Path folder;
 
-    /** One for all tests here, in any order: each leaves it closed and whole. */
+    /** Shared by all tests here, in any order: each leaves it closed and undamaged. */
     private static Path home;
 
     @BeforeAll
@@ -29,7 +29,7 @@ class DamagedHomeTest {
     }
 
     @Test
-    void start_afterAHalfFinishedInitdb_beginsAnew() throws Exception {
+    void start_afterAnUnfinishedInitdb_startsAgain() throws Exception {
         Files.move(home.resolve("data"), home.resolve("data.new"));
         Files.delete(home.resolve("data.new/global/pg_control"));
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(home)) {
@@ -44,7 +44,7 @@ class DamagedHomeTest {
         Files.writeString(version, "15\n");
         assertThatExceptionOfType(EmbeddedPostgresException.class)
                 .isThrownBy(() -> EmbeddedPostgres.start(home))
-                .withMessageContaining("made by PostgreSQL 15")
+                .withMessageContaining("created by PostgreSQL 15")
                 .withMessageContaining("this is PostgreSQL 18");
         Files.writeString(version, "18\n");
     }
@@ -72,7 +72,7 @@ class DamagedHomeTest {
     }
 
     @Test
-    void start_whenSomebodyTookThePort_triesAnother() throws Exception {
+    void start_whenThePortIsTaken_triesAnother() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             Iterator<Integer> ports = List.of(taken.getLocalPort(), freePort()).iterator();
             Home place = Home.at(home);
@@ -92,10 +92,10 @@ class DamagedHomeTest {
     }
 
     @Test
-    void start_inAFolderWhoseNameAShellWouldExpand_isRefused() {
+    void start_inAFolderWhoseNameAShellWouldExpand_throws() {
         assertThatExceptionOfType(EmbeddedPostgresException.class)
                 .isThrownBy(() -> EmbeddedPostgres.start(folder.resolve("$HOME")))
-                .withMessageContaining("cannot live in a folder");
+                .withMessageContaining("does not support a folder");
     }
 
     private static int freePort() throws IOException {

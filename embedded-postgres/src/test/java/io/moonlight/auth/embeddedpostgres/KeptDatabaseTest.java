@@ -20,7 +20,7 @@ class KeptDatabaseTest {
     @TempDir
     static Path folder;
 
-    /** One for all tests here, in any order: each leaves it closed and whole. */
+    /** Shared by all tests here, in any order: each leaves it closed and undamaged. */
     private static Path home;
 
     @BeforeAll
@@ -96,7 +96,7 @@ class KeptDatabaseTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void server_isNotHandedTheProgramsEnvironment() throws Exception {
+    void server_doesNotInheritTheEnvironment() throws Exception {
         assertThat(System.getenv()).containsKey("HOME");
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(home)) {
             long pid = Sandbox.servers(home).get(0);
@@ -108,7 +108,7 @@ class KeptDatabaseTest {
     }
 
     @Test
-    void log_afterErrorsThatQuoteData_holdsNoneOfThem() throws Exception {
+    void log_afterErrorsThatQuoteData_containsNoData() throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(home)) {
             Sql.execute(postgres, "create table person (email text unique, age int)");
             Sql.execute(postgres, "insert into person values ('ada@example.org', 1)");

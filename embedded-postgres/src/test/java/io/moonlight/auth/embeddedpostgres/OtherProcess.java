@@ -8,7 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A second JVM that uses a database, for the tests that kill or refuse one. */
+/** A second JVM that uses a database, for the tests that kill or reject one. */
 final class OtherProcess implements AutoCloseable {
 
     private final Process process;
@@ -34,7 +34,7 @@ final class OtherProcess implements AutoCloseable {
                 .start());
     }
 
-    /** The next line it writes; the tests agree on what that is. */
+    /** Returns the next line that it writes. */
     String says() throws IOException {
         return String.valueOf(output.readLine());
     }
@@ -53,7 +53,7 @@ final class OtherProcess implements AutoCloseable {
         kill();
     }
 
-    /** Ends when its input does, without closing the database. */
+    /** Ends when its input ends, without closing the database. */
     public static void main(String[] args) throws Exception {
         try {
             EmbeddedPostgres postgres =

@@ -29,21 +29,21 @@ class PiecesTest {
 
     @ParameterizedTest
     @CsvSource({"AIX, ppc64", "Linux, riscv64", "Windows 11, x86"})
-    void platform_ofAnotherMachine_isRefusedByName(String os, String arch) {
+    void platform_ofAnUnsupportedMachine_throwsWithItsName(String os, String arch) {
         assertThatExceptionOfType(EmbeddedPostgresException.class)
                 .isThrownBy(() -> Platform.of(os, arch))
                 .withMessageContaining(os + " on " + arch);
     }
 
     @Test
-    void archive_thatIsNotInTheBuild_isNamed() {
+    void archive_missingInTheBuild_throwsWithItsName() {
         assertThatExceptionOfType(EmbeddedPostgresException.class)
                 .isThrownBy(() -> Archive.of(new Platform("darwin", "sparc")))
                 .withMessageContaining("postgres-darwin-sparc.txz");
     }
 
     @Test
-    void binaries_fromWhichAFileWasTaken_areUnpackedAnew() throws Exception {
+    void binaries_withAMissingFile_areUnpackedAgain() throws Exception {
         Path postgres = Binaries.in(folder).tool("postgres");
         Files.delete(postgres);
         assertThat(Binaries.in(folder).tool("postgres")).isEqualTo(postgres).isExecutable();

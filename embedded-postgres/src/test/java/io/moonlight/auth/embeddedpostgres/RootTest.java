@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What only root can do, and only root has to. */
+/** Starts by root. */
 @EnabledIf("io.moonlight.auth.embeddedpostgres.Sandbox#root")
 class RootTest {
 
@@ -59,7 +59,7 @@ class RootTest {
     }
 
     @Test
-    void start_byRootWhereNeitherWayIsOpen_saysWhatToDo() throws Exception {
+    void start_byRootWithoutAccess_saysWhatToDo() throws Exception {
         Path home = Sandbox.home(folder);
         EmbeddedPostgres.start(home).close();
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));

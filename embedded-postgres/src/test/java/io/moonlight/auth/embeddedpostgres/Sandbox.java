@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Homes that need no unpacking of their own, and the servers that run in them. */
+/** Homes that share unpacked binaries, and the servers that run in them. */
 final class Sandbox {
 
     private Sandbox() {}
@@ -39,7 +39,7 @@ final class Sandbox {
         return Path.of(System.getProperty("java.io.tmpdir"));
     }
 
-    /** The server processes of the home, without their children, which at first look the same. */
+    /** Returns the server processes of the home, without their child processes, which look the same at first. */
     static List<Long> servers(Path home) {
         String data = home.resolve("data").toString();
         return ProcessHandle.allProcesses()

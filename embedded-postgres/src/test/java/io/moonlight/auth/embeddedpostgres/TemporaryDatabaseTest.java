@@ -44,7 +44,7 @@ class TemporaryDatabaseTest {
     }
 
     @Test
-    void temporary_afterAJvmWasKilled_clearsUpBehindIt() throws Exception {
+    void temporary_afterAJvmWasKilled_deletesItsDatabase() throws Exception {
         try (OtherProcess other = OtherProcess.run("temporary", Path.of("."))) {
             Path home = homeOf(other.says());
             other.kill();
@@ -56,7 +56,7 @@ class TemporaryDatabaseTest {
     }
 
     @Test
-    void in_aFolderThatOthersCanWriteTo_isRefused(@TempDir Path system) throws Exception {
+    void in_aFolderThatOthersCanWriteTo_throws(@TempDir Path system) throws Exception {
         Path folder =
                 system.resolve(TemporaryHomes.in(system).binaries().getParent().getFileName());
         Folders.setPermissions(folder, "rwxrwxrwx");
@@ -66,7 +66,7 @@ class TemporaryDatabaseTest {
     }
 
     @Test
-    void in_aLinkThatSomebodyPlanted_isRefused(@TempDir Path system) throws Exception {
+    void in_aPlantedLink_throws(@TempDir Path system) throws Exception {
         Path folder = TemporaryHomes.in(system).binaries().getParent();
         Files.delete(folder);
         Files.createSymbolicLink(folder, Files.createDirectory(system.resolve("trap")));

@@ -73,7 +73,7 @@ public abstract class AccessTokenAttacks {
     }
 
     @Test
-    void verify_ofATokenMadeByHand_givesItsClaims() {
+    void verify_ofATokenMadeByHand_returnsItsClaims() {
         assertThat(clock.instant().getEpochSecond()).isEqualTo(NOW);
         assertThat(read(good()))
                 .contains(new TokenClaims(
@@ -127,7 +127,7 @@ public abstract class AccessTokenAttacks {
     }
 
     @Test
-    void verify_ofATokenWithSomethingElseForASignature_isEmpty() {
+    void verify_ofATokenWithAMalformedSignature_isEmpty() {
         String input = HandMade.input(header(), PAYLOAD) + ".";
         for (int length : new int[] {0, 1, 31, 32, 33, 63, 64, 65, 128, 255, 256, 257}) {
             refused(input + HandMade.base64(new byte[length]));
@@ -142,7 +142,7 @@ public abstract class AccessTokenAttacks {
                 "\"jwk\":{\"kty\":\"oct\",\"k\":\"YW5vdGhlcg\"}",
                 "\"x5c\":[\"MIIB\"]"
             })
-    void verify_ofATokenThatBringsItsOwnKey_isByTheKnownKeyAlone(String member) {
+    void verify_ofATokenWithItsOwnKey_usesTheKnownKeyOnly(String member) {
         String header = header().replace("{", "{" + member + ",");
         assertThat(header).startsWith("{\"").contains(member);
         refused(signedByAnother(HandMade.input(header, PAYLOAD)));
@@ -271,7 +271,7 @@ public abstract class AccessTokenAttacks {
                 "roles | [\"a\",{\"b\":[]}]",
                 "name | \"\\u0000\""
             })
-    void verify_ofATokenWithAnUnusualClaim_counts(String claim, String json) {
+    void verify_ofATokenWithAnUnusualClaim_succeeds(String claim, String json) {
         assertThat(read(token(header(), with(claim, json)))).isPresent();
     }
 
@@ -308,7 +308,7 @@ public abstract class AccessTokenAttacks {
     }
 
     @Test
-    void verify_ofATokenThatIsTooLong_isEmptyThoughItsSignatureIsRight() {
+    void verify_ofATooLongTokenWithAValidSignature_isEmpty() {
         int free = 4096 - token(header(), with("x", "\"\"")).length();
         String longest = token(header(), with("x", "\"" + "x".repeat(free * 3 / 4 - 3) + "\""));
         assertThat(longest.length()).isBetween(4080, 4096);
