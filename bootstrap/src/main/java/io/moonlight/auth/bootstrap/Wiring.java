@@ -103,9 +103,8 @@ final class Wiring {
         timekeeping.accept(database, closing);
         monitoring.watch(passwords);
         monitoring.watch(trail);
-        monitoring.watch(store.outbox(), clock);
         monitoring.watchLimits(limits.shared());
-        monitoring.watch(readiness);
+        monitoring.poll(store.outbox(), clock, readiness);
         closing.add("background work", auth.startBackgroundWork(settings.mailWorkers()));
         ManagementServer management = closing.add(
                 "management server",

@@ -23,19 +23,19 @@ import io.moonlight.auth.postgres.JdbiAuthEvents;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The metrics of a server, in a registry of its own.
  *
- * <p><b>Threading.</b> Safe for any number of threads. Closing ends the threads that read the outbox and the parts.
+ * <p><b>Threading.</b> Safe for any number of threads. Closing ends the thread that reads outbox and parts.
  */
 public final class Monitoring implements AutoCloseable {
 
     private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final OutboxGauges outbox = new OutboxGauges(registry);
-    private final PartGauges parts = new PartGauges(registry);
+    private final PolledGauges polled = new PolledGauges(registry);
     private final JvmGcMetrics collections = new JvmGcMetrics();
 
     /** @param version the version of the program */
@@ -77,41 +77,22 @@ public final class Monitoring implements AutoCloseable {
 
     /** Reports the load of the hashing lanes. */
     public void watch(BcryptPasswordHasher passwords) {
-        Gauge.builder("moonlight.hashing.lanes", passwords, BcryptPasswordHasher::lanes)
-                .description("Passwords that can be hashed at once")
-                .register(registry);
-        Gauge.builder("moonlight.hashing.busy", passwords, BcryptPasswordHasher::busy)
-                .description("Passwords that are being hashed")
-                .register(registry);
-        Gauge.builder("moonlight.hashing.queued", passwords, BcryptPasswordHasher::queued)
-                .description("Passwords that wait for a lane")
-                .register(registry);
-        FunctionCounter.builder("moonlight.hashing.rejected", passwords, BcryptPasswordHasher::rejected)
-                .description("Passwords refused because the queue was full")
-                .register(registry);
-        Gauge.builder("moonlight.hashing.effort", passwords, BcryptPasswordHasher::effort)
-                .description("The bcrypt cost whose time every check of a password takes")
-                .register(registry);
+        gauge("moonlight.hashing.lanes", "Passwords that can be hashed at once", passwords, BcryptPasswordHasher::lanes);
+        gauge("moonlight.hashing.busy", "Passwords that are being hashed", passwords, BcryptPasswordHasher::busy);
+        gauge("moonlight.hashing.queued", "Passwords that wait for a lane", passwords, BcryptPasswordHasher::queued);
+        counter("moonlight.hashing.rejected", "Passwords refused because the queue was full", passwords, BcryptPasswordHasher::rejected);
+        gauge("moonlight.hashing.effort", "The bcrypt cost whose time every check of a password takes", passwords, BcryptPasswordHasher::effort);
     }
 
     /** Reports what the audit trail has still to write, and what it could not write. */
     public void watch(JdbiAuthEvents trail) {
-        Gauge.builder("moonlight.audit.queued", trail, JdbiAuthEvents::queued)
-                .description("Audit events that wait to be written")
-                .register(registry);
-        FunctionCounter.builder("moonlight.audit.lost", trail, JdbiAuthEvents::lost)
-                .description("Audit events that were lost")
-                .register(registry);
+        gauge("moonlight.audit.queued", "Audit events that wait to be written", trail, JdbiAuthEvents::queued);
+        counter("moonlight.audit.lost", "Audit events that were lost", trail, JdbiAuthEvents::lost);
     }
 
-    /** Reports the mails in the outbox, which is read every ten seconds. */
-    public void watch(MailOutbox mails, InstantSource clock) {
-        outbox.watch(mails, clock);
-    }
-
-    /** Reports which parts work; they are checked every ten seconds. */
-    public void watch(Readiness readiness) {
-        parts.watch(readiness);
+    /** Reports the mails in the outbox and which parts work; both are read every ten seconds. */
+    public void poll(MailOutbox outbox, InstantSource clock, Readiness readiness) {
+        polled.poll(outbox, clock, readiness);
     }
 
     /** @param shared returns whether the limits are shared with the other servers now */
@@ -120,6 +101,14 @@ public final class Monitoring implements AutoCloseable {
                 .description(
                         "1 while limits are counted on Redis for all servers, 0 while each server counts by itself")
                 .register(registry);
+    }
+
+    private <T> void gauge(String name, String what, T source, ToDoubleFunction<T> figure) {
+        Gauge.builder(name, source, figure).description(what).register(registry);
+    }
+
+    private <T> void counter(String name, String what, T source, ToDoubleFunction<T> figure) {
+        FunctionCounter.builder(name, source, figure).description(what).register(registry);
     }
 
     /** Returns all metrics in the text format of Prometheus, version 0.0.4. */
@@ -133,8 +122,7 @@ public final class Monitoring implements AutoCloseable {
 
     @Override
     public void close() {
-        parts.close();
-        outbox.close();
+        polled.close();
         collections.close();
         registry.close();
     }
