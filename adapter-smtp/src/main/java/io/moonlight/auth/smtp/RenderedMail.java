@@ -3,7 +3,7 @@ package io.moonlight.auth.smtp;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A rendered mail. The text and the HTML say the same.
+ * A rendered mail. Text and HTML have the same content.
  *
  * @param subject one line, never with a code: mail servers log subjects
  * @param text the plain text

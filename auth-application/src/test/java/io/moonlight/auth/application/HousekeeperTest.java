@@ -28,13 +28,13 @@ import org.junit.jupiter.api.Test;
 
 class HousekeeperTest {
 
-    private static final Duration EVENTS_KEPT = Duration.ofDays(90);
+    private static final Duration AUDIT_RETENTION = Duration.ofDays(90);
 
     private final Backend backend = new Backend();
     private final EmailAddress email = Samples.email();
 
     private Housekeeper housekeeper(Housekeeping port) {
-        return new Housekeeper(port, backend.events, backend.clock, Samples.random(), EVENTS_KEPT);
+        return new Housekeeper(port, backend.events, backend.clock, Samples.random(), AUDIT_RETENTION);
     }
 
     private static int round(Housekeeper housekeeper) {
@@ -45,8 +45,8 @@ class HousekeeperTest {
         return steps;
     }
 
-    /** What a round asks for after {@code time} from now, by what is swept. */
-    private Map<ExpiredData, Duration> agesAsked() {
+    /** Returns the age at which a round removes data, by kind. */
+    private Map<ExpiredData, Duration> agesOfARound() {
         Map<ExpiredData, Duration> ages = new EnumMap<>(ExpiredData.class);
         round(housekeeper((what, before, limit) -> {
             assertThat(limit).isEqualTo(1_000);
@@ -57,19 +57,19 @@ class HousekeeperTest {
     }
 
     @Test
-    void runOnce_inARound_asksForEachKindByItsAge() {
-        assertThat(agesAsked())
+    void runOnce_inARound_sweepsEachKindByItsAge() {
+        assertThat(agesOfARound())
                 .containsOnly(
                         Map.entry(ExpiredData.CODES, Duration.ofDays(1)),
                         Map.entry(ExpiredData.SESSIONS, Duration.ofHours(1)),
                         Map.entry(ExpiredData.MAILS, Duration.ofDays(1)),
                         Map.entry(ExpiredData.KNOWN_ADDRESSES, Duration.ofDays(30)),
-                        Map.entry(ExpiredData.EVENTS, EVENTS_KEPT),
+                        Map.entry(ExpiredData.EVENTS, AUDIT_RETENTION),
                         Map.entry(ExpiredData.LIMITS, Duration.ofHours(1)));
     }
 
     @Test
-    void runOnce_ofABackend_keepsEventsForAsLongAsItWasBuiltFor() {
+    void runOnce_ofAnAuth_usesItsAuditRetention() {
         List<Duration> ages = new ArrayList<>();
         Housekeeping housekeeping = (what, before, limit) -> {
             if (what == ExpiredData.EVENTS) {
@@ -88,7 +88,7 @@ class HousekeeperTest {
     }
 
     @Test
-    void runOnce_ofAKindWithMore_staysWithIt() {
+    void runOnce_ofAKindWithMoreData_staysWithThatKind() {
         List<ExpiredData> asked = new ArrayList<>();
         Housekeeper housekeeper = housekeeper((what, before, limit) -> {
             asked.add(what);
@@ -111,7 +111,7 @@ class HousekeeperTest {
     }
 
     @Test
-    void runOnce_ofTheLastKindWithMore_isNotTheEndOfTheRound() {
+    void runOnce_ofTheLastKindWithMoreData_continuesTheRound() {
         AtomicInteger limits = new AtomicInteger();
         Housekeeper housekeeper = housekeeper(
                 (what, before, limit) -> new Sweep(0, what == ExpiredData.LIMITS && limits.incrementAndGet() < 3));
@@ -121,14 +121,14 @@ class HousekeeperTest {
     }
 
     @Test
-    void runOnce_thatRemovesOtherThingsThanMails_recordsNothing() {
+    void runOnce_withoutExpiredMails_recordsNothing() {
         round(housekeeper((what, before, limit) -> new Sweep(what == ExpiredData.MAILS ? 0 : 5, false)));
 
         assertThat(backend.events.recorded()).isEmpty();
     }
 
     @Test
-    void runOnce_whenOneKindFails_goesOnWithTheNext() {
+    void runOnce_afterAFaultOfOneKind_continuesWithTheNext() {
         List<ExpiredData> swept = new ArrayList<>();
         Housekeeper housekeeper = housekeeper((what, before, limit) -> {
             if (what == ExpiredData.CODES) {
@@ -151,21 +151,21 @@ class HousekeeperTest {
     }
 
     @Test
-    void runOnce_onALivingSystem_takesNothingThatIsOfUse() {
+    void runOnce_onAUsedSystem_removesNoDataInUse() {
         Housekeeper housekeeper = housekeeper(new InMemoryHousekeeping(backend.store));
-        SignedIn person = backend.register(email);
+        SignedIn user = backend.register(email);
         EmailAddress other = Samples.email();
         backend.code(other, CodePurpose.REGISTER);
         backend.pass(Duration.ofMinutes(9));
 
         round(housekeeper);
 
-        backend.refresh(person.tokens().refresh());
+        backend.refresh(user.tokens().refresh());
         backend.register(other, backend.mailedCode(other), Samples.username(), ClientInfo.LOCAL);
     }
 
     @Test
-    void runOnce_onMailsThatNobodyDispatched_recordsOneEventPerStep() {
+    void runOnce_onUndeliveredMails_recordsOneEventPerStep() {
         Housekeeper housekeeper = housekeeper(new InMemoryHousekeeping(backend.store));
         for (int i = 0; i < 3; i++) {
             backend.auth
@@ -193,11 +193,11 @@ class HousekeeperTest {
     }
 
     @Test
-    void new_withEventsKeptForNoTime_isRefused() {
+    void new_withoutAuditRetention_throws() {
         Housekeeping port = new InMemoryHousekeeping(backend.store);
 
-        for (Duration kept : List.of(Duration.ZERO, Duration.ofNanos(-1))) {
-            assertThatThrownBy(() -> new Housekeeper(port, backend.events, backend.clock, Samples.random(), kept))
+        for (Duration retention : List.of(Duration.ZERO, Duration.ofNanos(-1))) {
+            assertThatThrownBy(() -> new Housekeeper(port, backend.events, backend.clock, Samples.random(), retention))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }

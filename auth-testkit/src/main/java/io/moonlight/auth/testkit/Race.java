@@ -11,27 +11,27 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
-/** Lets many callers do something at the same moment. */
+/** Runs a task by many callers at the same time. */
 public final class Race {
 
     private static final long TIMEOUT_SECONDS = 60;
 
     private Race() {}
 
-    /** What one caller got: a value, or the exception that came instead. */
+    /** The result of one caller: a value or an exception. */
     public record Result<T>(T value, Throwable failure) {
-        /** Whether an exception of this type came. */
+        /** Returns whether the call threw an exception of this type. */
         public boolean failedWith(Class<? extends Throwable> type) {
             return type.isInstance(failure);
         }
 
-        /** Whether a value came. */
+        /** Returns whether the call returned a value. */
         public boolean succeeded() {
             return failure == null;
         }
     }
 
-    /** Starts {@code callers} threads, lets them all go at once, and returns what each one got, in order. */
+    /** Starts {@code callers} threads that call at once, and returns their results in order. */
     public static <T> List<Result<T>> run(int callers, IntFunction<Callable<T>> work) {
         ExecutorService threads = Executors.newFixedThreadPool(callers);
         try {
@@ -60,7 +60,7 @@ public final class Race {
         } catch (ExecutionException e) {
             return new Result<>(null, e.getCause());
         } catch (Exception e) {
-            throw new AssertionError("a caller did not come back in time", e);
+            throw new AssertionError("a caller did not return in time", e);
         }
     }
 }

@@ -26,7 +26,7 @@ class OverloadTest extends EndToEnd {
 
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 
-    /** More than lanes and queue take together. */
+    /** More than lanes and queue hold together. */
     private static final int CLIENTS = 16 * CORES;
 
     @Override
@@ -65,7 +65,7 @@ class OverloadTest extends EndToEnd {
         }
     }
 
-    /** Each client calls again as soon as it is answered. */
+    /** Each client repeats its call as soon as it has a response. */
     private void assertOthersAreServedWhile(IntFunction<Answer> flood, int expectedInTheFlood) throws Exception {
         AtomicBoolean over = new AtomicBoolean();
         AtomicInteger seen = new AtomicInteger();
@@ -98,7 +98,7 @@ class OverloadTest extends EndToEnd {
     }
 
     @Test
-    void login_byFarTooMany_isServedOrRefusedAndNothingElseSuffers() {
+    void login_byTooManyCallers_isServedOrRejectedAndOtherCallsAreServed() {
         register(api(), email).ok("注册成功");
         int callers = 16 * CORES;
 
@@ -119,7 +119,7 @@ class OverloadTest extends EndToEnd {
         assertThat(answers).filteredOn(a -> a.value().status() == 503).isNotEmpty();
         Api home = api();
         for (int i = 0; i < 12; i++) {
-            login(home, email, PASSWORD).ok("登录成功"); // what was refused for lack of room counts as no failure
+            login(home, email, PASSWORD).ok("登录成功"); // a rejection for overload does not count as a failed login
         }
     }
 }
