@@ -77,11 +77,23 @@ public final class Monitoring implements AutoCloseable {
 
     /** Reports the load of the hashing lanes. */
     public void watch(BcryptPasswordHasher passwords) {
-        gauge("moonlight.hashing.lanes", "Passwords that can be hashed at once", passwords, BcryptPasswordHasher::lanes);
+        gauge(
+                "moonlight.hashing.lanes",
+                "Passwords that can be hashed at once",
+                passwords,
+                BcryptPasswordHasher::lanes);
         gauge("moonlight.hashing.busy", "Passwords that are being hashed", passwords, BcryptPasswordHasher::busy);
         gauge("moonlight.hashing.queued", "Passwords that wait for a lane", passwords, BcryptPasswordHasher::queued);
-        counter("moonlight.hashing.rejected", "Passwords refused because the queue was full", passwords, BcryptPasswordHasher::rejected);
-        gauge("moonlight.hashing.effort", "The bcrypt cost whose time every check of a password takes", passwords, BcryptPasswordHasher::effort);
+        counter(
+                "moonlight.hashing.rejected",
+                "Passwords refused because the queue was full",
+                passwords,
+                BcryptPasswordHasher::rejected);
+        gauge(
+                "moonlight.hashing.effort",
+                "The bcrypt cost whose time every check of a password takes",
+                passwords,
+                BcryptPasswordHasher::effort);
     }
 
     /** Reports what the audit trail has still to write, and what it could not write. */
