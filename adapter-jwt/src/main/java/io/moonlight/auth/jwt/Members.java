@@ -19,7 +19,7 @@ import java.util.Map;
  */
 final class Members {
 
-    /** Rejects a member that is named twice. Names are not kept: whoever sends a token chooses them. */
+    /** Rejects a member that is named twice. Names are not kept: the sender of a token chooses them. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
