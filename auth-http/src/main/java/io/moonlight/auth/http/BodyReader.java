@@ -1,26 +1,53 @@
 package io.moonlight.auth.http;
 
+import io.moonlight.auth.http.request.Fields;
+import io.moonlight.auth.http.request.Raw;
+import io.moonlight.auth.http.request.RefreshCookie;
 import io.moonlight.auth.http.request.Refusal;
+import io.moonlight.auth.http.request.StrictJson;
 import io.moonlight.auth.http.response.Statuses;
+import io.moonlight.auth.http.route.Route;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads the body of a request: JSON by its content type, at most {@value ApiRequest#MAX_BODY_BYTES} bytes. */
+/** Reads the body of a request: one JSON object by its content type, at most {@value ApiRequest#MAX_BODY_BYTES} bytes. */
 final class BodyReader {
 
     private static final String JSON = "application/json";
     private static final Pattern UTF_8 = Pattern.compile("charset=(\"utf-?8\"|utf-?8)");
 
-    private BodyReader() {}
+    private final StrictJson json = new StrictJson();
 
-    /** @throws Refusal with 400, 408, 413, 415 or 503; a wrong content type counts before a body that was rejected */
-    static byte[] read(ApiRequest request) {
+    /**
+     * Returns the values in the body, by name. In cookie mode a refresh token comes from the cookie, which no other call reads,
+     * and the body may be empty.
+     *
+     * @throws Refusal with 400, 408, 413, 415 or 503; a wrong content type counts before a body that was rejected
+     */
+    Map<String, Raw> read(ApiRequest request, Route<?> route, Optional<RefreshCookie> cookie) {
+        if (cookie.isEmpty() || !route.takesRefreshToken()) {
+            return json.read(bytes(request, false));
+        }
+        byte[] body = bytes(request, true);
+        if (body.length > 0) {
+            json.read(body);
+        }
+        String token = cookie.get().read(request.headers().apply(RefreshCookie.HEADER));
+        return Map.of(Fields.REFRESH_TOKEN.name(), Raw.text(token));
+    }
+
+    private static byte[] bytes(ApiRequest request, boolean optional) {
         byte[] body = {};
         int rejection = Statuses.OK;
         try {
             body = request.body().read();
+            if (body.length == 0 && optional) {
+                return body;
+            }
             if (body.length == 0) {
                 throw Refusal.unreadable();
             }

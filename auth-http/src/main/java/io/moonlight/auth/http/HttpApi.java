@@ -4,18 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.moonlight.auth.application.Administration;
 import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.application.session.Principal;
+import io.moonlight.auth.domain.error.AuthError;
+import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.mail.Language;
 import io.moonlight.auth.http.openapi.OpenApiFile;
 import io.moonlight.auth.http.request.Bearer;
+import io.moonlight.auth.http.request.CookieMode;
 import io.moonlight.auth.http.request.Field;
 import io.moonlight.auth.http.request.Fields;
 import io.moonlight.auth.http.request.Input;
 import io.moonlight.auth.http.request.Languages;
 import io.moonlight.auth.http.request.QueryString;
 import io.moonlight.auth.http.request.Raw;
+import io.moonlight.auth.http.request.RefreshCookie;
 import io.moonlight.auth.http.request.RequestIds;
-import io.moonlight.auth.http.request.StrictJson;
 import io.moonlight.auth.http.response.Answer;
 import io.moonlight.auth.http.response.Cors;
 import io.moonlight.auth.http.response.Errors;
@@ -68,10 +71,11 @@ public final class HttpApi {
     private final ClientAddresses addresses;
     private final Languages languages;
     private final Cors cors;
+    private final CookieMode cookieMode;
     private final Messages messages = new Messages();
     private final Errors errors = new Errors(messages);
     private final JsonWriter writer = new JsonWriter();
-    private final StrictJson json = new StrictJson();
+    private final BodyReader bodies = new BodyReader();
     private final Guard<Principal> users;
 
     HttpApi(HttpApiBuilder options) {
@@ -81,6 +85,7 @@ public final class HttpApi {
         addresses = new ClientAddresses(options.trustedProxies);
         languages = new Languages(options.defaultLanguage);
         cors = options.cors();
+        cookieMode = options.cookieMode(cors);
         Auth auth = options.auth;
         users = new UserGuard(auth.authenticate());
         routes.addAll(new AuthRoutes(auth, users, basePath).all());
@@ -111,11 +116,7 @@ public final class HttpApi {
             if (route.isEmpty()) {
                 return call.withoutRoute(match.allowed());
             }
-            return call.answer(route.get(), place -> switch (place) {
-                case PATH -> match.parameters();
-                case QUERY -> QueryString.read(request.query());
-                case BODY -> json.read(BodyReader.read(request));
-            });
+            return call.answer(route.get(), match.parameters());
         });
     }
 
@@ -207,6 +208,7 @@ public final class HttpApi {
         private final String id;
         private final Language language;
         private final Map<String, String> headers = new LinkedHashMap<>();
+        private Optional<RefreshCookie> cookie = Optional.empty();
 
         Call(ApiRequest request, String id) {
             this.request = request;
@@ -230,14 +232,23 @@ public final class HttpApi {
                     addresses.readsHeaders() ? request.headers().apply(ClientAddresses.HEADER) : List.of();
             ClientInfo client = new ClientInfo(
                     Optional.of(addresses.of(request.peer(), forwarded)), request.header("User-Agent"), id);
-            return new Input(Bearer.of(request.headers().apply(Bearer.HEADER)), client, language, fields);
+            return new Input(Bearer.of(request.headers().apply(Bearer.HEADER)), client, language, cookie, fields);
         }
 
-        ApiResponse answer(Route<?> route, Function<Field.Place, Map<String, Raw>> fields) {
+        ApiResponse answer(Route<?> route, Map<String, Raw> parameters) {
             Optional<String> path = Optional.of(route.path());
             try {
-                return response(route.answer(input(fields)), path);
+                cookie = cookieMode.of(request.headers());
+                Input input = input(place -> switch (place) {
+                    case PATH -> parameters;
+                    case QUERY -> QueryString.read(request.query());
+                    case BODY -> bodies.read(request, route, cookie);
+                });
+                return response(route.answer(input), path);
             } catch (Throwable e) { // whatever it is, the client gets the envelope
+                if (e instanceof AuthException rejected && rejected.error() instanceof AuthError.InvalidRefreshToken) {
+                    cookie.ifPresent(bad -> headers.put(RefreshCookie.SET_HEADER, bad.cleared()));
+                }
                 return response(errors.of(e, route.fields(), language), path);
             }
         }

@@ -5,8 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.domain.model.mail.Language;
 import io.moonlight.auth.http.request.AdminKey;
+import io.moonlight.auth.http.request.CookieMode;
+import io.moonlight.auth.http.request.Origin;
 import io.moonlight.auth.http.response.Cors;
-import io.moonlight.auth.http.response.Origin;
 import io.moonlight.auth.http.response.Responses;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -40,6 +41,8 @@ public final class HttpApiBuilder {
     private Optional<String> docsPath = Optional.empty();
     Optional<Supplier<String>> jwks = Optional.empty();
     private boolean corsLoopback;
+    private Optional<Origin> publicOrigin = Optional.empty();
+    private boolean plainHttp;
     boolean ownsServer;
     boolean openApi;
     Optional<AdminKey> adminKey = Optional.empty();
@@ -124,6 +127,33 @@ public final class HttpApiBuilder {
      */
     public HttpApiBuilder corsLoopback(boolean allowed) {
         this.corsLoopback = allowed;
+        return this;
+    }
+
+    /**
+     * Sets the origin under which browsers reach this server, such as {@code https://login.example.org}: pages of it may use cookie
+     * mode, and with http the cookie goes without {@code Secure}. Default: the origin that the {@code Host} header names, with
+     * https.
+     */
+    public HttpApiBuilder publicOrigin(String origin) {
+        publicOrigin = Origin.parse(origin).filter(Origin::isWeb);
+        if (publicOrigin.isEmpty()) {
+            problems.add("publicOrigin must be like https://login.example.org");
+        }
+        return this;
+    }
+
+    /** Returns whether {@link #publicOrigin} accepts this text. */
+    public static boolean isPublicOrigin(String text) {
+        return Origin.parse(text).filter(Origin::isWeb).isPresent();
+    }
+
+    /**
+     * Sets whether browsers reach this server over plain http, for development: then the default of {@link #publicOrigin} has
+     * http. Default: false.
+     */
+    public HttpApiBuilder plainHttp(boolean plain) {
+        this.plainHttp = plain;
         return this;
     }
 
@@ -214,6 +244,10 @@ public final class HttpApiBuilder {
 
     Cors cors() {
         return new Cors(corsOrigins, corsLoopback);
+    }
+
+    CookieMode cookieMode(Cors cors) {
+        return new CookieMode(publicOrigin, plainHttp, cors::allows);
     }
 
     Responses.Root root() {

@@ -25,7 +25,8 @@ class HttpApiBuilderTest {
                 .adminKey("x".repeat(31))
                 .adminKey("x".repeat(31) + " ")
                 .adminKey("")
-                .adminKey("é".repeat(40));
+                .adminKey("é".repeat(40))
+                .publicOrigin("capacitor://localhost");
         assertThatThrownBy(builder::build)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("HttpApi is not ready: basePath must be like /api/v1; "
@@ -34,6 +35,7 @@ class HttpApiBuilderTest {
                         + "corsOrigins: entry 3 is not like https://app.example.org; "
                         + "adminKey must have at least 32 characters, all of them visible ASCII; "
                                 .repeat(4)
-                                .replaceFirst("; $", ""));
+                                .replaceFirst("; $", "")
+                        + "; publicOrigin must be like https://login.example.org");
     }
 }

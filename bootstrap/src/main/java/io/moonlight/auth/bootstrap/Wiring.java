@@ -171,7 +171,9 @@ final class Wiring {
                 .trustedProxies(settings.http().trustedProxies())
                 .corsOrigins(settings.http().corsAllowedOrigins())
                 .corsLoopback(settings.development()
-                        && settings.http().corsAllowedOrigins().isEmpty());
+                        && settings.http().corsAllowedOrigins().isEmpty())
+                .plainHttp(settings.development());
+        settings.http().publicOrigin().ifPresent(api::publicOrigin);
         settings.secrets().adminKey().ifPresent(api::adminKey);
         if (settings.debug()) {
             api.openApi(true).docsPath(DocPages.PATH);

@@ -96,6 +96,35 @@ class RefreshRulesTest extends EndToEnd {
         refresh(api, successors.get(0)).ok("success");
     }
 
+    /** A browser in development, on the server's own page. */
+    @Test
+    void refresh_byFiftyTabsWithOneCookie_getsOneSuccessorAndTheSessionLives() {
+        register(api(), email);
+        Api browser =
+                api().with("X-Auth-Mode", "cookie").with("Origin", server.uri().toString());
+        String first = cookie(login(browser, email, PASSWORD).ok("登录成功"));
+
+        List<Race.Result<Answer>> answers =
+                Race.run(50, i -> () -> browser.with("Cookie", first).send("POST", "auth/refresh"));
+
+        List<String> successors = answers.stream()
+                .map(answer -> cookie(answer.value().ok("success")))
+                .distinct()
+                .toList();
+        assertThat(successors).hasSize(1).doesNotContain(first);
+        clock.advance(Duration.ofHours(1));
+        Answer next = browser.with("Cookie", successors.get(0)).send("POST", "auth/refresh");
+        assertThat(next.ok("success").data().has("refresh_token")).isFalse();
+        browser.with("Cookie", cookie(next)).send("POST", "auth/logout").ok("已退出登录");
+        browser.with("Cookie", cookie(next)).send("POST", "auth/refresh").refused(401, "INVALID_TOKEN", DEAD);
+    }
+
+    private static String cookie(Answer answer) {
+        String set = answer.header("Set-Cookie").orElseThrow();
+        assertThat(set).matches("moonlight_refresh=[^;]+; Path=/; HttpOnly; SameSite=Strict; Max-Age=604800");
+        return set.split(";", 2)[0];
+    }
+
     @Test
     void reset_whileTheSessionIsRefreshed_leavesNoLivingToken() {
         Api api = api();

@@ -20,6 +20,7 @@ final class Binding {
 
     private static final Logger LOG = LoggerFactory.getLogger(Binding.class);
     private static final int FIRST_ERROR = 400;
+    private static final String SET_COOKIE = "Set-Cookie";
 
     private Binding() {}
 
@@ -76,7 +77,13 @@ final class Binding {
         }
         response.setContentType(null); // that of the application, for an answer that has none
         response.setStatus(answer.status());
-        answer.headers().forEach(response::setHeader);
+        answer.headers().forEach((name, value) -> {
+            if (name.equals(SET_COOKIE)) {
+                response.addHeader(name, value); // beside those of the application
+            } else {
+                response.setHeader(name, value);
+            }
+        });
         if (answer.status() >= FIRST_ERROR && BodyReceiver.isRejected(ctx.req())) {
             response.setHeader("Connection", "close");
         }

@@ -44,7 +44,7 @@ class EmbeddedAppTest {
 
     private final List<String> logged = new CopyOnWriteArrayList<>();
     private final JavalinApi api = JavalinApi.of(config -> {
-        config.routes.before(ctx -> ctx.header("X-App", "theirs"));
+        config.routes.before(ctx -> ctx.header("X-App", "theirs").cookie("theirs", "kept"));
         config.routes.get("/", ctx -> ctx.result("their page"));
         config.routes.get("/api/v1/theirs", ctx -> ctx.result("their call"));
         config.routes.get("/boom", ctx -> {
@@ -78,6 +78,17 @@ class EmbeddedAppTest {
         assertThat(api.post("/check-email", BODY).header("X-App")).isEqualTo("theirs");
         assertThat(api.post("/check-email", BODY).header("X-Request-ID")).matches("[0-9a-f]{32}");
         assertThat(new ArrayList<>(logged)).contains("/api/v1/auth/check-email 200", "/api/v1/auth/login 400");
+    }
+
+    @Test
+    void cookieMode_besideCookiesOfTheApplication_leavesThemAlone() {
+        String own = "https://127.0.0.1:" + api.port();
+        assertThat(api.post("/logout", "", "X-Auth-Mode", "cookie", "Origin", own)
+                        .headers()
+                        .allValues("Set-Cookie"))
+                .hasSize(2)
+                .anySatisfy(cookie -> assertThat(cookie).startsWith("theirs=kept"))
+                .anySatisfy(cookie -> assertThat(cookie).startsWith("__Host-moonlight_refresh=;"));
     }
 
     @Test

@@ -57,7 +57,10 @@ public final class TokenIssuer {
         TokenClaims refresh = new TokenClaims(
                 TokenType.REFRESH, user, session, refreshId(session, generation), refreshedAt, expiresAt);
         return new Tokens(
-                signer.sign(access), signer.sign(refresh), Duration.between(access.issuedAt(), access.expiresAt()));
+                signer.sign(access),
+                signer.sign(refresh),
+                Duration.between(access.issuedAt(), access.expiresAt()),
+                Duration.between(access.issuedAt(), refresh.expiresAt()));
     }
 
     public Optional<Presented> readRefresh(String token) {

@@ -10,14 +10,16 @@ import java.time.Duration;
  * @param access authenticates calls
  * @param refresh is exchanged for the next pair, once
  * @param expiresIn how long the access token is valid
+ * @param refreshExpiresIn how long the session lasts unless it is refreshed
  */
-public record Tokens(String access, String refresh, Duration expiresIn) {
+public record Tokens(String access, String refresh, Duration expiresIn, Duration refreshExpiresIn) {
 
     /** @throws NullPointerException if a part is missing */
     public Tokens {
         requireNonNull(access, "access");
         requireNonNull(refresh, "refresh");
         requireNonNull(expiresIn, "expiresIn");
+        requireNonNull(refreshExpiresIn, "refreshExpiresIn");
     }
 
     @Override

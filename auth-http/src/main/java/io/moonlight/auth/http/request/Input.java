@@ -17,15 +17,25 @@ public final class Input {
     private final Bearer bearer;
     private final ClientInfo client;
     private final Language language;
+    private final Optional<RefreshCookie> cookie;
     private final Function<Place, Map<String, Raw>> source;
     private final Map<Place, Map<String, Raw>> sent = new EnumMap<>(Place.class);
     private final Map<String, Object> values = new HashMap<>();
 
-    /** @param source reads the values at a place, by name, without those that were sent as null */
-    public Input(Bearer bearer, ClientInfo client, Language language, Function<Place, Map<String, Raw>> source) {
+    /**
+     * @param cookie of a request in cookie mode
+     * @param source reads the values at a place, by name, without those that were sent as null
+     */
+    public Input(
+            Bearer bearer,
+            ClientInfo client,
+            Language language,
+            Optional<RefreshCookie> cookie,
+            Function<Place, Map<String, Raw>> source) {
         this.bearer = bearer;
         this.client = client;
         this.language = language;
+        this.cookie = cookie;
         this.source = source;
     }
 
@@ -63,6 +73,11 @@ public final class Input {
     /** Returns the language of answers and mails. */
     public Language language() {
         return language;
+    }
+
+    /** Returns the cookie that takes the refresh token instead of the body; empty unless the request is in cookie mode. */
+    public Optional<RefreshCookie> cookie() {
+        return cookie;
     }
 
     Optional<Raw> find(Place place, String name) {

@@ -22,8 +22,14 @@ public sealed interface Answer {
      *
      * @param messageKey of the text for people
      * @param data a record, written as a JSON object
+     * @param headers that only this answer has
      */
-    record Success(String messageKey, Object data) implements Answer {
+    record Success(String messageKey, Object data, Map<String, String> headers) implements Answer {
+
+        /** Makes an answer without headers of its own. */
+        public Success(String messageKey, Object data) {
+            this(messageKey, data, Map.of());
+        }
 
         /** Returns an answer whose text is no more than "success". */
         public static Success of(Object data) {

@@ -1,5 +1,7 @@
 package io.moonlight.auth.http.response;
 
+import io.moonlight.auth.http.request.CookieMode;
+import io.moonlight.auth.http.request.Origin;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -9,7 +11,8 @@ import java.util.function.BiConsumer;
  */
 public final class Cors {
 
-    private static final String ALLOWED_HEADERS = "Accept-Language, Authorization, Content-Type, X-Request-ID";
+    private static final String ALLOWED_HEADERS =
+            "Accept-Language, Authorization, Content-Type, " + CookieMode.HEADER + ", X-Request-ID";
     private static final String EXPOSED_HEADERS = "Retry-After, X-Request-ID";
     private static final String MAX_AGE_SECONDS = "600";
 
@@ -44,7 +47,8 @@ public final class Cors {
         }
     }
 
-    private boolean allows(String origin) {
+    /** Returns whether web pages of this origin may call. */
+    public boolean allows(String origin) {
         return Origin.parse(origin)
                 .filter(it -> origins.contains(it) || (loopback && it.isLoopback()))
                 .isPresent();

@@ -80,6 +80,11 @@ public final class JsonWriter {
     private static final class OptionalWriter extends JsonSerializer<Optional> {
 
         @Override
+        public boolean isEmpty(SerializerProvider writers, Optional value) {
+            return value.isEmpty();
+        }
+
+        @Override
         public void serialize(Optional value, JsonGenerator json, SerializerProvider writers) throws IOException {
             if (value.isPresent()) {
                 writers.defaultSerializeValue(value.get(), json);

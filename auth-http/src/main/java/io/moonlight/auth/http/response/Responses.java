@@ -1,5 +1,6 @@
 package io.moonlight.auth.http.response;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.moonlight.auth.application.session.SignedIn;
 import io.moonlight.auth.application.session.Tokens;
 import io.moonlight.auth.domain.model.ClientAddress;
@@ -47,14 +48,18 @@ public final class Responses {
         }
     }
 
-    /** {@code Tokens} of the contract; {@code expiresIn} in seconds. */
-    public record TokensData(String accessToken, String refreshToken, String tokenType, long expiresIn) {
+    /** {@code Tokens} of the contract; {@code expiresIn} in seconds. Without a refresh token if that is in a cookie. */
+    public record TokensData(
+            String accessToken,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<String> refreshToken,
+            String tokenType,
+            long expiresIn) {
         public static final String BEARER = "bearer";
 
-        public static TokensData of(Tokens tokens) {
+        public static TokensData of(Tokens tokens, boolean inCookie) {
             return new TokensData(
                     tokens.access(),
-                    tokens.refresh(),
+                    inCookie ? Optional.empty() : Optional.of(tokens.refresh()),
                     BEARER,
                     tokens.expiresIn().toSeconds());
         }
@@ -62,8 +67,8 @@ public final class Responses {
 
     /** Of register and login. */
     public record SignedInData(UserData user, TokensData tokens) {
-        public static SignedInData of(SignedIn result) {
-            return new SignedInData(UserData.of(result.user()), TokensData.of(result.tokens()));
+        public static SignedInData of(SignedIn result, boolean inCookie) {
+            return new SignedInData(UserData.of(result.user()), TokensData.of(result.tokens(), inCookie));
         }
     }
 

@@ -20,14 +20,18 @@ import io.moonlight.auth.application.ResetPassword;
 import io.moonlight.auth.application.SendCode;
 import io.moonlight.auth.application.VerifyCode;
 import io.moonlight.auth.application.session.Principal;
+import io.moonlight.auth.application.session.SignedIn;
+import io.moonlight.auth.application.session.Tokens;
 import io.moonlight.auth.domain.model.Disclosure;
 import io.moonlight.auth.domain.model.mail.CodePurpose;
 import io.moonlight.auth.http.request.Field;
 import io.moonlight.auth.http.request.Input;
+import io.moonlight.auth.http.request.RefreshCookie;
 import io.moonlight.auth.http.response.Answer;
 import io.moonlight.auth.http.response.Responses;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** The section "Authentication" of the contract. */
@@ -97,14 +101,25 @@ public final class AuthRoutes {
     private Answer register(Input in) {
         Register.Command command =
                 new Register.Command(in.get(EMAIL), in.get(CODE), in.get(USERNAME), in.get(PASSWORD), in.client());
-        return new Answer.Success(
-                "success.registered", Responses.SignedInData.of(auth.register().handle(command)));
+        return signedIn("success.registered", auth.register().handle(command), in);
     }
 
     private Answer login(Input in) {
         Login.Command command = new Login.Command(in.get(EMAIL), in.get(PASSWORD_ATTEMPT), in.client());
+        return signedIn("success.loggedIn", auth.login().handle(command), in);
+    }
+
+    private static Answer signedIn(String messageKey, SignedIn result, Input in) {
         return new Answer.Success(
-                "success.loggedIn", Responses.SignedInData.of(auth.login().handle(command)));
+                messageKey,
+                Responses.SignedInData.of(result, in.cookie().isPresent()),
+                setCookie(in, cookie -> cookie.holding(result.tokens())));
+    }
+
+    private static Map<String, String> setCookie(Input in, Function<RefreshCookie, String> value) {
+        return in.cookie()
+                .map(cookie -> Map.of(RefreshCookie.SET_HEADER, value.apply(cookie)))
+                .orElse(Map.of());
     }
 
     private Answer resetPassword(Input in) {
@@ -115,12 +130,15 @@ public final class AuthRoutes {
     }
 
     private Answer refresh(Input in) {
-        return Answer.Success.of(Responses.TokensData.of(
-                auth.refresh().handle(new Refresh.Command(in.get(REFRESH_TOKEN), in.client()))));
+        Tokens next = auth.refresh().handle(new Refresh.Command(in.get(REFRESH_TOKEN), in.client()));
+        return new Answer.Success(
+                "success",
+                Responses.TokensData.of(next, in.cookie().isPresent()),
+                setCookie(in, cookie -> cookie.holding(next)));
     }
 
     private Answer logout(Input in) {
         auth.logout().handle(new Logout.Command(in.get(REFRESH_TOKEN), in.client()));
-        return new Answer.Success("success.loggedOut", new Responses.Empty());
+        return new Answer.Success("success.loggedOut", new Responses.Empty(), setCookie(in, RefreshCookie::cleared));
     }
 }

@@ -1,6 +1,7 @@
 package io.moonlight.auth.http.route;
 
 import io.moonlight.auth.http.request.Field;
+import io.moonlight.auth.http.request.Fields;
 import io.moonlight.auth.http.request.Input;
 import io.moonlight.auth.http.response.Answer;
 import java.util.List;
@@ -30,6 +31,11 @@ public record Route<P>(String method, String path, Guard<P> guard, List<Field<?>
     /** Returns a call that everyone may make. */
     static Route<Boolean> open(String method, String path, List<Field<?>> fields, Function<Input, Answer> call) {
         return new Route<>(method, path, OPEN, fields, (in, admitted) -> call.apply(in));
+    }
+
+    /** Returns whether a refresh token is sent to this call: in the body or, in cookie mode, in the cookie. */
+    public boolean takesRefreshToken() {
+        return fields.contains(Fields.REFRESH_TOKEN);
     }
 
     /** Answers a request, or throws what {@code Errors} makes an answer of. */

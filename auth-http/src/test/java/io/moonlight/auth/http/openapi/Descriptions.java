@@ -35,7 +35,7 @@ final class Descriptions {
         describe(Responses.UserData.class, "isVerified", "Whether the email was proved by a code.");
         describe(Responses.UserData.class, "createdAt", "When the user registered.", "format", "date-time");
         describe(Responses.TokensData.class, "accessToken", "A JWT; goes into `Authorization: Bearer`.");
-        describe(Responses.TokensData.class, "refreshToken", "A JWT; counts for one refresh.");
+        describe(Responses.TokensData.class, "refreshToken", "A JWT; counts for one refresh. Left out in cookie mode.");
         describe(
                 Responses.TokensData.class,
                 "tokenType",

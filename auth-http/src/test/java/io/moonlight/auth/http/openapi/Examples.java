@@ -37,8 +37,12 @@ final class Examples {
     static final Responses.UserData INACTIVE_USER =
             new Responses.UserData(USER_ID, EMAIL, USERNAME, false, true, MORNING);
     static final Responses.TokensData TOKENS =
-            new Responses.TokensData(ACCESS_TOKEN, REFRESH_TOKEN, Responses.TokensData.BEARER, 1800);
+            new Responses.TokensData(ACCESS_TOKEN, Optional.of(REFRESH_TOKEN), Responses.TokensData.BEARER, 1800);
+    static final Responses.TokensData TOKENS_IN_COOKIE_MODE =
+            new Responses.TokensData(ACCESS_TOKEN, Optional.empty(), Responses.TokensData.BEARER, 1800);
     static final Responses.SignedInData SIGNED_IN = new Responses.SignedInData(USER, TOKENS);
+    static final Responses.SignedInData SIGNED_IN_IN_COOKIE_MODE =
+            new Responses.SignedInData(USER, TOKENS_IN_COOKIE_MODE);
     static final Responses.Sessions SESSIONS = new Responses.Sessions(List.of(
             new Responses.SessionData(SESSION_ID, MORNING, NOON, WEEK_LATER, USER_AGENT, Optional.of(IP), true)));
     static final Responses.Revoked REVOKED = new Responses.Revoked(1);

@@ -33,6 +33,8 @@ record Failure(String name, boolean common, RuntimeException cause) {
 
     private static final Failure BAD_TOKEN = new Failure("InvalidAccessToken", true, new Refusal.Unauthorized(true));
 
+    private static final Failure FOREIGN_ORIGIN = ofStatus("Forbidden", 403);
+
     private static final List<Failure> OF_BODIES = List.of(
             ofStatus("RequestTimeout", REQUEST_TIMEOUT),
             ofStatus("PayloadTooLarge", Statuses.PAYLOAD_TOO_LARGE),
@@ -50,6 +52,7 @@ record Failure(String name, boolean common, RuntimeException cause) {
             all.add(BAD_TOKEN);
         }
         operation.refusals.forEach(error -> all.add(ofRefusal(error)));
+        operation.cookieExample.ifPresent(any -> all.add(FOREIGN_ORIGIN));
         if (route.fields().stream().anyMatch(field -> field.place() == Place.BODY)) {
             all.addAll(OF_BODIES);
         }
@@ -74,11 +77,16 @@ record Failure(String name, boolean common, RuntimeException cause) {
             }
         }
         try {
-            new Input(Bearer.of(List.of()), ClientInfo.LOCAL, Language.CHINESE, place -> switch (place) {
-                        case PATH -> path;
-                        case QUERY -> query;
-                        case BODY -> Map.of();
-                    })
+            new Input(
+                            Bearer.of(List.of()),
+                            ClientInfo.LOCAL,
+                            Language.CHINESE,
+                            Optional.empty(),
+                            place -> switch (place) {
+                                case PATH -> path;
+                                case QUERY -> query;
+                                case BODY -> Map.of();
+                            })
                     .read(fields);
             return Optional.empty();
         } catch (Refusal e) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.moonlight.auth.domain.model.mail.Language;
 import io.moonlight.auth.http.HttpApi;
+import io.moonlight.auth.http.request.CookieMode;
 import java.util.List;
 import java.util.Set;
 
@@ -12,6 +13,7 @@ import java.util.Set;
 final class OpenApiComponents {
 
     static final String RETRY_AFTER = "Retry-After";
+    static final String SET_COOKIE = "Set-Cookie";
     static final String CHALLENGE = "WWW-Authenticate";
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -27,7 +29,20 @@ final class OpenApiComponents {
         return List.of(reference("parameters", LANGUAGE_HEADER), reference("parameters", HttpApi.REQUEST_ID_HEADER));
     }
 
+    /** The parameter of the calls that can be in cookie mode. */
+    static ObjectNode cookieModeReference() {
+        return reference("parameters", CookieMode.HEADER);
+    }
+
     static ObjectNode parameters() {
+        ObjectNode mode = JSON.objectNode();
+        mode.put("name", CookieMode.HEADER);
+        mode.put("in", "header");
+        mode.put(
+                "description",
+                "Sent by browsers: the refresh token is in a cookie that no script can read, instead of the bodies. Then"
+                        + " the call is for pages of this server's origin and of allowed ones alone.");
+        mode.putObject("schema").put("type", "string").putArray("enum").add("cookie");
         ObjectNode language = JSON.objectNode();
         language.put("name", LANGUAGE_HEADER);
         language.put("in", "header");
@@ -47,6 +62,7 @@ final class OpenApiComponents {
         ObjectNode parameters = JSON.objectNode();
         parameters.set(LANGUAGE_HEADER, language);
         parameters.set(HttpApi.REQUEST_ID_HEADER, id);
+        parameters.set(CookieMode.HEADER, mode);
         return parameters;
     }
 
@@ -58,6 +74,11 @@ final class OpenApiComponents {
         ObjectNode headers = JSON.objectNode();
         headers.set(HttpApi.REQUEST_ID_HEADER, header("The name of the request, here and in the log.", "string"));
         headers.set(RETRY_AFTER, header("In how many seconds it is worth another try.", "integer"));
+        ObjectNode cookie = header(
+                "In cookie mode: the refresh token, until the session expires, in `__Host-moonlight_refresh`"
+                        + " (`moonlight_refresh` over plain http in development).",
+                "string");
+        headers.set(SET_COOKIE, cookie.put("required", false));
         headers.set(CHALLENGE, header("How to say who it is (RFC 6750).", "string"));
         return headers;
     }

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,7 +116,12 @@ class OpenApiValidityTest {
     private static boolean isTaken(Field<?> field, String text) {
         Map<String, Raw> sent = Map.of(field.name(), Raw.text(text));
         try {
-            new Input(Bearer.of(List.of("Bearer x")), ClientInfo.LOCAL, Language.CHINESE, place -> sent)
+            new Input(
+                            Bearer.of(List.of("Bearer x")),
+                            ClientInfo.LOCAL,
+                            Language.CHINESE,
+                            Optional.empty(),
+                            place -> sent)
                     .read(List.of(field));
             return true;
         } catch (Refusal e) {

@@ -42,6 +42,7 @@ final class Operation {
     Optional<String> messageKey = Optional.of("success");
     Optional<String> condition = Optional.empty();
     boolean userForSome;
+    Optional<Object> cookieExample = Optional.empty();
 
     private Operation(String id, Tag tag, String summary, Object example) {
         this.id = id;
@@ -70,6 +71,12 @@ final class Operation {
     /** Says that some requests need a user. */
     Operation byUserForSome() {
         userForSome = true;
+        return this;
+    }
+
+    /** Says that browsers can use it in cookie mode, and shows the data of an answer then. */
+    Operation inCookieMode(Object cookieModeExample) {
+        cookieExample = Optional.of(cookieModeExample);
         return this;
     }
 

@@ -34,20 +34,25 @@ final class OperationWriter {
         node.put("summary", operation.summary);
         operation.condition.ifPresent(condition -> node.put("description", condition));
         node.set("security", OpenApiComponents.security(Access.of(route)));
-        node.set("parameters", parameters(route));
+        node.set("parameters", parameters(route, operation));
         List<Field<?>> inBody = fields(route, Place.BODY).toList();
         if (!inBody.isEmpty()) {
-            node.set("requestBody", body(operation, inBody));
+            ObjectNode body = body(operation, inBody);
+            node.set("requestBody", body);
+            if (route.takesRefreshToken()) {
+                body.put("required", false).put("description", "Left out in cookie mode.");
+            }
         }
         node.set("responses", responses.write(route));
         return node;
     }
 
-    private static JsonNode parameters(Route<?> route) {
+    private static JsonNode parameters(Route<?> route, Operation operation) {
         ArrayNode parameters = JSON.arrayNode();
         Stream.concat(fields(route, Place.PATH), fields(route, Place.QUERY))
                 .map(OperationWriter::parameter)
                 .forEach(parameters::add);
+        operation.cookieExample.ifPresent(any -> parameters.add(OpenApiComponents.cookieModeReference()));
         OpenApiComponents.parameterReferences().forEach(parameters::add);
         return parameters;
     }

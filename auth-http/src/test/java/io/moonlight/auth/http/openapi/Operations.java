@@ -63,11 +63,13 @@ final class Operations {
                                 AUTHENTICATION,
                                 "Trades a refresh token for the next pair of tokens.",
                                 Examples.TOKENS)
+                        .inCookieMode(Examples.TOKENS_IN_COOKIE_MODE)
                         .refusing(new AuthError.InvalidRefreshToken(), RATE_LIMITED));
         ALL.put(
                 "POST " + AUTH + "/login",
                 Operation.of("login", AUTHENTICATION, "Begins a session by email and password.", Examples.SIGNED_IN)
                         .saying("success.loggedIn")
+                        .inCookieMode(Examples.SIGNED_IN_IN_COOKIE_MODE)
                         .refusing(BAD_CREDENTIALS, new AuthError.AccountDisabled(), RATE_LIMITED));
         ALL.put(
                 "POST " + AUTH + "/send-code",
@@ -94,6 +96,7 @@ final class Operations {
                 "POST " + AUTH + "/register",
                 Operation.of("register", AUTHENTICATION, "Makes a user and begins a session.", Examples.SIGNED_IN)
                         .saying("success.registered")
+                        .inCookieMode(Examples.SIGNED_IN_IN_COOKIE_MODE)
                         .refusing(CODE)
                         .refusing(PASSWORD_IS_IDENTITY, EMAIL_TAKEN, USERNAME_TAKEN, RATE_LIMITED));
         ALL.put(
@@ -113,7 +116,8 @@ final class Operations {
                                 AUTHENTICATION,
                                 "Ends a session; a token that is dead already will do.",
                                 Examples.NOTHING)
-                        .saying("success.loggedOut"));
+                        .saying("success.loggedOut")
+                        .inCookieMode(Examples.NOTHING));
         ALL.put(
                 "POST " + AUTH + "/check-email",
                 Operation.of("checkEmail", AUTHENTICATION, "Says whether an email belongs to a user.", Examples.EXISTS)

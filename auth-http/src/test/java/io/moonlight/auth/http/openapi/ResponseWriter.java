@@ -80,6 +80,11 @@ final class ResponseWriter {
         for (Language language : Language.values()) {
             examples.putObject(language.tag()).set("value", written(new Answer.Success(key, example), language));
         }
+        operation.cookieExample.ifPresent(inCookieMode -> {
+            response.withObjectProperty("headers")
+                    .set(OpenApiComponents.SET_COOKIE, OpenApiComponents.headerReference(OpenApiComponents.SET_COOKIE));
+            examples.putObject("cookie").set("value", written(new Answer.Success(key, inCookieMode), Language.ENGLISH));
+        });
         return response;
     }
 

@@ -1,5 +1,6 @@
 package io.moonlight.auth.http.openapi;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -163,7 +164,9 @@ final class Schemas {
             for (RecordComponent component : record.getRecordComponents()) {
                 String wire = PropertyNamingStrategies.SnakeCaseStrategy.INSTANCE.translate(component.getName());
                 properties.set(wire, ofComponent(component));
-                required.add(wire);
+                if (!component.getAccessor().isAnnotationPresent(JsonInclude.class)) {
+                    required.add(wire);
+                }
             }
             if (!required.isEmpty()) {
                 schema.set("properties", properties);
@@ -175,7 +178,12 @@ final class Schemas {
 
     private ObjectNode ofComponent(RecordComponent component) {
         Descriptions.Described described = Descriptions.of(component);
-        ObjectNode schema = ofAnswer(component.getGenericType());
+        Type type = component.getGenericType();
+        if (component.getAccessor().isAnnotationPresent(JsonInclude.class)
+                && type instanceof ParameterizedType optional) {
+            type = optional.getActualTypeArguments()[0]; // left out, and so never null
+        }
+        ObjectNode schema = ofAnswer(type);
         if (!described.keyword().isEmpty()) {
             schema.set(described.keyword(), node(described.value()));
         }

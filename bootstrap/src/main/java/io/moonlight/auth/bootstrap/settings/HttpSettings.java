@@ -2,6 +2,7 @@ package io.moonlight.auth.bootstrap.settings;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The settings of the HTTP server.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param drain after SIGTERM: how long the server reports not-ready but keeps serving
  * @param trustedProxies CIDR blocks of peers whose X-Forwarded-For is trusted
  * @param corsAllowedOrigins origins that browsers may call from; if empty, in development those on this machine
+ * @param publicOrigin the origin under which browsers reach the server; empty for that of the Host header
  */
 public record HttpSettings(
         String host,
@@ -19,4 +21,5 @@ public record HttpSettings(
         int managementPort,
         Duration drain,
         List<String> trustedProxies,
-        List<String> corsAllowedOrigins) {}
+        List<String> corsAllowedOrigins,
+        Optional<String> publicOrigin) {}

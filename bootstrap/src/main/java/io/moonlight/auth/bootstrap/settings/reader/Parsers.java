@@ -198,6 +198,13 @@ final class Parsers {
         return origins;
     }
 
+    static String publicOrigin(String text) {
+        if (!HttpApiBuilder.isPublicOrigin(text)) {
+            throw new IllegalArgumentException("an origin like https://login.example.org is wanted, without path");
+        }
+        return text;
+    }
+
     static String link(String text) {
         if (!WebPagesBuilder.isLink(text)) {
             throw new IllegalArgumentException("a URL like https://example.org/terms is wanted");

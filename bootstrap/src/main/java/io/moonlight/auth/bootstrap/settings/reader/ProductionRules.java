@@ -37,6 +37,7 @@ final class ProductionRules {
     private static final int LEAST_DISTINCT_CHARACTERS = 8;
     private static final int LEAST_PROXY_BITS = 7;
     private static final int MAPPED_BITS = 96;
+    private static final String HTTPS = "https:";
     private static final Pattern LOGIN = Pattern.compile("//[^:@/]*:([^@/]*)@");
 
     private ProductionRules() {}
@@ -56,6 +57,12 @@ final class ProductionRules {
                     Catalog.TRUSTED_PROXIES,
                     "trusts a block wider than /" + LEAST_PROXY_BITS
                             + ", so that clients could choose their own address: list only your proxies");
+        }
+        if (settings.http()
+                .publicOrigin()
+                .filter(origin -> !origin.regionMatches(true, 0, HTTPS, 0, HTTPS.length()))
+                .isPresent()) {
+            values.problem(Catalog.PUBLIC_ORIGIN, "is not https: browsers would send refresh tokens in clear");
         }
         if (settings.bcryptCost() < LEAST_BCRYPT_COST) {
             values.problem(Catalog.BCRYPT_COST, "is less than " + LEAST_BCRYPT_COST);

@@ -141,7 +141,8 @@ public final class SettingsReader {
                 managementPort,
                 Duration.ofSeconds(drain),
                 values.find(Catalog.TRUSTED_PROXIES).orElse(List.of()),
-                values.find(Catalog.CORS_ALLOWED_ORIGINS).orElse(List.of()));
+                values.find(Catalog.CORS_ALLOWED_ORIGINS).orElse(List.of()),
+                values.find(Catalog.PUBLIC_ORIGIN));
     }
 
     private PagesSettings pages(AppEnvironment environment) {

@@ -153,6 +153,7 @@ class SettingsReaderTest {
         "TRUSTED_PROXIES, '0.0.0.0/1,128.0.0.0/1'",
         "TRUSTED_PROXIES, 2000::/3",
         "TRUSTED_PROXIES, ::ffff:0:0/96",
+        "PUBLIC_ORIGIN, http://login.example.org",
     })
     void read_inProductionWithAWeakSetting_isRefused(String name, String value) {
         Map<String, String> environment = new HashMap<>(PRODUCTION);
@@ -168,7 +169,8 @@ class SettingsReaderTest {
         "TRUSTED_PROXIES, '10.0.0.0/8,fc00::/7,192.0.2.7,::1,::ffff:10.0.0.0/104'",
         "SECRET_KEY, b2xxxB4kYourQm7PassExamplO<vN1>sD8fGh",
         "SMTP_HOST, exchange-messages.example.org",
-        "SMTP_HOST, exchange-me.example.org"
+        "SMTP_HOST, exchange-me.example.org",
+        "PUBLIC_ORIGIN, HTTPS://login.example.org:8443"
     })
     void read_inProductionWithWhatOnlyLooksWeak_isTaken(String name, String value) {
         Map<String, String> environment = new HashMap<>(PRODUCTION);
@@ -260,6 +262,10 @@ class SettingsReaderTest {
         "CORS_ALLOWED_ORIGINS, localhost:5173",
         "CORS_ALLOWED_ORIGINS, https://*.example.org",
         "CORS_ALLOWED_ORIGINS, https://a.example.org/path",
+        "PUBLIC_ORIGIN, login.example.org",
+        "PUBLIC_ORIGIN, https://login.example.org/",
+        "PUBLIC_ORIGIN, capacitor://localhost",
+        "PUBLIC_ORIGIN, 'https://a.example.org,https://b.example.org'",
         "SECRET_KEY, short",
         "SESSION_MAX_DAYS, 3",
         "SMTP_HOST, mail.example.org",
@@ -349,11 +355,13 @@ class SettingsReaderTest {
     void read_withLists_splitsAtCommas() {
         Settings settings = SettingsReader.read(Map.of(
                 "TRUSTED_PROXIES", "10.0.0.0/8, ::1/128",
-                "CORS_ALLOWED_ORIGINS", "HTTPS://app.example.org,http://[::1]:3000, capacitor://localhost"));
+                "CORS_ALLOWED_ORIGINS", "HTTPS://app.example.org,http://[::1]:3000, capacitor://localhost",
+                "PUBLIC_ORIGIN", "http://login.test:8000"));
 
         assertThat(settings.http().trustedProxies()).containsExactly("10.0.0.0/8", "::1/128");
         assertThat(settings.http().corsAllowedOrigins())
                 .containsExactly("HTTPS://app.example.org", "http://[::1]:3000", "capacitor://localhost");
+        assertThat(settings.http().publicOrigin()).hasValue("http://login.test:8000");
     }
 
     @Test

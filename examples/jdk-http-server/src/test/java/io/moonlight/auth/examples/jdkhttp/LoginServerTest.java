@@ -105,6 +105,37 @@ class LoginServerTest {
     }
 
     @Test
+    void calls_ofABrowser_keepTheRefreshTokenInACookie() throws Exception {
+        register("hedy");
+        HttpResponse<String> signedIn = browser("/login", "{" + email("hedy") + "," + PASSWORD + "}", "");
+        assertThat(data(signedIn).path("tokens").has("refresh_token")).isFalse();
+
+        HttpResponse<String> next = browser("/refresh", "", cookie(signedIn));
+        assertThat(me(text(data(next), "/access_token")).statusCode()).isEqualTo(200);
+
+        ok(browser("/logout", "", cookie(next)));
+        HttpResponse<String> late = browser("/refresh", "", cookie(next));
+        assertError(late, 401, "INVALID_TOKEN");
+        assertThat(cookie(late)).isEqualTo("__Host-moonlight_refresh=");
+    }
+
+    /** A page of this server, as a browser behind the proxy sees it. */
+    private static HttpResponse<String> browser(String call, String body, String cookie) throws Exception {
+        HttpRequest.Builder request = request(API + "/auth" + call)
+                .header("X-Auth-Mode", "cookie")
+                .header("Origin", "https" + server.address().toString().substring("http".length()))
+                .header("Cookie", cookie);
+        if (!body.isEmpty()) {
+            request.header("Content-Type", "application/json");
+        }
+        return send(request.POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private static String cookie(HttpResponse<String> response) {
+        return response.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+    }
+
+    @Test
     void login_withAWrongPassword_isRefused() throws Exception {
         register("grace");
 

@@ -1,4 +1,4 @@
-package io.moonlight.auth.http.response;
+package io.moonlight.auth.http.request;
 
 import io.moonlight.auth.domain.model.ClientAddress;
 import java.util.Locale;
@@ -44,8 +44,13 @@ public record Origin(String scheme, String host, int port) {
         return text.startsWith("[") ? address : address.or(() -> Optional.of(text.toLowerCase(Locale.ROOT)));
     }
 
+    /** Returns whether it is one of http or https. */
+    public boolean isWeb() {
+        return DEFAULT_PORTS.containsKey(scheme);
+    }
+
     /** Returns whether its host is this machine, by a name or an address that cannot be any other. */
-    boolean isLoopback() {
+    public boolean isLoopback() {
         return host.equals(LOOPBACK_NAME)
                 || host.endsWith("." + LOOPBACK_NAME)
                 || ClientAddress.parse(host)
