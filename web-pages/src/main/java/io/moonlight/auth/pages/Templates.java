@@ -26,13 +26,7 @@ final class Templates {
     /** A shell holds a page, which may hold a part, which holds values. */
     private static final int DEPTH = 3;
 
-    private final Map<Language, Map<String, String>> texts = new HashMap<>();
-
-    Templates() {
-        for (Language language : Language.values()) {
-            texts.put(language, texts(new String(asset(language.tag() + ".js"), UTF_8)));
-        }
-    }
+    private Templates() {}
 
     /** Returns the texts of a file: a module whose default export is an object with one text on each line. */
     static Map<String, String> texts(String module) {
@@ -44,18 +38,27 @@ final class Templates {
         return texts;
     }
 
-    /** Returns the texts of a language, by key. */
-    Map<String, String> texts(Language language) {
-        return Map.copyOf(texts.getOrDefault(language, Map.of()));
+    /**
+     * Returns the texts of a language, by key.
+     *
+     * @param module the prefix of the file with further texts; may be empty
+     */
+    static Map<String, String> texts(Language language, String module) {
+        String common = language.tag() + ".js";
+        Map<String, String> texts = new HashMap<>(texts(new String(asset(common), UTF_8)));
+        if (!module.isEmpty()) {
+            texts.putAll(texts(new String(asset(module + "-" + common), UTF_8)));
+        }
+        return texts;
     }
 
     /** Returns a page: the shell around the template of this name. */
-    String page(String name, Language language, Map<String, String> values) {
+    static String page(Page page, Language language, Map<String, String> values) {
         Map<String, String> all = new HashMap<>();
         values.forEach((key, value) -> all.put(key, escaped(value)));
-        all.put("main", template(name + ".html"));
+        all.put("main", template(page.name() + ".html"));
         all.put("code-steps", template("code-steps.html"));
-        Map<String, String> texts = texts(language);
+        Map<String, String> texts = texts(language, page.texts());
         String html = template("shell.html");
         for (int depth = 0; depth < DEPTH; depth++) {
             html = fill(html, all);

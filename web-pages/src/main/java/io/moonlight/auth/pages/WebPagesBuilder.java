@@ -22,15 +22,8 @@ public final class WebPagesBuilder {
 
     private static final Pattern PATH = Pattern.compile("(/[a-zA-Z0-9._~-]+)+");
 
-    /** The pages below the path, each with its template and its script of the same name. */
-    private static final Map<String, String> PAGES = Map.of(
-            "", "account",
-            "/sign-in", "sign-in",
-            "/sign-up", "sign-up",
-            "/forgot-password", "forgot-password");
-
     private static final List<String> SHARED =
-            List.of("moonlight-auth.js", "kit.js", "code-steps.js", "zh.js", "en.js", "moon.svg", "night.svg");
+            List.of("moonlight-auth.js", "kit.js", "zh.js", "en.js", "moon.svg", "night.svg");
     private static final String STYLESHEET = "moonlight.css";
     private static final String SVG = "image/svg+xml";
 
@@ -38,6 +31,8 @@ public final class WebPagesBuilder {
     private final List<String> problems = new ArrayList<>();
     private final List<String> returnTo = new ArrayList<>();
     private final Map<String, byte[]> logo = new HashMap<>();
+    private final List<Page> console = new ArrayList<>();
+    private boolean development;
     private String path = "/account";
     private String name = "MoonLight";
     private Accent accent = Accent.parse("#4c5fd5").orElseThrow();
@@ -53,10 +48,33 @@ public final class WebPagesBuilder {
      * Default: {@code /account}.
      */
     public WebPagesBuilder path(String mountPath) {
+        this.path = checked("path", mountPath, "/account");
+        return this;
+    }
+
+    private String checked(String option, String mountPath, String example) {
         if (!PATH.matcher(mountPath).matches()) {
-            problems.add("path must be like /account");
+            problems.add(option + " must be like " + example);
         }
-        this.path = mountPath;
+        return mountPath;
+    }
+
+    /**
+     * Adds the administration console at a path of its own, such as {@code /admin}. It asks for the administrator's key, so the
+     * API must have one. Default: no console.
+     */
+    public WebPagesBuilder console(String consolePath) {
+        console.clear();
+        console.add(Page.console(checked("console", consolePath, "/admin")));
+        return this;
+    }
+
+    /**
+     * Serves the start page and the mailbox of a development server in place of the pages for users. The server must answer
+     * {@code GET} of their paths with JSON for clients that do not accept HTML. Default: no.
+     */
+    public WebPagesBuilder development() {
+        development = true;
         return this;
     }
 
@@ -155,15 +173,16 @@ public final class WebPagesBuilder {
             throw new IllegalArgumentException("WebPages is not ready: " + String.join("; ", problems));
         }
         String assets = path + "/assets/";
-        Templates templates = new Templates();
+        List<Page> pages = new ArrayList<>(development ? Page.development(path) : Page.account(path));
+        pages.addAll(console);
         Map<String, LocalizedFile> files = new LinkedHashMap<>();
-        PAGES.forEach((below, page) -> {
+        for (Page page : pages) {
             files.put(
-                    path + below,
+                    page.path(),
                     LocalizedFile.of(language ->
-                            PageFile.page(templates.page(page, language, values(page, language.tag())), language)));
-            put(files, assets, page + ".js", Templates.asset(page + ".js"));
-        });
+                            PageFile.page(Templates.page(page, language, values(page, language.tag())), language)));
+            page.scripts().forEach(script -> put(files, assets, script, Templates.asset(script)));
+        }
         SHARED.forEach(file -> put(files, assets, file, Templates.asset(file)));
         String style = new String(Templates.asset(STYLESHEET), UTF_8);
         put(files, assets, STYLESHEET, Templates.fill(style, accent.variables()).getBytes(UTF_8));
@@ -175,12 +194,14 @@ public final class WebPagesBuilder {
         files.put(folder + name, LocalizedFile.same(PageFile.asset(name, bytes)));
     }
 
-    private Map<String, String> values(String page, String language) {
+    private Map<String, String> values(Page page, String language) {
         Optional<String> image = logo.keySet().stream().findFirst();
         Map<String, String> values = new HashMap<>();
         values.put("lang", language);
-        values.put("page", page);
-        values.put("layout", page.equals("account") ? "wide" : "entry");
+        values.put("page", page.name());
+        values.put("layout", page.layout());
+        values.put("texts", page.texts());
+        values.put("home", page.home());
         values.put("name", name);
         values.put("path", path);
         values.put("api", api.basePath());

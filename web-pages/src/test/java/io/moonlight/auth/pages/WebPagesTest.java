@@ -203,19 +203,59 @@ class WebPagesTest {
     }
 
     @Test
+    void console_isServedOnlyWhereItIsAskedFor() {
+        WebPages withConsole = WebPages.builder(API).console("/admin").build();
+
+        assertThat(PAGES.paths()).noneMatch(path -> path.contains("admin") || path.contains("console"));
+        assertThat(withConsole.paths())
+                .containsAll(HTML)
+                .contains("/admin", "/account/assets/console.js", "/account/assets/console-zh.js");
+        assertThat(text(ask(withConsole, "GET", "/admin", Map.of("Accept-Language", "en"))))
+                .contains("<html lang=\"en\"", "Administration · MoonLight", "src=\"/account/assets/console.js\"");
+        assertThat(withConsole.paths())
+                .allSatisfy(path -> assertThat(
+                                ask(withConsole, "GET", path, Map.of()).headers())
+                        .containsEntry("Content-Security-Policy", WebPages.CONTENT_SECURITY_POLICY));
+    }
+
+    @Test
+    void development_hasPagesOfItsOwnInPlaceOfThoseForUsers() {
+        WebPages pages = WebPages.builder(API).path("/dev").development().build();
+
+        assertThat(PAGES.paths()).noneMatch(path -> path.contains("dev") || path.contains("mails"));
+        assertThat(pages.paths())
+                .contains("/dev", "/dev/mails", "/dev/assets/mails.js", "/dev/assets/moonlight.css")
+                .noneMatch(path -> path.contains("sign-"));
+    }
+
+    @Test
+    void files_ofConsoleAndDevelopment_insertNoHtmlAndStoreNothing() {
+        WebPages console = WebPages.builder(API).console("/admin").build();
+        String script = text(ask(console, "GET", "/account/assets/console.js", Map.of()));
+        WebPages development = WebPages.builder(API).path("/dev").development().build();
+        String mails = text(ask(development, "GET", "/dev/assets/mails.js", Map.of()));
+
+        assertThat(script + mails)
+                .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "srcdoc", "eval(");
+        assertThat(script).doesNotContain("localStorage", "sessionStorage", "indexedDB", "document.cookie");
+    }
+
+    @Test
     void build_withOptionsOutOfRange_namesThemAll() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> WebPages.builder(API)
                         .path("account/")
+                        .console("admin")
                         .accent("blue")
                         .logo(new byte[WebPagesBuilder.MAX_LOGO_BYTES + 1], "image/gif")
                         .terms("javascript:alert(1)")
                         .privacy("//example.org")
                         .returnTo(List.of("https://app.example.org", "app"))
                         .build())
-                .withMessage("WebPages is not ready: path must be like /account; accent must be like #4c5fd5; "
-                        + "logo has more than 50000 bytes; logo must be image/svg+xml, image/png or image/webp; "
-                        + "terms must be like https://example.org/terms; privacy must be like https://example.org/privacy; "
-                        + "returnTo: entry 2 is not like https://app.example.org/welcome");
+                .withMessage(
+                        "WebPages is not ready: path must be like /account; console must be like /admin; accent must be like #4c5fd5; "
+                                + "logo has more than 50000 bytes; logo must be image/svg+xml, image/png or image/webp; "
+                                + "terms must be like https://example.org/terms; privacy must be like https://example.org/privacy; "
+                                + "returnTo: entry 2 is not like https://app.example.org/welcome");
     }
 }

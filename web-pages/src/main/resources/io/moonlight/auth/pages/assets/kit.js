@@ -11,7 +11,10 @@ const KEPT = `Path=/; Max-Age=31536000; SameSite=Lax${location.protocol === 'htt
 const watchers = [];
 let language = root.lang;
 
-const load = async tag => (TEXTS[tag] ??= (await import(`./${tag}.js`)).default);
+const MODULES = root.dataset.texts ? ['', `${root.dataset.texts}-`] : [''];
+const load = async tag => {
+  TEXTS[tag] ??= Object.assign({}, ...(await Promise.all(MODULES.map(module => import(`./${module}${tag}.js`)))).map(module => module.default));
+};
 await load(language);
 
 /** Returns a text; `{name}` is the name of the application, other names are those of values. */
