@@ -24,7 +24,8 @@ import java.util.random.RandomGenerator;
 record Mailing(Mailer mailer, BooleanSupplier ready, Optional<DevMailbox> mailbox) {
 
     static Mailing of(Settings settings, InstantSource clock, RandomGenerator random) {
-        MailTemplates templates = new MailTemplates(settings.appName());
+        MailTemplates templates =
+                new MailTemplates(settings.appName(), settings.pages().accent().orElse(MailTemplates.DEFAULT_ACCENT));
         if (settings.smtp().isEmpty()) {
             DevMailbox mailbox = new DevMailbox(templates, clock);
             return new Mailing(mailbox, () -> true, Optional.of(mailbox));

@@ -4,7 +4,7 @@ import io.javalin.Javalin;
 import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.application.LoggingAuthEvents;
 import io.moonlight.auth.bcrypt.BcryptPasswordHasher;
-import io.moonlight.auth.bootstrap.development.DevMailboxPage;
+import io.moonlight.auth.bootstrap.development.DevPages;
 import io.moonlight.auth.bootstrap.development.DevelopmentSecrets;
 import io.moonlight.auth.bootstrap.development.DocPages;
 import io.moonlight.auth.bootstrap.monitoring.AccessLog;
@@ -31,6 +31,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 
@@ -59,6 +60,9 @@ final class Wiring {
     private final JdbiDatabase database;
     private final JdbiAuthEvents trail;
     private final AuthStore store;
+
+    /** Known when the management server has started. */
+    private final AtomicInteger managementPort = new AtomicInteger();
 
     /** Opens the parts below the use cases; the database starts in the background meanwhile. */
     Wiring(Settings settings, InstantSource clock, Closing closing) {
@@ -110,12 +114,13 @@ final class Wiring {
                 "management server",
                 ManagementServer.start(
                         settings.http().host(), settings.http().managementPort(), monitoring, readiness, drain::began));
+        managementPort.set(management.uri().getPort());
         closing.add("HTTP server", http::stop);
         http.start();
         closing.add("drain", drain);
         URI uri = URI.create("http://" + bracketed(settings.http().host()) + ":" + http.port());
         return new MoonLightServer(
-                closing, uri, management.uri(), mailing.mailbox().map(mailbox -> uri.resolve(DevMailboxPage.PATH)));
+                closing, uri, management.uri(), mailing.mailbox().map(mailbox -> uri.resolve(DevPages.MAILS_PATH)));
     }
 
     private Auth auth() {
@@ -197,7 +202,10 @@ final class Wiring {
             if (settings.pages().served()) {
                 PagesWiring.addTo(config.routes, api, settings);
             }
-            mailing.mailbox().ifPresent(mails -> config.routes.get(DevMailboxPage.PATH, new DevMailboxPage(mails)));
+            if (settings.development()) {
+                PagesWiring.development(api, settings, mailing.mailbox(), managementPort::get)
+                        .addTo(config.routes);
+            }
         });
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param served whether there are any
  * @param returnTo where the pages may send a user after the sign-in
- * @param accent the colour of buttons and links, like {@code #4c5fd5}
+ * @param accent the colour of the product, on pages and in mails, like {@code #4c5fd5}
  * @param logo an image file
  * @param terms the address of the terms of service
  * @param privacy the address of the privacy policy
