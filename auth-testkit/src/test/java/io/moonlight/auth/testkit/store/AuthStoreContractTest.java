@@ -29,8 +29,8 @@ class AuthStoreContractTest {
         try (Stream<Path> files = Files.list(sources)) {
             return files.map(file -> file.getFileName().toString().replace(".java", ""))
                     .filter(name -> name.endsWith("Contract"))
-                    .filter(name ->
-                            !List.of("StoreContract", "AuthStoreContract").contains(name))
+                    .filter(name -> !List.of("StoreContract", "SessionContract", "AuthStoreContract")
+                            .contains(name))
                     .toList();
         }
     }
