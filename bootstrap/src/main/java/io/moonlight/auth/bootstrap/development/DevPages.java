@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import io.moonlight.auth.domain.model.ClientAddress;
 import io.moonlight.auth.http.ApiRequest;
 import io.moonlight.auth.http.ApiResponse;
@@ -83,7 +84,7 @@ public final class DevPages {
         ctx.header("Vary", "Accept");
         boolean browser = ctx.req().getMethod().equals("GET") && acceptsHtml(header(ctx, "Accept"));
         if (browser && isLoopback(header(ctx, "Host"))) {
-            ctx.header("Cache-Control", "no-store").redirect(PATH);
+            ctx.header("Cache-Control", "no-store").header("Location", PATH).status(HttpStatus.FOUND);
             ctx.skipRemainingHandlers();
         }
     }

@@ -115,7 +115,9 @@ final class Catalog {
     static final Setting<List<String>> CORS_ALLOWED_ORIGINS =
             optional("CORS_ALLOWED_ORIGINS", "all on this machine (development), none", Parsers::origins);
     static final Setting<String> PUBLIC_ORIGIN = optional(
-            "PUBLIC_ORIGIN", "the `Host` of each request, with https; with http in development", Parsers::publicOrigin);
+            "PUBLIC_ORIGIN",
+            "http and the `Host` of the request (development), https and that `Host`",
+            Parsers::publicOrigin);
 
     static final Setting<Boolean> PAGES = optional("PAGES", "true (development), false", Parsers::flag);
     static final Setting<List<String>> PAGES_RETURN_TO = optional("PAGES_RETURN_TO", "none", Parsers::links);
