@@ -12,6 +12,7 @@ export interface User {
   is_active: boolean;
   is_verified: boolean;
   created_at: string;
+  roles: string[];
 }
 
 /** A field that the server rejected. */

@@ -3,8 +3,11 @@ package io.moonlight.auth.verifier;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -17,6 +20,9 @@ import java.util.regex.Pattern;
 record ClaimRules(String issuer, String audience, InstantSource clock, Duration leeway) {
 
     private static final Pattern USER_ID = Pattern.compile("[1-9][0-9]{0,18}");
+    private static final Pattern ROLE = Pattern.compile("[a-z][a-z0-9_.-]{0,31}");
+    private static final Set<String> OURS =
+            Set.of("iss", "sub", "aud", "exp", "nbf", "iat", "jti", "sid", "type", "roles", "amr", "auth_time");
     private static final Pattern TOKEN_ID = Pattern.compile("[!-~]{1,128}");
 
     /** @throws RuntimeException if a claim is missing, malformed or does not meet the rules */
@@ -27,7 +33,9 @@ record ClaimRules(String issuer, String audience, InstantSource clock, Duration 
                 UUID.fromString(text(payload, "sid", TOKEN_ID)),
                 text(payload, "jti", TOKEN_ID),
                 date(payload, "iat"),
-                date(payload, "exp"));
+                date(payload, "exp"),
+                roles(payload),
+                custom(payload));
         Object audiences = payload.get("aud");
         if (issuer.equals(payload.get("iss"))
                 && (audience.equals(audiences) || (audiences instanceof List<?> list && list.contains(audience)))
@@ -38,6 +46,26 @@ record ClaimRules(String issuer, String audience, InstantSource clock, Duration 
             return claims;
         }
         throw new IllegalArgumentException("not an access token for this service");
+    }
+
+    private static List<String> roles(Map<String, Object> payload) {
+        List<String> roles = new ArrayList<>();
+        if (payload.getOrDefault("roles", roles) instanceof List<?> sent) {
+            for (Object role : sent) {
+                if (!(role instanceof String name) || !ROLE.matcher(name).matches()) {
+                    throw new IllegalArgumentException("roles");
+                }
+                roles.add(name);
+            }
+            return roles;
+        }
+        throw new IllegalArgumentException("roles");
+    }
+
+    private static Map<String, Object> custom(Map<String, Object> payload) {
+        Map<String, Object> custom = new LinkedHashMap<>(payload);
+        custom.keySet().removeAll(OURS);
+        return custom;
     }
 
     private static String text(Map<String, Object> payload, String claim, Pattern shape) {

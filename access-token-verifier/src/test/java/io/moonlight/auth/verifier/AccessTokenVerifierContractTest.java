@@ -2,6 +2,7 @@ package io.moonlight.auth.verifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.moonlight.auth.domain.model.session.PublishedClaims;
 import io.moonlight.auth.domain.model.session.TokenClaims;
 import io.moonlight.auth.domain.model.session.TokenType;
 import io.moonlight.auth.domain.port.TokenSigner;
@@ -30,8 +31,8 @@ class AccessTokenVerifierContractTest {
     private record Pair(TokenSigner signer, AccessTokenVerifier verifier) implements TokenSigner {
 
         @Override
-        public String sign(TokenClaims claims) {
-            return signer.sign(claims);
+        public String sign(TokenClaims claims, PublishedClaims published) {
+            return signer.sign(claims, published);
         }
 
         @Override

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.moonlight.auth.domain.model.session.CustomClaims;
+import io.moonlight.auth.domain.model.session.PublishedClaims;
 import io.moonlight.auth.domain.model.session.TokenClaims;
 import io.moonlight.auth.domain.model.session.TokenType;
+import io.moonlight.auth.domain.model.user.Roles;
 import io.moonlight.auth.jwt.JwtKey;
 import io.moonlight.auth.jwt.JwtKeys;
 import io.moonlight.auth.jwt.JwtOptions;
@@ -24,6 +27,7 @@ import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -61,6 +65,45 @@ class AccessTokenVerifierTest {
         assertThat(Verifying.read(verifier(), Verifying.token(A, clock)))
                 .contains(Verifying.claims(TokenType.ACCESS, clock.instant()));
         assertThat(server.accepted()).containsExactly("application/jwk-set+json, application/json");
+    }
+
+    @Test
+    void verify_ofATokenWithRolesAndCustomClaims_givesThem() {
+        Map<String, Object> custom = Map.of("tenant", "月光", "limits", List.of(1L, Map.of("a", true)));
+        PublishedClaims published = new PublishedClaims(Roles.of(List.of("editor", "admin")), new CustomClaims(custom));
+        TokenClaims claims = Verifying.claims(TokenType.ACCESS, clock.instant());
+        AccessTokenVerifier verifier =
+                Verifying.builder().keys(JwtKeys.of(A).jwks()).clock(clock).build();
+
+        AccessTokenClaims read =
+                verifier.verify(new JwtTokenSigner(JwtKeys.of(A), Verifying.OPTIONS, clock).sign(claims, published));
+        AccessTokenClaims without = verifier.verify(Verifying.token(A, clock));
+
+        assertThat(read.roles()).containsExactly("admin", "editor");
+        assertThat(read.custom()).isEqualTo(custom);
+        assertThat(without.roles()).isEmpty();
+        assertThat(without.custom()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "\"editor\"",
+                "{}",
+                "[1]",
+                "[null]",
+                "[\"Editor\"]",
+                "[\"\"]",
+                "[[\"editor\"]]",
+                "true",
+                "[\"a23456789012345678901234567890123\"]"
+            })
+    void verify_ofATokenWithRolesOfAnotherForm_isRefused(String roles) {
+        String[] parts = Verifying.token(A, clock).split("\\.", -1);
+        String payload = HandMade.text(parts[1]).replaceFirst("\\{", "{\"roles\":" + roles + ",");
+        String forged = HandMade.es256(HandMade.input(HandMade.text(parts[0]), payload), TestKeys.EC.getPrivate());
+        refused(Verifying.builder().keys(JwtKeys.of(A).jwks()).clock(clock).build(), forged);
     }
 
     @Test

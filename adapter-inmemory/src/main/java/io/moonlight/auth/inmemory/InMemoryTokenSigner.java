@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
 
 import io.moonlight.auth.domain.model.KeyedHasher;
+import io.moonlight.auth.domain.model.session.PublishedClaims;
 import io.moonlight.auth.domain.model.session.SessionId;
 import io.moonlight.auth.domain.model.session.TokenClaims;
 import io.moonlight.auth.domain.model.session.TokenType;
@@ -21,8 +22,8 @@ import java.util.regex.Pattern;
 
 /**
  * A {@link TokenSigner} for tests and demonstrations: the claims as one line, and an HMAC of it. Its tokens are honestly
- * signed, but in a format of its own that nobody else reads, without a key's name, so that the key cannot be changed
- * without ending every session.
+ * signed, but in a format of its own that nobody else reads, and so without published claims. They do not name the key, so
+ * that it cannot be changed without ending every session.
  *
  * <p><b>Threading.</b> Immutable; safe for any number of threads.
  */
@@ -49,7 +50,7 @@ public final class InMemoryTokenSigner implements TokenSigner {
     }
 
     @Override
-    public String sign(TokenClaims claims) {
+    public String sign(TokenClaims claims, PublishedClaims published) {
         String line = String.join(
                 " ",
                 claims.type().wire(),

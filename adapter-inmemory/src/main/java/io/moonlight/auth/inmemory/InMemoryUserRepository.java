@@ -15,6 +15,7 @@ import io.moonlight.auth.domain.model.user.EmailAddress;
 import io.moonlight.auth.domain.model.user.LoginCandidate;
 import io.moonlight.auth.domain.model.user.NewUser;
 import io.moonlight.auth.domain.model.user.PasswordHash;
+import io.moonlight.auth.domain.model.user.Roles;
 import io.moonlight.auth.domain.model.user.User;
 import io.moonlight.auth.domain.model.user.UserFilter;
 import io.moonlight.auth.domain.model.user.UserId;
@@ -191,6 +192,12 @@ public final class InMemoryUserRepository implements UserRepository {
             StoredUser changed = user.withActive(active);
             return stored(state, active ? changed : changed.inNextEpoch());
         }));
+    }
+
+    @Override
+    public Optional<User> setRoles(UserId id, Roles roles, Instant now) {
+        requireNonNull(roles, "roles");
+        return store.call(state -> state.user(id).map(user -> stored(state, user.withRoles(roles))));
     }
 
     @Override

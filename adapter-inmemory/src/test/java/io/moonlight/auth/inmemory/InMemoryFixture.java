@@ -26,7 +26,7 @@ final class InMemoryFixture extends AuthStoreFixture {
 
     @Override
     public void switchOff(UserId id) {
-        change(id, u -> new User(u.id(), u.email(), u.username(), false, u.verified(), u.createdAt()));
+        change(id, u -> new User(u.id(), u.email(), u.username(), false, u.verified(), u.createdAt(), u.roles()));
     }
 
     @Override
@@ -39,7 +39,7 @@ final class InMemoryFixture extends AuthStoreFixture {
 
     @Override
     public void moveTo(UserId id, EmailAddress email) {
-        change(id, u -> new User(u.id(), email, u.username(), u.active(), u.verified(), u.createdAt()));
+        change(id, u -> new User(u.id(), email, u.username(), u.active(), u.verified(), u.createdAt(), u.roles()));
     }
 
     @Override

@@ -1,11 +1,28 @@
 package io.moonlight.auth.jwt;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.moonlight.auth.domain.model.session.CustomClaims;
+import io.moonlight.auth.domain.model.session.PublishedClaims;
+import io.moonlight.auth.domain.model.session.SessionId;
+import io.moonlight.auth.domain.model.session.TokenClaims;
+import io.moonlight.auth.domain.model.session.TokenType;
+import io.moonlight.auth.domain.model.user.Roles;
+import io.moonlight.auth.domain.model.user.UserId;
 import io.moonlight.auth.domain.port.TokenSigner;
+import io.moonlight.auth.jwt.testkit.HandMade;
 import io.moonlight.auth.jwt.testkit.TestKeys;
 import io.moonlight.auth.testkit.contract.TokenSignerContract;
+import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
 /** The contract under each algorithm. */
 class JwtTokenSignerTest {
@@ -14,6 +31,30 @@ class JwtTokenSignerTest {
     private static final JwtKey HS256 = JwtKey.hs256(TestKeys.SECRET);
     private static final JwtKey RS256 = JwtKey.rs256(TestKeys.privatePem(TestKeys.RSA));
     private static final JwtKey ES256 = JwtKey.es256(TestKeys.privatePem(TestKeys.EC));
+
+    @Test
+    void sign_publishesRolesAndCustomClaimsAsJson() throws IOException {
+        Instant now = Instant.parse("2026-01-31T08:00:00Z");
+        TokenClaims claims = new TokenClaims(
+                TokenType.ACCESS, new UserId(7), new SessionId(new UUID(1, 2)), "jti", now, now.plusSeconds(60));
+        PublishedClaims published = new PublishedClaims(
+                Roles.of(List.of("editor", "admin")),
+                new CustomClaims(Map.of("tenant", "月", "n", 1, "list", List.of(true, Map.of("a", 0.5)))));
+        JwtTokenSigner signer = new JwtTokenSigner(JwtKeys.of(HS256), OPTIONS, () -> now);
+
+        JsonNode payload = new ObjectMapper()
+                .readTree(HandMade.text(signer.sign(claims, published).split("\\.", -1)[1]));
+        JsonNode plain =
+                new ObjectMapper().readTree(HandMade.text(signer.sign(claims).split("\\.", -1)[1]));
+
+        assertThat(payload.get("roles").toString()).isEqualTo("[\"admin\",\"editor\"]");
+        assertThat(payload.get("tenant").textValue()).isEqualTo("月");
+        assertThat(payload.get("n").longValue()).isEqualTo(1);
+        assertThat(payload.get("list").toString()).isEqualTo("[true,{\"a\":0.5}]");
+        assertThat(payload.get("sub").textValue()).isEqualTo("7");
+        assertThat(plain.has("roles")).isFalse();
+        assertThat(payload.size()).isEqualTo(plain.size() + 4);
+    }
 
     private abstract static class Common extends TokenSignerContract {
 

@@ -12,6 +12,7 @@ import io.moonlight.auth.domain.model.user.EmailAddress;
 import io.moonlight.auth.domain.model.user.LoginCandidate;
 import io.moonlight.auth.domain.model.user.NewUser;
 import io.moonlight.auth.domain.model.user.PasswordHash;
+import io.moonlight.auth.domain.model.user.Roles;
 import io.moonlight.auth.domain.model.user.User;
 import io.moonlight.auth.domain.model.user.UserFilter;
 import io.moonlight.auth.domain.model.user.UserId;
@@ -167,6 +168,11 @@ final class JdbiUserRepository implements UserRepository {
     @Override
     public Optional<User> setActive(UserId id, boolean active, Instant now) {
         return accounts.setActive(id.value(), active, Times.cut(now));
+    }
+
+    @Override
+    public Optional<User> setRoles(UserId id, Roles roles, Instant now) {
+        return accounts.setRoles(id.value(), roles.names().toArray(String[]::new), Times.cut(now));
     }
 
     @Override

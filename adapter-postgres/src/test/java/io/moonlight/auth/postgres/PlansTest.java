@@ -61,6 +61,7 @@ class PlansTest {
             Map.entry("limit", 1_000),
             Map.entry("names", new String[] {"login-email", "login-ip"}),
             Map.entry("subjects", new String[] {EMAIL, EMAIL}),
+            Map.entry("roles", new String[] {"editor"}),
             Map.entry("capacities", new int[] {5, 5}),
             Map.entry("windows", new long[] {1_000, 1_000}),
             Map.entry("userAgent", "x"),

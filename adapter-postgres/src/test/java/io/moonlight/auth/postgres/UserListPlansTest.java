@@ -157,7 +157,8 @@ class UserListPlansTest {
         TestPostgres.execute(database, """
                 CREATE SCHEMA many%1$d;
                 CREATE VIEW many%1$d.users AS SELECT i AS id, ('u' || i || '@example.org') COLLATE "C" AS email,
-                    ('U' || i) COLLATE "C" AS username, true AS is_active, true AS is_verified, now() AS created_at
+                    ('U' || i) COLLATE "C" AS username, true AS is_active, true AS is_verified, now() AS created_at,
+                    CAST('{}' AS text[]) AS roles
                 FROM generate_series(CAST(1 AS bigint), %1$d) i""".formatted(users));
         UserRepository store = new JdbiAuthStore(
                         PostgresDataSource.unbounded(database.settings()),

@@ -10,6 +10,7 @@ import io.moonlight.auth.domain.model.Page;
 import io.moonlight.auth.domain.model.PageRequest;
 import io.moonlight.auth.domain.model.audit.AuditFilter;
 import io.moonlight.auth.domain.model.audit.RecordedEvent;
+import io.moonlight.auth.domain.model.user.Roles;
 import io.moonlight.auth.domain.model.user.User;
 import io.moonlight.auth.domain.model.user.UserFilter;
 import io.moonlight.auth.domain.model.user.UserId;
@@ -67,6 +68,17 @@ public final class Administration {
         return audit.watch(call, client, record -> {
             record.user(id);
             return users.setActive(id, active, clock.instant()).orElseThrow(Administration::unknown);
+        });
+    }
+
+    /**
+     * Replaces all roles of a user; returns the changed user. Calls that this system authenticates see them at once, other
+     * services in the next access token.
+     */
+    public User setRoles(UserId id, Roles roles, ClientInfo client) {
+        return audit.watch(AuditedCall.ADMIN_SET_ROLES, client, record -> {
+            record.user(id);
+            return users.setRoles(id, roles, clock.instant()).orElseThrow(Administration::unknown);
         });
     }
 

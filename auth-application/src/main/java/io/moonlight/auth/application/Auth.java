@@ -4,6 +4,7 @@ import io.moonlight.auth.application.background.BackgroundWork;
 import io.moonlight.auth.application.background.Housekeeper;
 import io.moonlight.auth.application.background.MailDispatcher;
 import io.moonlight.auth.application.internal.Audit;
+import io.moonlight.auth.application.internal.ClaimsLookUp;
 import io.moonlight.auth.application.internal.CodeCheck;
 import io.moonlight.auth.application.internal.Codes;
 import io.moonlight.auth.application.internal.EnumerationGuard;
@@ -18,6 +19,7 @@ import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.Disclosure;
 import io.moonlight.auth.domain.port.AuthStore;
+import io.moonlight.auth.domain.port.ClaimsSource;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 
@@ -27,8 +29,9 @@ import java.util.concurrent.Semaphore;
  * <p>A rejection is an {@link AuthException} with a typed error, a fault an {@link AuthUnavailableException}; there is no
  * other failure.
  *
- * <p><b>Threading.</b> Immutable; safe for any number of threads, virtual ones included. Starts no thread by itself and
- * closes nothing that was passed in. Any number of instances can live in one JVM.
+ * <p><b>Threading.</b> Immutable; safe for any number of threads, virtual ones included. Starts no thread by itself except
+ * those that ask a {@link ClaimsSource}, which end when they are idle, and closes nothing that was passed in. Any number of
+ * instances can live in one JVM.
  */
 public final class Auth {
 
@@ -57,7 +60,9 @@ public final class Auth {
         CodeCheck codes = new CodeCheck(store.codes(), store.users(), hashing, limits);
         TokenIssuer tokens =
                 new TokenIssuer(config.tokens(), config.hasher(), config.random(), config.accessTokenLifetime());
-        Sessions sessions = new Sessions(store.sessions(), tokens, config.sessionPolicy(), clock, config.random());
+        ClaimsLookUp claims = new ClaimsLookUp(config.claims(), config.claimsTimeout());
+        Sessions sessions =
+                new Sessions(store.sessions(), tokens, claims, config.sessionPolicy(), clock, config.random());
         Audit audit = new Audit(config.events(), clock);
         EnumerationGuard enumerationGuard = new EnumerationGuard(config.disclosure());
         Notices notices = new Notices(config.random());
@@ -69,7 +74,7 @@ public final class Auth {
         register = new Register(store.users(), config.passwords(), codes, sessions, enumerationGuard, clock, audit);
         login = new Login(store.users(), config.passwords(), sessions, limits, clock, audit);
         resetPassword = new ResetPassword(config, codes, limits, notices, enumerationGuard, audit, wakeDispatcher);
-        refresh = new Refresh(store.sessions(), tokens, config.sessionPolicy(), clock, audit);
+        refresh = new Refresh(store.sessions(), tokens, claims, config.sessionPolicy(), clock, audit);
         logout = new Logout(store.sessions(), tokens, clock, audit);
         authenticate = new Authenticate(store.sessions(), config.tokens(), clock, audit);
         account = new Account(config, codes, limits, notices, enumerationGuard, audit, wakeDispatcher);

@@ -9,6 +9,7 @@ import io.moonlight.auth.domain.model.session.SessionPolicy;
 import io.moonlight.auth.domain.port.AuditTrail;
 import io.moonlight.auth.domain.port.AuthEvents;
 import io.moonlight.auth.domain.port.AuthStore;
+import io.moonlight.auth.domain.port.ClaimsSource;
 import io.moonlight.auth.domain.port.Mailer;
 import io.moonlight.auth.domain.port.PasswordHasher;
 import io.moonlight.auth.domain.port.RateLimiter;
@@ -29,6 +30,7 @@ import java.util.random.RandomGenerator;
 public final class AuthBuilder {
 
     private static final Duration MAX_ACCESS_TOKEN_LIFETIME = Duration.ofHours(24);
+    private static final Duration MAX_CLAIMS_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration MAX_CODE_LIFETIME = Duration.ofHours(1);
 
     private final List<AuthEvents> events = new ArrayList<>();
@@ -47,6 +49,8 @@ public final class AuthBuilder {
     private Duration accessTokenLifetime = Duration.ofMinutes(30);
     private SessionPolicy sessionPolicy = SessionPolicy.DEFAULT;
     private LimitPolicy limits = LimitPolicy.DEFAULT;
+    private Optional<ClaimsSource> claims = Optional.empty();
+    private Duration claimsTimeout = Duration.ofMillis(200);
 
     AuthBuilder() {}
 
@@ -154,6 +158,18 @@ public final class AuthBuilder {
         return this;
     }
 
+    /** Adds claims of the host application to access tokens. Default: none. */
+    public AuthBuilder claims(ClaimsSource source) {
+        this.claims = given(source, "source");
+        return this;
+    }
+
+    /** Sets how long {@link #claims} may take: more than 0, at most 10 s. Default: 200 ms. */
+    public AuthBuilder claimsTimeout(Duration timeout) {
+        this.claimsTimeout = requireNonNull(timeout, "timeout");
+        return this;
+    }
+
     /** @throws IllegalStateException naming all missing and invalid parts */
     public Auth build() {
         return new Auth(config());
@@ -180,7 +196,9 @@ public final class AuthBuilder {
                 codeLifetime,
                 accessTokenLifetime,
                 sessionPolicy,
-                limits);
+                limits,
+                claims,
+                claimsTimeout);
     }
 
     private List<String> problems() {
@@ -203,6 +221,10 @@ public final class AuthBuilder {
         addUnless(
                 isWithin(accessTokenLifetime, Duration.ofSeconds(1), MAX_ACCESS_TOKEN_LIFETIME),
                 "accessTokenLifetime must be at least 1 s and at most 24 h",
+                problems);
+        addUnless(
+                isWithin(claimsTimeout, Duration.ofMillis(1), MAX_CLAIMS_TIMEOUT),
+                "claimsTimeout must be more than 0 and at most 10 s",
                 problems);
         addUnless(auditRetention.compareTo(Duration.ofDays(1)) >= 0, "auditRetention must be at least 1 d", problems);
         return problems;

@@ -8,6 +8,7 @@ import io.moonlight.auth.domain.model.session.SessionPolicy;
 import io.moonlight.auth.domain.port.AuditTrail;
 import io.moonlight.auth.domain.port.AuthEvents;
 import io.moonlight.auth.domain.port.AuthStore;
+import io.moonlight.auth.domain.port.ClaimsSource;
 import io.moonlight.auth.domain.port.Mailer;
 import io.moonlight.auth.domain.port.PasswordHasher;
 import io.moonlight.auth.domain.port.RateLimiter;
@@ -35,7 +36,9 @@ record AuthConfig(
         Duration codeLifetime,
         Duration accessTokenLifetime,
         SessionPolicy sessionPolicy,
-        LimitPolicy limits) {
+        LimitPolicy limits,
+        Optional<ClaimsSource> claims,
+        Duration claimsTimeout) {
 
     AuthConfig {
         events = List.copyOf(events);

@@ -52,6 +52,7 @@ public final class LoggingAuthEvents implements AuthEvents {
                     USER_UPDATED,
                     SESSIONS_REVOKED,
                     USER_DELETED,
+                    ROLES_CHANGED,
                     ADMINISTERED -> Level.DEBUG;
         };
     }

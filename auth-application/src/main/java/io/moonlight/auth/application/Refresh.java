@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNullElse;
 import io.moonlight.auth.application.internal.Audit;
 import io.moonlight.auth.application.internal.AuditRecord;
 import io.moonlight.auth.application.internal.AuditedCall;
+import io.moonlight.auth.application.internal.ClaimsLookUp;
 import io.moonlight.auth.application.internal.TokenIssuer;
 import io.moonlight.auth.application.session.Tokens;
 import io.moonlight.auth.domain.error.AuthError;
@@ -13,6 +14,7 @@ import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.audit.AuthEvent;
+import io.moonlight.auth.domain.model.session.CustomClaims;
 import io.moonlight.auth.domain.model.session.Rotation;
 import io.moonlight.auth.domain.model.session.SessionPolicy;
 import io.moonlight.auth.domain.port.SessionRepository;
@@ -44,13 +46,21 @@ public final class Refresh {
 
     private final SessionRepository sessions;
     private final TokenIssuer tokens;
+    private final ClaimsLookUp claims;
     private final SessionPolicy policy;
     private final InstantSource clock;
     private final Audit audit;
 
-    Refresh(SessionRepository sessions, TokenIssuer tokens, SessionPolicy policy, InstantSource clock, Audit audit) {
+    Refresh(
+            SessionRepository sessions,
+            TokenIssuer tokens,
+            ClaimsLookUp claims,
+            SessionPolicy policy,
+            InstantSource clock,
+            Audit audit) {
         this.sessions = sessions;
         this.tokens = tokens;
+        this.claims = claims;
         this.policy = policy;
         this.clock = clock;
         this.audit = audit;
@@ -70,15 +80,33 @@ public final class Refresh {
         record.user(presented.user());
         record.session(presented.session());
         Instant now = clock.instant();
+        CustomClaims custom = customClaims(presented, now);
         Rotation rotation = sessions.rotate(presented.session(), presented.generation(), now, policy);
         if (rotation instanceof Rotation.Stolen) {
             record.outcome(AuthEvent.Type.REFRESH_TOKEN_REUSED, "session_ended");
         }
         if (rotation instanceof Rotation.Rotated next && next.user().id().equals(presented.user())) {
             return tokens.issue(
-                    presented.user(), presented.session(), next.generation(), next.rotatedAt(), next.expiresAt(), now);
+                    next.user(),
+                    presented.session(),
+                    custom,
+                    next.generation(),
+                    next.rotatedAt(),
+                    next.expiresAt(),
+                    now);
         }
         throw refused();
+    }
+
+    /** Asks before the rotation: a token that was rotated without an answer would soon count as stolen. */
+    private CustomClaims customClaims(TokenIssuer.Presented presented, Instant now) {
+        if (!claims.isWanted()) {
+            return CustomClaims.NONE;
+        }
+        return sessions.owner(presented.session(), now)
+                .filter(user -> user.id().equals(presented.user()))
+                .map(user -> claims.of(user, presented.session()))
+                .orElseThrow(Refresh::refused);
     }
 
     private static AuthException refused() {

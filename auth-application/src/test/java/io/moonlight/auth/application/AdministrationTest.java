@@ -12,6 +12,7 @@ import io.moonlight.auth.domain.model.PageRequest;
 import io.moonlight.auth.domain.model.audit.AuditFilter;
 import io.moonlight.auth.domain.model.audit.AuthEvent;
 import io.moonlight.auth.domain.model.user.EmailAddress;
+import io.moonlight.auth.domain.model.user.Roles;
 import io.moonlight.auth.domain.model.user.User;
 import io.moonlight.auth.domain.model.user.UserFilter;
 import io.moonlight.auth.domain.model.user.UserId;
@@ -19,6 +20,7 @@ import io.moonlight.auth.inmemory.InMemoryPasswordHasher;
 import io.moonlight.auth.inmemory.InMemoryRateLimiter;
 import io.moonlight.auth.inmemory.InMemoryTokenSigner;
 import io.moonlight.auth.testkit.Samples;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +63,26 @@ class AdministrationTest {
     }
 
     @Test
+    void setRoles_isRecordedAndSeenByTheNextCallOfTheUser() {
+        Roles roles = Roles.of(List.of("editor"));
+        assertThat(refusal(() -> backend.principal(signedIn).requireRole("editor")))
+                .isEqualTo(new AuthError.RoleMissing());
+
+        assertThat(administration.setRoles(id, roles, desk).roles()).isEqualTo(roles);
+
+        backend.principal(signedIn).requireRole("editor");
+        assertThat(backend.recorded(AuthEvent.Type.ROLES_CHANGED))
+                .extracting(
+                        AuthEvent::user,
+                        AuthEvent::detail,
+                        event -> event.client().address())
+                .containsExactly(tuple(Optional.of(id), "admin_set_roles", desk.address()));
+
+        administration.setRoles(id, Roles.NONE, desk);
+        assertThat(backend.principal(signedIn).hasRole("editor")).isFalse();
+    }
+
+    @Test
     void endSessions_ofAUser_endsAllOfThem() {
         SignedIn second = backend.login(email, Backend.PASSWORD, desk);
 
@@ -86,11 +108,13 @@ class AdministrationTest {
 
         assertThat(refusal(() -> administration.read(nobody, desk))).isEqualTo(unknown);
         assertThat(refusal(() -> administration.setActive(nobody, true, desk))).isEqualTo(unknown);
+        assertThat(refusal(() -> administration.setRoles(nobody, Roles.NONE, desk)))
+                .isEqualTo(unknown);
         assertThat(refusal(() -> administration.delete(nobody, desk))).isEqualTo(unknown);
         assertThat(refusal(() -> administration.endSessions(nobody, desk))).isEqualTo(unknown);
 
         assertThat(backend.recorded(AuthEvent.Type.ADMINISTRATION_FAILED))
-                .hasSize(4)
+                .hasSize(5)
                 .allMatch(event -> event.detail().equals("user_not_found"));
     }
 

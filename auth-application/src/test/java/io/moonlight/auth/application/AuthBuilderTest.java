@@ -52,11 +52,13 @@ class AuthBuilderTest {
                         .secret(new byte[31])
                         .codeLifetime(Duration.ofHours(2))
                         .accessTokenLifetime(Duration.ZERO)
+                        .claimsTimeout(Duration.ofMinutes(1))
                         .build())
                 .hasMessageContainingAll(
                         "secret must have at least 32 bytes",
                         "codeLifetime must be more than 0 and at most 1 h",
-                        "accessTokenLifetime must be at least 1 s and at most 24 h");
+                        "accessTokenLifetime must be at least 1 s and at most 24 h",
+                        "claimsTimeout must be more than 0 and at most 10 s");
     }
 
     @ParameterizedTest

@@ -13,7 +13,7 @@ public sealed interface Admission {
     record Admitted(Principal principal) implements Admission {}
 
     /**
-     * The caller is not signed in.
+     * The caller is not signed in, or does not have the required role.
      *
      * @param response the answer
      */

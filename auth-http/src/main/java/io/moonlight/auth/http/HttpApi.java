@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.MDC;
 
@@ -122,10 +123,21 @@ public final class HttpApi {
 
     /** Decides whether a request to a route of the host application comes from a signed-in user, by its bearer token. */
     public Admission guard(ApiRequest request) {
+        return guard(request, principal -> {});
+    }
+
+    /** As {@link #guard(ApiRequest)}, for a user with this role; another user is rejected with 403. */
+    public Admission guard(ApiRequest request, String role) {
+        return guard(request, principal -> principal.requireRole(role));
+    }
+
+    private Admission guard(ApiRequest request, Consumer<Principal> check) {
         return named(request, call -> {
             try {
                 Input input = call.input(place -> Map.of());
-                return new Admission.Admitted(users.admit(input.bearer(), input.client()));
+                Principal principal = users.admit(input.bearer(), input.client());
+                check.accept(principal);
+                return new Admission.Admitted(principal);
             } catch (Throwable e) { // whatever it is, the client gets the envelope
                 return new Admission.Rejected(call.error(errors.of(e, List.of(), call.language())));
             }

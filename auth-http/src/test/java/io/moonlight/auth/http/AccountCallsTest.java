@@ -42,7 +42,7 @@ class AccountCallsTest {
         assertThat(people.me(ada, "GET", "", "").text())
                 .isEqualTo("{\"code\":200,\"message\":\"success\",\"data\":{\"id\":1,\"email\":\"ada@example.org\","
                         + "\"username\":\"Ada\",\"is_active\":true,\"is_verified\":true,"
-                        + "\"created_at\":\"2026-03-04T05:06:07.123456Z\"}}");
+                        + "\"created_at\":\"2026-03-04T05:06:07.123456Z\",\"roles\":[]}}");
         Api.Answer head = people.me(ada, "HEAD", "", "");
         assertThat(head.status()).isEqualTo(200);
         assertThat(head.body()).isEmpty();

@@ -46,7 +46,7 @@ class AdminCallsTest {
                 .isEqualTo(
                         "{\"code\":200,\"message\":\"success\",\"data\":{\"items\":[{\"id\":1,"
                                 + "\"email\":\"ada@example.org\",\"username\":\"Ada\",\"is_active\":true,\"is_verified\":true,"
-                                + "\"created_at\":\"2026-03-04T05:06:07.123456Z\"}],\"page\":1,\"page_size\":20,\"total\":1,\"total_exact\":true}}");
+                                + "\"created_at\":\"2026-03-04T05:06:07.123456Z\",\"roles\":[]}],\"page\":1,\"page_size\":20,\"total\":1,\"total_exact\":true}}");
     }
 
     @Test

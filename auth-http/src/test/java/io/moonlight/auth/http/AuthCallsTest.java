@@ -134,7 +134,7 @@ class AuthCallsTest {
         JsonNode user = answer.data().path("user");
         assertThat(user.toString())
                 .isEqualTo("{\"id\":1,\"email\":\"ada@example.org\",\"username\":\"Ada_1\",\"is_active\":true,"
-                        + "\"is_verified\":true,\"created_at\":\"2026-03-04T05:06:07.123456Z\"}");
+                        + "\"is_verified\":true,\"created_at\":\"2026-03-04T05:06:07.123456Z\",\"roles\":[]}");
         JsonNode tokens = answer.data().path("tokens");
         assertThat(tokens.fieldNames())
                 .toIterable()

@@ -147,7 +147,8 @@ class AuthenticationCallsTest extends EndToEnd {
         assertThat(user.path("is_active").asBoolean()).isTrue();
         assertThat(user.path("is_verified").asBoolean()).isTrue();
         assertThat(Instant.parse(user.path("created_at").asText())).isBeforeOrEqualTo(clock.instant());
-        assertThat(user.size()).isEqualTo(6);
+        assertThat(user.path("roles").toString()).isEqualTo("[]");
+        assertThat(user.size()).isEqualTo(7);
         JsonNode tokens = data.path("tokens");
         assertThat(tokens.path("token_type").asText()).isEqualTo("bearer");
         assertThat(tokens.path("expires_in").asInt()).isEqualTo(1800);

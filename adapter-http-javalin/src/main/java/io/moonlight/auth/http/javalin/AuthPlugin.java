@@ -14,6 +14,7 @@ import io.javalin.router.ParsedEndpoint;
 import io.moonlight.auth.application.session.Principal;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.user.Roles;
 import io.moonlight.auth.http.Admission;
 import io.moonlight.auth.http.ApiRequest;
 import io.moonlight.auth.http.ApiResponse;
@@ -146,12 +147,28 @@ public final class AuthPlugin extends Plugin<Void> {
      * @throws IllegalArgumentException if it is not such a path, or the API itself is below it
      */
     public void guard(RoutesConfig routes, String path) {
+        guard(routes, path, api::guard);
+    }
+
+    /**
+     * As {@link #guard(RoutesConfig, String)}, for users with this role, as it is stored now; others are rejected with 403.
+     *
+     * @throws IllegalArgumentException also if no role can have this name
+     */
+    public void guard(RoutesConfig routes, String path, String role) {
+        if (!Roles.isName(role)) {
+            throw new IllegalArgumentException("no role can have this name");
+        }
+        guard(routes, path, request -> api.guard(request, role));
+    }
+
+    private void guard(RoutesConfig routes, String path, Function<ApiRequest, Admission> decision) {
         if (!GUARDED.matcher(path).matches() || (api.basePath() + "/").startsWith(path + "/")) {
             throw new IllegalArgumentException(
                     "the path to guard must be like /orders, and not above " + api.basePath());
         }
         Handler guard = ctx -> {
-            Admission admission = api.guard(Binding.request(ctx));
+            Admission admission = decision.apply(Binding.request(ctx));
             if (admission instanceof Admission.Admitted user) {
                 ctx.attribute(PRINCIPAL, user.principal());
             } else if (admission instanceof Admission.Rejected rejected) {

@@ -233,6 +233,42 @@ class EmbeddedAppTest {
     }
 
     @Test
+    void guard_withARole_letsUsersWithThatRoleAloneInAsTheyAreNow() {
+        Backend backend = new Backend();
+        AuthPlugin plugin = AuthPlugin.builder(
+                        HttpApi.builder(backend.auth).adminKey(People.ADMIN_KEY).build())
+                .build();
+        try (JavalinApi shop = JavalinApi.of(config -> {
+            config.registerPlugin(plugin);
+            plugin.guard(config.routes, "/desk", "editor");
+            plugin.answerErrors(config.routes);
+            config.routes.get("/desk", ctx -> ctx.result("in"));
+            config.routes.get("/desk/all", ctx -> {
+                AuthPlugin.principal(ctx).requireRole("chief");
+                ctx.result("all");
+            });
+        })) {
+            People people = new People(shop, backend);
+            People.Person ada = people.register("Ada");
+            String token = "Bearer " + ada.access();
+            People.refused(shop.get("/desk"), 401, "INVALID_TOKEN", "无效的访问令牌");
+            People.refused(people.call("GET", "/desk", "", token), 403, "FORBIDDEN", "没有权限");
+            people.admin("PUT", "/users/" + ada.id() + "/roles", "{\"roles\":[\"editor\"]}");
+            assertThat(people.call("GET", "/desk", "", token).text()).isEqualTo("in");
+            People.refused(people.call("GET", "/desk/all", "", token), 403, "FORBIDDEN", "没有权限");
+            people.admin("PUT", "/users/" + ada.id() + "/roles", "{\"roles\":[\"editors\"]}");
+            People.refused(people.call("GET", "/desk", "", token), 403, "FORBIDDEN", "没有权限");
+        }
+    }
+
+    @Test
+    void guard_withWhatIsNoRole_isRefused() {
+        AuthPlugin plugin = JavalinApi.plugin(new Backend().auth);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Javalin.create(config -> plugin.guard(config.routes, "/desk", "Editor")));
+    }
+
+    @Test
     void guard_ofAPath_isBeforeThePathItselfAndAllBelowIt() {
         AuthPlugin plugin = JavalinApi.plugin(new Backend().auth);
         try (JavalinApi shop = JavalinApi.of(config -> {

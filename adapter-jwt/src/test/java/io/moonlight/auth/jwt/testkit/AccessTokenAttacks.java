@@ -268,7 +268,7 @@ public abstract class AccessTokenAttacks {
                 "iat | 0",
                 "iat | -5",
                 "nbf | 1772600767",
-                "roles | [\"a\",{\"b\":[]}]",
+                "groups | [\"a\",{\"b\":[]}]",
                 "name | \"\\u0000\""
             })
     void verify_ofATokenWithAnUnusualClaim_succeeds(String claim, String json) {

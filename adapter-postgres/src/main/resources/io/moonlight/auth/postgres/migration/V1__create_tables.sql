@@ -1,4 +1,5 @@
 -- Text that is compared but never sorted for people has the collation "C": it is fast and the same on every server.
+-- Roles are an array: every statement that reads a user reads them with the same row, and a change replaces them at once.
 CREATE TABLE ${prefix}users (
     id            bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     email         text        COLLATE "C" NOT NULL CHECK (length(email) BETWEEN 3 AND 254),
@@ -8,7 +9,8 @@ CREATE TABLE ${prefix}users (
     is_verified   boolean     NOT NULL DEFAULT false,
     session_epoch integer     NOT NULL DEFAULT 0 CHECK (session_epoch >= 0),
     created_at    timestamptz NOT NULL,
-    updated_at    timestamptz NOT NULL
+    updated_at    timestamptz NOT NULL,
+    roles         text[]      COLLATE "C" NOT NULL DEFAULT '{}' CHECK (cardinality(roles) <= 32)
 );
 
 -- PostgreSQL checks unique indexes in the order in which they were created: if both the email and the username are taken,

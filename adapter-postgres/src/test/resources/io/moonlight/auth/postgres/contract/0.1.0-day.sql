@@ -26,27 +26,27 @@ EXECUTE UserSql_register('moon@example.org', 'register', repeat('a', 64), '2030-
 EXECUTE UserSql_exists('moon@example.org');
 -- exists=t
 EXECUTE UserSql_findByEmail('moon@example.org');
--- id=1, email=moon@example.org, username=Moon, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00
+-- id=1, email=moon@example.org, username=Moon, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, roles={}
 EXECUTE UserSql_sampleHashes(100);
 -- password_hash=hash 1
 EXECUTE UserSql_findById(1);
--- id=1, email=moon@example.org, username=Moon, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00
+-- id=1, email=moon@example.org, username=Moon, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, roles={}
 EXECUTE UserSql_passwordHash(1);
 -- password_hash=hash 1
 EXECUTE UserSql_findForLogin('2030-01-01 00:00+00', '10.0.0.1', 'moon@example.org');
--- id=1, email=moon@example.org, username=Moon, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, password_hash=hash 1, known_address=f
+-- id=1, email=moon@example.org, username=Moon, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, roles={}, password_hash=hash 1, known_address=f
 EXECUTE SessionSql_open(1, 'hash 1', '00000000-0000-0000-0000-000000000011', '2030-01-01 00:02+00', '2030-01-01 10:00+00', '10.0.0.1', 'a browser', '10.0.0.1');
 -- exists=t
 EXECUTE SessionSql_open(1, 'hash 1', '00000000-0000-0000-0000-000000000012', '2030-01-01 00:02+00', '2030-01-01 10:00+00', NULL, '', NULL);
 -- exists=t
 EXECUTE UserSql_findForLogin('2030-01-01 00:00+00', '10.0.0.1', 'moon@example.org');
--- id=1, email=moon@example.org, username=Moon, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, password_hash=hash 1, known_address=t
+-- id=1, email=moon@example.org, username=Moon, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, roles={}, password_hash=hash 1, known_address=t
 EXECUTE SessionSql_rotate(0, '2030-01-01 00:03+00', '2030-01-01 10:03+00', 600000000, '2030-01-01 00:02+00', '00000000-0000-0000-0000-000000000011');
--- stolen=f, session_created_at=2030-01-01 00:02:00+00, rotated_at=2030-01-01 00:03:00+00, id=1, email=moon@example.org, username=Moon, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00
+-- stolen=f, session_created_at=2030-01-01 00:02:00+00, rotated_at=2030-01-01 00:03:00+00, id=1, email=moon@example.org, username=Moon, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, roles={}
 EXECUTE SessionSql_rotate(0, '2030-01-01 00:03+00', '2030-01-01 10:03+00', 600000000, '2030-01-01 00:02+00', '00000000-0000-0000-0000-000000000011');
--- stolen=f, session_created_at=2030-01-01 00:02:00+00, rotated_at=2030-01-01 00:03:00+00, id=1, email=moon@example.org, username=Moon, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00
+-- stolen=f, session_created_at=2030-01-01 00:02:00+00, rotated_at=2030-01-01 00:03:00+00, id=1, email=moon@example.org, username=Moon, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, roles={}
 EXECUTE SessionSql_owner('00000000-0000-0000-0000-000000000011', '2030-01-01 00:03+00');
--- id=1, email=moon@example.org, username=Moon, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00
+-- id=1, email=moon@example.org, username=Moon, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, roles={}
 EXECUTE SessionSql_list(1, '2030-01-01 00:03+00', 100);
 -- id=00000000-0000-0000-0000-000000000011, created_at=2030-01-01 00:02:00+00, last_used_at=2030-01-01 00:03:00+00, expires_at=2030-01-01 00:12:00+00, client_ip=10.0.0.1, user_agent=a browser
 EXECUTE UserSql_replaceHash('hash 2', 1, 'hash 1');
@@ -56,13 +56,13 @@ EXECUTE AccountSql_changePassword('hash 2', '00000000-0000-0000-0000-00000000001
 EXECUTE SessionSql_list(1, '2030-01-01 00:04+00', 100);
 -- id=00000000-0000-0000-0000-000000000011, created_at=2030-01-01 00:02:00+00, last_used_at=2030-01-01 00:03:00+00, expires_at=2030-01-01 00:12:00+00, client_ip=10.0.0.1, user_agent=a browser
 EXECUTE AccountSql_rename(NULL, '00000000-0000-0000-0000-000000000011', 1, '2030-01-01 00:05+00', 'Light');
--- id=1, email=moon@example.org, username=Light, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, caller_verified=t
+-- id=1, email=moon@example.org, username=Light, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, roles={}, caller_verified=t
 EXECUTE OutboxSql_requestCodeWithoutAccountCheck('light@example.org', 'change_email', '00000000-0000-0000-0000-000000000003', '2030-01-01 00:20+00', '2030-01-01 00:05+00', 'change_email_code', 'zh', '192.0.2.1');
 -- 1 changed
 EXECUTE CodeSql_put(repeat('b', 64), '2030-01-01 00:20+00', 'light@example.org', 'change_email', '00000000-0000-0000-0000-000000000003');
 -- 1 changed
 EXECUTE AccountSql_changeEmail('hash 3', '00000000-0000-0000-0000-000000000011', 1, '2030-01-01 00:06+00', 'light@example.org', 'change_email', repeat('b', 64), 5, '00000000-0000-0000-0000-000000000004', 'email_changed', 'moon@example.org', 'zh', '2030-01-01 00:06+00', '2030-01-01 00:16+00');
--- id=1, email=light@example.org, username=Light, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, user_id=1, caller_verified=t, owner_found=t, own_address=f, code_seen=LIVE
+-- id=1, email=light@example.org, username=Light, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, roles={}, user_id=1, caller_verified=t, owner_found=t, own_address=f, code_seen=LIVE
 EXECUTE OutboxSql_requestCode('light@example.org', 'reset_password', '00000000-0000-0000-0000-000000000005', '2030-01-01 00:20+00', '2030-01-01 00:06+00', true, 'reset_password_code', 'en', '192.0.2.1');
 -- exists=t
 EXECUTE CodeSql_put(repeat('c', 64), '2030-01-01 00:20+00', 'light@example.org', 'reset_password', '00000000-0000-0000-0000-000000000005');
@@ -87,16 +87,18 @@ EXECUTE SessionSql_endOthers(NULL, '00000000-0000-0000-0000-000000000015', 1, '2
 -- caller_verified=t, changed=0
 EXECUTE SessionSql_endAll(1, '2030-01-01 00:09+00');
 -- count=1
+EXECUTE AccountSql_setRoles('{author,editor}', '2030-01-01 00:09+00', 1);
+-- id=1, email=light@example.org, username=Light, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, roles={author,editor}
 EXECUTE AccountSql_setActive(false, '2030-01-01 00:09+00', 1);
--- id=1, email=light@example.org, username=Light, is_active=f, is_verified=t, created_at=2030-01-01 00:01:00+00
+-- id=1, email=light@example.org, username=Light, is_active=f, is_verified=t, created_at=2030-01-01 00:01:00+00, roles={author,editor}
 EXECUTE UserListSql_all(20, 0, 100001);
--- counted=1, id=1, email=light@example.org, username=Light, is_active=f, is_verified=t, created_at=2030-01-01 00:01:00+00
+-- counted=1, id=1, email=light@example.org, username=Light, is_active=f, is_verified=t, created_at=2030-01-01 00:01:00+00, roles={author,editor}
 EXECUTE UserListSql_byEmail('li', 20, 0, 100001);
--- counted=1, id=1, email=light@example.org, username=Light, is_active=f, is_verified=t, created_at=2030-01-01 00:01:00+00
+-- counted=1, id=1, email=light@example.org, username=Light, is_active=f, is_verified=t, created_at=2030-01-01 00:01:00+00, roles={author,editor}
 EXECUTE UserListSql_byUsername('li', 20, 0, 100001);
--- counted=1, id=1, email=light@example.org, username=Light, is_active=f, is_verified=t, created_at=2030-01-01 00:01:00+00
+-- counted=1, id=1, email=light@example.org, username=Light, is_active=f, is_verified=t, created_at=2030-01-01 00:01:00+00, roles={author,editor}
 EXECUTE UserListSql_byBoth('li', 'li', 20, 0, 100001);
--- counted=1, id=1, email=light@example.org, username=Light, is_active=f, is_verified=t, created_at=2030-01-01 00:01:00+00
+-- counted=1, id=1, email=light@example.org, username=Light, is_active=f, is_verified=t, created_at=2030-01-01 00:01:00+00, roles={author,editor}
 EXECUTE AuditSql_write('{authn_login_success,authn_login_fail}', '{2030-01-01 00:02+00,2030-01-01 00:03+00}', '{1,""}', '{00000000-0000-0000-0000-000000000011,""}', '{m***@example.org,x***@example.org}', '{"",""}', '{10.0.0.1,""}', '{a browser,""}', '{request-1,request-2}', '{1,7}');
 -- 2 changed
 EXECUTE AuditSql_read(20, 0);

@@ -17,7 +17,7 @@ FOR UPDATE OF u FOR NO KEY UPDATE OF s), used AS (
 ), changed AS (
     UPDATE users u SET email = used.email, updated_at = $4
     FROM used WHERE u.id = used.id
-    RETURNING u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at
+    RETURNING u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at, u.roles
 ), noticed AS (
     INSERT INTO mail_outbox (id, kind, email, language, requested_at, deadline, ready_at)
 SELECT $9, $10, $11, $12, $13, $14, $13 FROM changed
@@ -84,7 +84,7 @@ WITH caller AS (
 FOR NO KEY UPDATE OF u, s), changed AS (
     UPDATE users u SET username = $5, updated_at = $4
     FROM caller WHERE u.id = caller.id AND caller.verified
-    RETURNING u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at
+    RETURNING u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at, u.roles
 )
 SELECT changed.*, (SELECT verified FROM caller) AS caller_verified FROM (VALUES (1)) always LEFT JOIN changed ON true;
 
@@ -95,7 +95,15 @@ SET is_active = $1,
     session_epoch = CASE WHEN $1 THEN session_epoch ELSE session_epoch + 1 END,
     updated_at = CASE WHEN is_active = $1 THEN updated_at ELSE $2 END
 WHERE id = $3
-RETURNING u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at;
+RETURNING u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at, u.roles;
+
+-- roles, now, id
+PREPARE AccountSql_setRoles(varchar[], timestamptz, bigint) AS
+UPDATE users u
+SET roles = CAST($1 AS text[]),
+    updated_at = CASE WHEN roles = CAST($1 AS text[]) THEN updated_at ELSE $2 END
+WHERE id = $3
+RETURNING u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at, u.roles;
 
 -- size, offset
 PREPARE AuditSql_read(integer, bigint) AS
@@ -358,7 +366,7 @@ SELECT EXISTS (SELECT FROM opened);
 
 -- id, now
 PREPARE SessionSql_owner(uuid, timestamptz) AS
-SELECT u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at
+SELECT u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at, u.roles
 FROM sessions s JOIN users u ON u.id = s.user_id
 WHERE s.id = $1 AND s.ended_at IS NULL AND s.expires_at > $2
     AND s.epoch >= u.session_epoch AND u.is_active;
@@ -382,7 +390,7 @@ WHERE s.id = $6 AND $1 BETWEEN 0 AND s.generation
     AND u.id = s.user_id AND s.epoch >= u.session_epoch AND u.is_active
 RETURNING s.ended_at IS NOT NULL AS stolen, s.created_at AS session_created_at,
     s.rotations[CAST(LEAST(s.generation - $1, 5) AS integer)] AS rotated_at,
-    u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at;
+    u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at, u.roles;
 
 -- table, after, before, limit
 PREPARE SweepSql_codes(integer, varchar, timestamptz, integer) AS
@@ -479,7 +487,7 @@ WITH page AS (
     SELECT id FROM users ORDER BY id LIMIT $1 OFFSET $2
 )
 SELECT (SELECT count(*) FROM (SELECT FROM users LIMIT $3) c) AS counted,
-u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at
+u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at, u.roles
 FROM (VALUES (1)) always LEFT JOIN (
     page CROSS JOIN LATERAL (SELECT * FROM users WHERE users.id = page.id LIMIT 1) u
 ) ON true
@@ -494,7 +502,7 @@ WITH matched AS MATERIALIZED (
     SELECT id FROM matched ORDER BY id LIMIT $3 OFFSET $4
 )
 SELECT (SELECT count(*) FROM (SELECT FROM matched LIMIT $5) m) AS counted,
-u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at
+u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at, u.roles
 FROM (VALUES (1)) always LEFT JOIN (
     page CROSS JOIN LATERAL (SELECT * FROM users WHERE users.id = page.id LIMIT 1) u
 ) ON true
@@ -508,7 +516,7 @@ WITH matched AS MATERIALIZED (
     SELECT id FROM matched ORDER BY id LIMIT $2 OFFSET $3
 )
 SELECT (SELECT count(*) FROM (SELECT FROM matched LIMIT $4) m) AS counted,
-u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at
+u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at, u.roles
 FROM (VALUES (1)) always LEFT JOIN (
     page CROSS JOIN LATERAL (SELECT * FROM users WHERE users.id = page.id LIMIT 1) u
 ) ON true
@@ -522,7 +530,7 @@ WITH matched AS MATERIALIZED (
     SELECT id FROM matched ORDER BY id LIMIT $2 OFFSET $3
 )
 SELECT (SELECT count(*) FROM (SELECT FROM matched LIMIT $4) m) AS counted,
-u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at
+u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at, u.roles
 FROM (VALUES (1)) always LEFT JOIN (
     page CROSS JOIN LATERAL (SELECT * FROM users WHERE users.id = page.id LIMIT 1) u
 ) ON true
@@ -534,15 +542,15 @@ SELECT EXISTS (SELECT FROM users WHERE email = $1);
 
 -- email
 PREPARE UserSql_findByEmail(varchar) AS
-SELECT u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at FROM users u WHERE email = $1;
+SELECT u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at, u.roles FROM users u WHERE email = $1;
 
 -- id
 PREPARE UserSql_findById(bigint) AS
-SELECT u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at FROM users u WHERE id = $1;
+SELECT u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at, u.roles FROM users u WHERE id = $1;
 
 -- since, network, email
 PREPARE UserSql_findForLogin(timestamptz, varchar, varchar) AS
-SELECT u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at, u.password_hash, COALESCE(k.last_login_at > $1, false) AS known_address
+SELECT u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at, u.roles, u.password_hash, COALESCE(k.last_login_at > $1, false) AS known_address
 FROM users u LEFT JOIN known_addresses k ON k.user_id = u.id AND k.network = CAST($2 AS text)
 WHERE u.email = $3;
 

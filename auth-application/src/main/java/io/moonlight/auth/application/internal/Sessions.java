@@ -2,6 +2,7 @@ package io.moonlight.auth.application.internal;
 
 import io.moonlight.auth.application.session.SignedIn;
 import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.session.CustomClaims;
 import io.moonlight.auth.domain.model.session.Session;
 import io.moonlight.auth.domain.model.session.SessionId;
 import io.moonlight.auth.domain.model.session.SessionPolicy;
@@ -18,6 +19,7 @@ public final class Sessions {
 
     private final SessionRepository sessions;
     private final TokenIssuer tokens;
+    private final ClaimsLookUp claims;
     private final SessionPolicy policy;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -25,25 +27,33 @@ public final class Sessions {
     public Sessions(
             SessionRepository sessions,
             TokenIssuer tokens,
+            ClaimsLookUp claims,
             SessionPolicy policy,
             InstantSource clock,
             RandomGenerator random) {
         this.sessions = sessions;
         this.tokens = tokens;
+        this.claims = claims;
         this.policy = policy;
         this.clock = clock;
         this.random = random;
     }
 
-    /** Returns empty if the user was deleted, disabled or given another password meanwhile. */
+    /**
+     * Asks for the custom claims before it opens the session.
+     *
+     * @param user as read before the password was checked: the token publishes the roles of that moment
+     * @return empty if the user was deleted, disabled or given another password meanwhile
+     */
     public Optional<SignedIn> open(User user, PasswordHash verified, ClientInfo client, AuditRecord record) {
         Instant now = clock.instant();
         Session session = new Session(SessionId.random(random), user.id(), now, policy.expiry(now, now), client);
+        CustomClaims custom = claims.of(user, session.id());
         if (!sessions.open(session, verified)) {
             return Optional.empty();
         }
         record.session(session.id());
         return Optional.of(new SignedIn(
-                user, tokens.issue(user.id(), session.id(), 0, session.createdAt(), session.expiresAt(), now)));
+                user, tokens.issue(user, session.id(), custom, 0, session.createdAt(), session.expiresAt(), now)));
     }
 }

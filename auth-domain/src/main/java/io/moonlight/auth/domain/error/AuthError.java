@@ -112,6 +112,14 @@ public sealed interface AuthError {
         }
     }
 
+    /** The user does not have the role that the call requires. */
+    record RoleMissing() implements AuthError {
+        @Override
+        public ErrorCode code() {
+            return ErrorCode.FORBIDDEN;
+        }
+    }
+
     /** The access token is invalid: missing, malformed, forged, expired or of an ended session. */
     record InvalidAccessToken() implements AuthError {
         @Override

@@ -21,5 +21,9 @@ public enum FieldProblem {
     /** No password was presented. */
     PASSWORD_MISSING,
     /** An international domain that IDNA 2003 and IDNA 2008 read differently (ß, ς, joiners): two owners. */
-    EMAIL_DOMAIN_AMBIGUOUS
+    EMAIL_DOMAIN_AMBIGUOUS,
+    /** Not {@code ^[a-z][a-z0-9_.-]{0,31}$}. */
+    ROLE_MALFORMED,
+    /** More than 32 roles. */
+    ROLES_TOO_MANY
 }

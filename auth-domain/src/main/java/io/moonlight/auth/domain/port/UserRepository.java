@@ -14,6 +14,7 @@ import io.moonlight.auth.domain.model.user.EmailAddress;
 import io.moonlight.auth.domain.model.user.LoginCandidate;
 import io.moonlight.auth.domain.model.user.NewUser;
 import io.moonlight.auth.domain.model.user.PasswordHash;
+import io.moonlight.auth.domain.model.user.Roles;
 import io.moonlight.auth.domain.model.user.User;
 import io.moonlight.auth.domain.model.user.UserFilter;
 import io.moonlight.auth.domain.model.user.UserId;
@@ -149,6 +150,13 @@ public interface UserRepository {
      * @return the user after the change; empty if there is none
      */
     Optional<User> setActive(UserId id, boolean active, Instant now);
+
+    /**
+     * Replaces all roles of a user by these. Sessions stay open.
+     *
+     * @return the user after the change; empty if there is none
+     */
+    Optional<User> setRoles(UserId id, Roles roles, Instant now);
 
     /**
      * Deletes a user with everything stored about it: sessions, known addresses, the codes of its address and the

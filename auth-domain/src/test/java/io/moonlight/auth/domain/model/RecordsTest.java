@@ -20,6 +20,7 @@ import io.moonlight.auth.domain.model.session.TokenType;
 import io.moonlight.auth.domain.model.user.EmailAddress;
 import io.moonlight.auth.domain.model.user.NewUser;
 import io.moonlight.auth.domain.model.user.PasswordHash;
+import io.moonlight.auth.domain.model.user.Roles;
 import io.moonlight.auth.domain.model.user.User;
 import io.moonlight.auth.domain.model.user.UserFilter;
 import io.moonlight.auth.domain.model.user.UserId;
@@ -63,7 +64,7 @@ class RecordsTest {
     void withId_givesAnActiveVerifiedUser() {
         NewUser user = Samples.newUser(EXACT);
         assertThat(user.withId(new UserId(3)))
-                .isEqualTo(new User(new UserId(3), user.email(), user.username(), true, true, MICROS));
+                .isEqualTo(new User(new UserId(3), user.email(), user.username(), true, true, MICROS, Roles.NONE));
     }
 
     @ParameterizedTest

@@ -13,7 +13,7 @@ import java.util.function.Function;
  * A field of a request.
  *
  * @param place where it is
- * @param kind what it must be on the wire: a text or a boolean
+ * @param kind what it must be on the wire: a text, a boolean or a list of texts
  * @param name on the wire, unique within a call
  * @param parser makes the domain's value of it, or rejects it
  * @param fallback the value if the field is missing; empty if it is required
@@ -39,7 +39,7 @@ public record Field<T>(
          * @throws Refusal if it breaks a rule of this wire format
          * @throws AuthException if it breaks a rule of the domain, or names what does not exist
          */
-        T parse(String text, Input in);
+        T parse(Raw sent, Input in);
     }
 
     /** Copies the problems. */
@@ -50,18 +50,24 @@ public record Field<T>(
     /** Returns a string of the body. */
     static <T> Field<T> required(String name, Function<String, T> parse, FieldProblem... problems) {
         return new Field<>(
-                Place.BODY, Kind.TEXT, name, (text, in) -> parse.apply(text), Optional.empty(), Set.of(problems));
+                Place.BODY,
+                Kind.TEXT,
+                name,
+                (sent, in) -> parse.apply(sent.text()),
+                Optional.empty(),
+                Set.of(problems));
     }
 
     /** Returns a segment of the path, <code>{id}</code>. */
     static <T> Field<T> inPath(Function<String, T> parse) {
-        return new Field<>(Place.PATH, Kind.TEXT, "id", (text, in) -> parse.apply(text), Optional.empty(), Set.of());
+        return new Field<>(
+                Place.PATH, Kind.TEXT, "id", (sent, in) -> parse.apply(sent.text()), Optional.empty(), Set.of());
     }
 
     /** Returns a parameter of the query; an empty one counts as missing. */
     static <T> Field<T> inQuery(String name, Function<String, T> parse, T fallback) {
         return new Field<>(
-                Place.QUERY, Kind.TEXT, name, (text, in) -> parse.apply(text), Optional.of(fallback), Set.of());
+                Place.QUERY, Kind.TEXT, name, (sent, in) -> parse.apply(sent.text()), Optional.of(fallback), Set.of());
     }
 
     /** Returns the same field, but optional. */
@@ -84,7 +90,7 @@ public record Field<T>(
             return Optional.empty();
         }
         try {
-            return Optional.of(parser.parse(raw.text(), in));
+            return Optional.of(parser.parse(raw, in));
         } catch (Refusal.InvalidText e) {
             wrong.add(new Refusal.WrongField(name, e.messageKey()));
         } catch (AuthException e) {
@@ -100,7 +106,11 @@ public record Field<T>(
         if (sent == Kind.REPEATED) {
             return "field.repeated";
         }
-        return wanted == Kind.BOOLEAN ? "field.notBoolean" : "field.notText";
+        return switch (wanted) {
+            case BOOLEAN -> "field.notBoolean";
+            case TEXTS -> "field.notTexts";
+            case TEXT, REPEATED, OTHER -> "field.notText";
+        };
     }
 
     /** Returns the key of the text about a problem. No default: a new problem does not compile until it has a text. */
@@ -115,6 +125,8 @@ public record Field<T>(
             case PASSWORD_IS_IDENTITY -> "field.passwordIsIdentity";
             case PASSWORD_MISSING -> "field.required";
             case PASSWORD_ATTEMPT_TOO_LONG -> "field.passwordAttemptTooLong";
+            case ROLE_MALFORMED -> "field.roleMalformed";
+            case ROLES_TOO_MANY -> "field.rolesTooMany";
             case CODE_MALFORMED -> "field.codeMalformed";
         };
     }

@@ -11,6 +11,7 @@ import io.moonlight.auth.domain.model.session.SessionId;
 import io.moonlight.auth.domain.model.user.EmailAddress;
 import io.moonlight.auth.domain.model.user.PasswordAttempt;
 import io.moonlight.auth.domain.model.user.RawPassword;
+import io.moonlight.auth.domain.model.user.Roles;
 import io.moonlight.auth.domain.model.user.UserId;
 import io.moonlight.auth.domain.model.user.Username;
 import java.util.List;
@@ -54,8 +55,17 @@ public final class Fields {
     /** A password to be checked, beside one to be set. */
     public static final Field<PasswordAttempt> CURRENT_PASSWORD = presentedPassword("current_password");
 
+    /** All roles of a user. */
+    public static final Field<Roles> ROLES = new Field<>(
+            Field.Place.BODY,
+            Raw.Kind.TEXTS,
+            "roles",
+            (sent, in) -> Roles.of(sent.texts()),
+            Optional.empty(),
+            Set.of(FieldProblem.ROLE_MALFORMED, FieldProblem.ROLES_TOO_MANY));
+
     /** What people type: for each problem of the domain the field that usually has it. */
-    public static final List<Field<?>> OF_PEOPLE = List.of(EMAIL, CODE, USERNAME, PASSWORD, PASSWORD_ATTEMPT);
+    public static final List<Field<?>> OF_PEOPLE = List.of(EMAIL, CODE, USERNAME, PASSWORD, PASSWORD_ATTEMPT, ROLES);
 
     /** The newest refresh token of a session. */
     public static final Field<String> REFRESH_TOKEN = Field.required("refresh_token", Function.identity());
@@ -72,7 +82,7 @@ public final class Fields {
             Field.Place.BODY,
             Raw.Kind.BOOLEAN,
             "is_active",
-            (text, in) -> Boolean.valueOf(text),
+            (sent, in) -> Boolean.valueOf(sent.text()),
             Optional.empty(),
             Set.of());
 
@@ -128,9 +138,9 @@ public final class Fields {
     }
 
     /** A change of email needs credentials; whether they are good is checked later. */
-    private static CodePurpose purpose(String wire, Input in) {
+    private static CodePurpose purpose(Raw sent, Input in) {
         for (CodePurpose purpose : CodePurpose.values()) {
-            if (purpose.wire().equals(wire)
+            if (purpose.wire().equals(sent.text())
                     && (purpose != CodePurpose.CHANGE_EMAIL || in.bearer().sent())) {
                 return purpose;
             }

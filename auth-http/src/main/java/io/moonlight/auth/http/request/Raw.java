@@ -1,12 +1,15 @@
 package io.moonlight.auth.http.request;
 
+import java.util.List;
+
 /**
  * A value as it was sent.
  *
  * @param kind what it is
- * @param text as sent; empty for a kind that no call takes
+ * @param text as sent; empty for another kind than a text or a boolean
+ * @param texts the elements of a list of texts
  */
-public record Raw(Kind kind, String text) {
+public record Raw(Kind kind, String text, List<String> texts) {
 
     /** The kinds of values. */
     public enum Kind {
@@ -14,6 +17,8 @@ public record Raw(Kind kind, String text) {
         TEXT,
         /** True or false. */
         BOOLEAN,
+        /** A list of texts. */
+        TEXTS,
         /** The same name more than once. */
         REPEATED,
         /** Anything else. */
@@ -21,14 +26,24 @@ public record Raw(Kind kind, String text) {
     }
 
     /** A value that no call takes. */
-    public static final Raw OTHER = new Raw(Kind.OTHER, "");
+    public static final Raw OTHER = new Raw(Kind.OTHER, "", List.of());
 
     /** A parameter that was sent more than once. */
-    public static final Raw REPEATED = new Raw(Kind.REPEATED, "");
+    public static final Raw REPEATED = new Raw(Kind.REPEATED, "", List.of());
 
     /** Returns a text. */
     public static Raw text(String text) {
-        return new Raw(Kind.TEXT, text);
+        return new Raw(Kind.TEXT, text, List.of());
+    }
+
+    /** Returns a boolean. */
+    static Raw bool(String text) {
+        return new Raw(Kind.BOOLEAN, text, List.of());
+    }
+
+    /** Returns a list of texts. */
+    static Raw texts(List<String> texts) {
+        return new Raw(Kind.TEXTS, "", List.copyOf(texts));
     }
 
     @Override

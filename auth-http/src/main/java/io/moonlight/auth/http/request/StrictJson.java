@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -65,7 +67,27 @@ public final class StrictJson {
         if (value == JsonToken.VALUE_STRING) {
             return Raw.text(parser.getText());
         }
-        return value.isBoolean() ? new Raw(Raw.Kind.BOOLEAN, parser.getText()) : Raw.OTHER;
+        if (value.isBoolean()) {
+            return Raw.bool(parser.getText());
+        }
+        return value == JsonToken.START_ARRAY ? list(parser) : Raw.OTHER;
+    }
+
+    /** Reads up to the end of the list, whatever is in it. */
+    private static Raw list(JsonParser parser) throws IOException {
+        List<String> texts = new ArrayList<>();
+        boolean others = false;
+        for (JsonToken next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) {
+            if (next == JsonToken.VALUE_STRING) {
+                texts.add(parser.getText());
+            } else if (next == null) {
+                throw Refusal.unreadable();
+            } else {
+                others = true;
+                parser.skipChildren();
+            }
+        }
+        return others ? Raw.OTHER : Raw.texts(texts);
     }
 
     /** Jackson forgives some broken UTF-8 and guesses other encodings; the JDK's decoder does neither. */

@@ -36,7 +36,13 @@ public final class Responses {
 
     /** {@code User} of the contract; {@code createdAt} in ISO 8601, UTC. */
     public record UserData(
-            long id, String email, String username, boolean isActive, boolean isVerified, String createdAt) {
+            long id,
+            String email,
+            String username,
+            boolean isActive,
+            boolean isVerified,
+            String createdAt,
+            List<String> roles) {
         public static UserData of(User user) {
             return new UserData(
                     user.id().value(),
@@ -44,7 +50,8 @@ public final class Responses {
                     user.username().value(),
                     user.active(),
                     user.verified(),
-                    user.createdAt().toString());
+                    user.createdAt().toString(),
+                    user.roles().names());
         }
     }
 

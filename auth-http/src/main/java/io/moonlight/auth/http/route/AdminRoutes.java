@@ -5,6 +5,7 @@ import static io.moonlight.auth.http.request.Fields.EVENT_TYPE;
 import static io.moonlight.auth.http.request.Fields.IS_ACTIVE;
 import static io.moonlight.auth.http.request.Fields.PAGE;
 import static io.moonlight.auth.http.request.Fields.PAGE_SIZE;
+import static io.moonlight.auth.http.request.Fields.ROLES;
 import static io.moonlight.auth.http.request.Fields.USERNAME_PREFIX;
 import static io.moonlight.auth.http.request.Fields.USER_ID;
 import static io.moonlight.auth.http.request.Fields.USER_ID_IN_PATH;
@@ -47,6 +48,7 @@ public final class AdminRoutes {
                 route("GET", USERS, List.of(PAGE, PAGE_SIZE, EMAIL_PREFIX, USERNAME_PREFIX), AdminRoutes::list),
                 route("GET", USER, List.of(USER_ID_IN_PATH), AdminRoutes::read),
                 route("PATCH", USER, List.of(USER_ID_IN_PATH, IS_ACTIVE), AdminRoutes::setActive),
+                route("PUT", USER + "/roles", List.of(USER_ID_IN_PATH, ROLES), AdminRoutes::setRoles),
                 route("DELETE", USER, List.of(USER_ID_IN_PATH), AdminRoutes::delete),
                 route("DELETE", USER + "/sessions", List.of(USER_ID_IN_PATH), AdminRoutes::endSessions)));
         if (withEvents) {
@@ -70,6 +72,10 @@ public final class AdminRoutes {
 
     private static Answer setActive(Input in, Administration administration) {
         return user(administration.setActive(in.get(USER_ID_IN_PATH), in.get(IS_ACTIVE), in.client()));
+    }
+
+    private static Answer setRoles(Input in, Administration administration) {
+        return user(administration.setRoles(in.get(USER_ID_IN_PATH), in.get(ROLES), in.client()));
     }
 
     private static Answer delete(Input in, Administration administration) {

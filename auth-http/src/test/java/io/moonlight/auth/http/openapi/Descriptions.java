@@ -34,6 +34,7 @@ final class Descriptions {
         describe(Responses.UserData.class, "isActive", "Whether the user can log in.");
         describe(Responses.UserData.class, "isVerified", "Whether the email was proved by a code.");
         describe(Responses.UserData.class, "createdAt", "When the user registered.", "format", "date-time");
+        describe(Responses.UserData.class, "roles", "Sorted; at most 32.");
         describe(Responses.TokensData.class, "accessToken", "A JWT; goes into `Authorization: Bearer`.");
         describe(Responses.TokensData.class, "refreshToken", "A JWT; counts for one refresh. Left out in cookie mode.");
         describe(

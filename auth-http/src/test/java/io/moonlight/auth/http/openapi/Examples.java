@@ -33,9 +33,10 @@ final class Examples {
     static final Responses.Exists EXISTS = new Responses.Exists(false);
     static final Responses.CodeSent CODE_SENT = new Responses.CodeSent(EMAIL, 600, 60);
     static final Responses.Valid VALID = new Responses.Valid(true);
-    static final Responses.UserData USER = new Responses.UserData(USER_ID, EMAIL, USERNAME, true, true, MORNING);
+    static final Responses.UserData USER =
+            new Responses.UserData(USER_ID, EMAIL, USERNAME, true, true, MORNING, List.of("editor"));
     static final Responses.UserData INACTIVE_USER =
-            new Responses.UserData(USER_ID, EMAIL, USERNAME, false, true, MORNING);
+            new Responses.UserData(USER_ID, EMAIL, USERNAME, false, true, MORNING, List.of("editor"));
     static final Responses.TokensData TOKENS =
             new Responses.TokensData(ACCESS_TOKEN, Optional.of(REFRESH_TOKEN), Responses.TokensData.BEARER, 1800);
     static final Responses.TokensData TOKENS_IN_COOKIE_MODE =

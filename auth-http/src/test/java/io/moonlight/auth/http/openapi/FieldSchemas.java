@@ -9,6 +9,7 @@ import io.moonlight.auth.http.request.Field;
 import io.moonlight.auth.http.request.Fields;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -50,6 +51,17 @@ final class FieldSchemas {
         ALL.put(Fields.PURPOSE, purpose);
         ALL.put(Fields.PURPOSE_OR_REGISTER, purpose.with("default", CodePurpose.REGISTER.wire()));
         ALL.put(Fields.IS_ACTIVE, FieldSchema.truth("Whether the user can log in.", false));
+        ALL.put(
+                Fields.ROLES,
+                new FieldSchema(
+                                "All roles that the user has from now on, at most 32.",
+                                Map.of("type", "array"),
+                                List.of("editor"))
+                        .with(
+                                "items",
+                                FieldSchema.text("", "")
+                                        .with("pattern", "^[a-z][a-z0-9_.-]{0,31}$")
+                                        .keywords()));
         ALL.put(
                 Fields.SESSION_ID,
                 FieldSchema.text("The session, as the list of sessions names it.", Examples.SESSION_ID)

@@ -176,6 +176,10 @@ final class Operations {
                 admin("setActive", "Switches a user off, ending all sessions, or on.", Examples.INACTIVE_USER)
                         .refusing(USER_NOT_FOUND));
         ALL.put(
+                "PUT " + ADMIN + "/users/{id}/roles",
+                admin("setRoles", "Replaces all roles of a user.", Examples.USER)
+                        .refusing(USER_NOT_FOUND));
+        ALL.put(
                 "DELETE " + ADMIN + "/users/{id}",
                 admin("deleteUser", "Deletes a user, with codes and sessions.", Examples.NOTHING)
                         .refusing(USER_NOT_FOUND));

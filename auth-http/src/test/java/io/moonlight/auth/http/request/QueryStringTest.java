@@ -2,7 +2,6 @@ package io.moonlight.auth.http.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moonlight.auth.http.request.Raw.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +48,6 @@ class QueryStringTest {
 
     @Test
     void toString_ofARawValue_hidesIt() {
-        assertThat(new Raw(Kind.TEXT, "secret").toString()).isEqualTo("Raw[TEXT]");
+        assertThat(Raw.text("secret").toString()).isEqualTo("Raw[TEXT]");
     }
 }

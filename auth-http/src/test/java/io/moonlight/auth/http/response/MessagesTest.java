@@ -31,6 +31,7 @@ class MessagesTest {
                             new AuthError.NotOffered(),
                             new AuthError.BadCredentials(),
                             new AuthError.AccountDisabled(),
+                            new AuthError.RoleMissing(),
                             new AuthError.InvalidAccessToken(),
                             new AuthError.InvalidRefreshToken(),
                             new AuthError.RateLimited(Duration.ofSeconds(1))))

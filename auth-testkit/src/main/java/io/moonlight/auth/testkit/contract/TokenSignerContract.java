@@ -2,9 +2,12 @@ package io.moonlight.auth.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.moonlight.auth.domain.model.session.CustomClaims;
+import io.moonlight.auth.domain.model.session.PublishedClaims;
 import io.moonlight.auth.domain.model.session.SessionId;
 import io.moonlight.auth.domain.model.session.TokenClaims;
 import io.moonlight.auth.domain.model.session.TokenType;
+import io.moonlight.auth.domain.model.user.Roles;
 import io.moonlight.auth.domain.model.user.UserId;
 import io.moonlight.auth.domain.port.TokenSigner;
 import io.moonlight.auth.testkit.MutableClock;
@@ -14,8 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,6 +52,31 @@ public abstract class TokenSignerContract {
         TokenClaims claims = claims(type);
         String token = signer(clock).sign(claims);
         assertThat(signer(clock).verify(token, type)).contains(claims);
+    }
+
+    @Test
+    void verify_ofATokenThatPublishesSomething_givesTheSameClaims() {
+        TokenClaims claims = claims(TokenType.ACCESS);
+        Map<String, Object> custom = Map.of("tenant", "月光", "limits", List.of(1, 2.5, true, Map.of("a", "b")));
+        String token = signer(clock)
+                .sign(claims, new PublishedClaims(Roles.of(List.of("editor", "null")), new CustomClaims(custom)));
+
+        assertThat(token).matches("[!-~]+");
+        assertThat(signer(clock).verify(token, TokenType.ACCESS)).contains(claims);
+        assertThat(signer(clock).verify(token, TokenType.REFRESH)).isEmpty();
+    }
+
+    @Test
+    void verify_ofATokenWithAllThatCanBePublished_givesTheSameClaims() {
+        TokenClaims claims = claims(TokenType.ACCESS);
+        List<String> roles = IntStream.range(0, Roles.MAX)
+                .mapToObj(i -> "a".repeat(30) + (10 + i))
+                .toList();
+        CustomClaims custom = new CustomClaims(Map.of("x", "y".repeat(CustomClaims.MAX_BYTES - 20)));
+
+        String token = signer(clock).sign(claims, new PublishedClaims(Roles.of(roles), custom));
+
+        assertThat(signer(clock).verify(token, TokenType.ACCESS)).contains(claims);
     }
 
     @Test

@@ -43,7 +43,7 @@ abstract class AccountSwitchContract extends StoreContract {
     }
 
     private static User switched(User user, boolean active) {
-        return new User(user.id(), user.email(), user.username(), active, true, user.createdAt());
+        return new User(user.id(), user.email(), user.username(), active, true, user.createdAt(), user.roles());
     }
 
     private boolean changePassword(User user, Session own) {

@@ -42,6 +42,9 @@ public abstract class AuthStoreContract {
     class AccountSwitches extends AccountSwitchContract {}
 
     @Nested
+    class RoleChanges extends RolesContract {}
+
+    @Nested
     class AdmittedCallers extends AdmittedCallerContract {}
 
     @Nested

@@ -54,7 +54,7 @@ abstract class EmailChangeContract extends StoreContract {
     }
 
     private static User moved(User who, EmailAddress to) {
-        return new User(who.id(), to, who.username(), true, true, who.createdAt());
+        return new User(who.id(), to, who.username(), true, true, who.createdAt(), who.roles());
     }
 
     private Optional<ClaimedMail> claim() {

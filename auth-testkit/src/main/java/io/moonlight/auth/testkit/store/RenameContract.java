@@ -29,7 +29,7 @@ abstract class RenameContract extends StoreContract {
     }
 
     private static User named(User who, Username name) {
-        return new User(who.id(), who.email(), name, true, true, who.createdAt());
+        return new User(who.id(), who.email(), name, true, true, who.createdAt(), who.roles());
     }
 
     private static Username lower(Username name) {

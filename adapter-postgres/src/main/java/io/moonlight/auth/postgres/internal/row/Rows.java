@@ -12,6 +12,7 @@ import io.moonlight.auth.domain.model.session.SessionId;
 import io.moonlight.auth.domain.model.user.EmailAddress;
 import io.moonlight.auth.domain.model.user.LoginCandidate;
 import io.moonlight.auth.domain.model.user.PasswordHash;
+import io.moonlight.auth.domain.model.user.Roles;
 import io.moonlight.auth.domain.model.user.User;
 import io.moonlight.auth.domain.model.user.UserId;
 import io.moonlight.auth.domain.model.user.Username;
@@ -19,6 +20,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -67,7 +69,8 @@ public final class Rows {
                 new Username(row.getString("username")),
                 row.getBoolean("is_active"),
                 row.getBoolean("is_verified"),
-                Times.read(row, "created_at"));
+                Times.read(row, "created_at"),
+                Roles.of(List.of((String[]) row.getArray("roles").getArray())));
     }
 
     private static LoginCandidate candidate(ResultSet row) throws SQLException {

@@ -80,6 +80,14 @@ public interface AccountSql {
             RETURNING <user_columns>""")
     Optional<User> setActive(long id, boolean active, OffsetDateTime now);
 
+    @SqlQuery("""
+            UPDATE <users> u
+            SET roles = CAST(:roles AS text[]),
+                updated_at = CASE WHEN roles = CAST(:roles AS text[]) THEN updated_at ELSE :now END
+            WHERE id = :id
+            RETURNING <user_columns>""")
+    Optional<User> setRoles(long id, String[] roles, OffsetDateTime now);
+
     /** Foreign keys delete the sessions and known addresses, a trigger of the table codes and mails. */
     @SqlUpdate("DELETE FROM <users> WHERE id = :id")
     boolean delete(long id);

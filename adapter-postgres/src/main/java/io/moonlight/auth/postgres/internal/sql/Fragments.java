@@ -20,7 +20,7 @@ public final class Fragments {
             """;
 
     private static final Map<String, String> ALL = Map.ofEntries(
-            Map.entry("user_columns", "u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at"),
+            Map.entry("user_columns", "u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at, u.roles"),
 
             // for changes of columns that no foreign key refers to; the unique index of usernames is on an expression
             Map.entry("caller", CALLER + "FOR NO KEY UPDATE OF u, s)"),

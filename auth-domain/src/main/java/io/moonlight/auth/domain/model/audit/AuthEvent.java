@@ -88,6 +88,8 @@ public record AuthEvent(
         USER_DELETION_FAILED("user_deleted_fail"),
         /** An access token or an administrator's key was rejected. */
         ACCESS_DENIED("authz_fail"),
+        /** An administrator replaced the roles of a user. */
+        ROLES_CHANGED("authz_change"),
         /** An administrator's call succeeded. */
         ADMINISTERED("authz_admin"),
         /** An administrator's call failed. */

@@ -14,15 +14,23 @@ import java.time.temporal.ChronoUnit;
  * @param active false: the account is disabled and cannot log in
  * @param verified whether the address was verified
  * @param createdAt truncated to microseconds, as in stores
+ * @param roles as set by administrators
  */
 public record User(
-        UserId id, EmailAddress email, Username username, boolean active, boolean verified, Instant createdAt) {
+        UserId id,
+        EmailAddress email,
+        Username username,
+        boolean active,
+        boolean verified,
+        Instant createdAt,
+        Roles roles) {
 
     /** Truncates {@code createdAt} to microseconds. */
     public User {
         requireNonNull(id, "id");
         requireNonNull(email, "email");
         requireNonNull(username, "username");
+        requireNonNull(roles, "roles");
         createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
     }
 }

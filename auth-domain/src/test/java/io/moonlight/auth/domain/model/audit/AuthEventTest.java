@@ -42,6 +42,7 @@ class AuthEventTest {
                         "user_deleted",
                         "user_deleted_fail",
                         "authz_fail",
+                        "authz_change",
                         "authz_admin",
                         "authz_admin_fail",
                         "excess_rate_limit_exceeded",
