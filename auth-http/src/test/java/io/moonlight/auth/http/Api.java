@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** The API under test, in this process or on a server. */
@@ -23,6 +24,7 @@ public abstract class Api implements AutoCloseable {
     public static final String AUTH = "/api/v1/auth";
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static Function<HttpApi, Api> server = Api::of;
 
     /** What came back; {@code body} is checked to be JSON where it is used. */
     public static final class Answer {
@@ -88,13 +90,23 @@ public abstract class Api implements AutoCloseable {
         }
     }
 
-    /** The API of a server that is for it alone, without the server. */
+    /** The API of a server that is for it alone, where {@link #servedBy} says. */
     public static Api standalone(Auth auth, UnaryOperator<HttpApiBuilder> options) {
-        return of(options.apply(HttpApi.builder(auth).ownsServer(true)).build());
+        return served(options.apply(HttpApi.builder(auth).ownsServer(true)).build());
     }
 
     public static Api standalone(Auth auth) {
         return standalone(auth, options -> options);
+    }
+
+    /** The API, where {@link #servedBy} says. */
+    public static Api served(HttpApi api) {
+        return server.apply(api);
+    }
+
+    /** Says what serves the APIs of all tests that follow. By default nothing does: they are called themselves. */
+    public static void servedBy(Function<HttpApi, Api> binding) {
+        server = binding;
     }
 
     /** Calls the API itself. */
@@ -151,6 +163,11 @@ public abstract class Api implements AutoCloseable {
 
     /** Sends a request with these headers, by {@link #named}. */
     public abstract Answer send(String method, String path, byte[] body, String... headers);
+
+    /** The same, in chunks where the API is on a server. */
+    public Answer sendInChunks(String method, String path, byte[] body, String... headers) {
+        return send(method, path, body, headers);
+    }
 
     @Override
     public abstract void close();

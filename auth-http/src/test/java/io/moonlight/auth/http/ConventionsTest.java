@@ -2,37 +2,23 @@ package io.moonlight.auth.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moonlight.auth.application.Auth;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every point of the contract's "Conventions" that an HTTP client can see. A binding to a server extends this class. */
+/** Every point of the contract's "Conventions" that an HTTP client can see. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public class ConventionsTest {
+class ConventionsTest {
 
     private static final String BODY = "{\"email\":\"ada@example.org\"}";
     private static final String ORIGIN = "https://app.example.org";
 
-    /** The API under test. */
-    protected Api api = Api.standalone(new Backend().auth);
-
-    /** Makes the API under test. */
-    protected Api api(Auth auth, UnaryOperator<HttpApiBuilder> options) {
-        return Api.standalone(auth, options);
-    }
-
-    @BeforeAll
-    void start() {
-        api = api(new Backend().auth, options -> options.corsOrigins(List.of(ORIGIN)));
-    }
+    private final Api api = Api.standalone(new Backend().auth, options -> options.corsOrigins(List.of(ORIGIN)));
 
     @AfterAll
     void stop() {
@@ -237,6 +223,7 @@ public class ConventionsTest {
     void body_ofThisManyBytes_isAnsweredWith(int size, int status) {
         byte[] body = padded(size);
         assertTooLarge(api.send("POST", "/api/v1/auth/check-email", body), status);
+        assertTooLarge(api.sendInChunks("POST", "/api/v1/auth/check-email", body), status);
     }
 
     private static void refusedAs415(Api.Answer answer) {
@@ -245,14 +232,14 @@ public class ConventionsTest {
         assertThat(answer.status()).isEqualTo(415);
     }
 
-    protected static void assertTooLarge(Api.Answer answer, int status) {
+    private static void assertTooLarge(Api.Answer answer, int status) {
         assertThat(answer.status()).isEqualTo(status);
         if (status == 413) {
             assertThat(answer.text()).isEqualTo("{\"code\":413,\"message\":\"请求体过大\",\"error\":\"PAYLOAD_TOO_LARGE\"}");
         }
     }
 
-    protected static byte[] padded(int size) {
+    private static byte[] padded(int size) {
         String open = "{\"email\":\"ada@example.org\",\"pad\":\"";
         return (open + "x".repeat(size - open.length() - 2) + "\"}").getBytes(StandardCharsets.UTF_8);
     }

@@ -5,7 +5,6 @@ import static io.moonlight.auth.http.People.json;
 import static io.moonlight.auth.http.People.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moonlight.auth.application.Auth;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,12 +17,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -32,9 +29,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every sentence of the contract's "Browser sessions". A binding to a server extends this class. */
+/** Every sentence of the contract's "Browser sessions". */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public class CookieModeTest {
+class CookieModeTest {
 
     private static final String OWN = "https://login.example.org";
     private static final String ALLOWED = "https://app.example.org";
@@ -46,20 +43,10 @@ public class CookieModeTest {
     private static final String CLEARED = COOKIE + "=; Path=/; HttpOnly; Secure; SameSite=Strict; Max-Age=0";
     private static final int TABS = 50;
 
-    private Backend backend = new Backend();
-    private Api api = Api.standalone(backend.auth);
+    private final Backend backend = new Backend();
+    private final Api api =
+            Api.standalone(backend.auth, options -> options.publicOrigin(OWN).corsOrigins(List.of(ALLOWED)));
     private int users;
-
-    /** Makes the API under test. */
-    protected Api api(Auth auth, UnaryOperator<HttpApiBuilder> options) {
-        return Api.standalone(auth, options);
-    }
-
-    @BeforeAll
-    void start() {
-        backend = new Backend();
-        api = api(backend.auth, options -> options.publicOrigin(OWN).corsOrigins(List.of(ALLOWED)));
-    }
 
     @AfterAll
     void stop() {

@@ -61,7 +61,7 @@ class FaultsTest {
 
     @Test
     void anError_ofTheVirtualMachine_is500() {
-        try (Api api = Api.of(HttpApi.builder(failing(() -> {
+        try (Api api = Api.served(HttpApi.builder(failing(() -> {
                     throw new StackOverflowError();
                 }))
                 .build())) {

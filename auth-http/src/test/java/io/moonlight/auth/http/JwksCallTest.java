@@ -79,7 +79,7 @@ class JwksCallTest {
             assertThat(none.get(PATH).error()).isEqualTo("NOT_FOUND");
         }
         HttpApi http = HttpApi.builder(new Backend().auth).jwks(keys::get).build();
-        try (Api theirs = Api.of(http)) {
+        try (Api theirs = Api.served(http)) {
             assertThat(theirs.get(PATH).status()).isEqualTo(404);
         }
     }

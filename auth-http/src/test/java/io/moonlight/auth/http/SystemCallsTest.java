@@ -63,7 +63,7 @@ class SystemCallsTest {
     @Test
     void ready_onceTheServerDrains_is503() {
         HttpApi http = HttpApi.builder(new Backend().auth).ownsServer(true).build();
-        try (Api api = Api.of(http)) {
+        try (Api api = Api.served(http)) {
             assertThat(api.get("/health/ready").status()).isEqualTo(200);
             http.drain();
             assertThat(api.get("/health/ready").json().path("status").asText()).isEqualTo("stopping");

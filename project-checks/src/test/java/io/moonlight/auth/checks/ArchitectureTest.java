@@ -75,6 +75,7 @@ class ArchitectureTest {
                         "jakarta.servlet..",
                         "org.eclipse.jetty..",
                         "org.slf4j.."),
+                module("http.servlet", "application..", "http", "jakarta.servlet..", "org.slf4j.."),
                 module("pages", "domain..", "http"),
                 module("embeddedpostgres", "org.apache.commons.compress..", "org.tukaani.xz..", "org.slf4j.."));
     }
@@ -101,10 +102,12 @@ class ArchitectureTest {
                 .check(OURS);
     }
 
-    /** The binding to Javalin is a module of its own, below the package of what it binds. */
+    /** Each binding to a server is a module of its own, below the package of what it binds. */
     private static DescribedPredicate<JavaClass> isOf(String module) {
         DescribedPredicate<JavaClass> below = resideInAPackage(ROOT + module + "..");
-        return module.equals("http") ? below.and(not(resideInAPackage(ROOT + "http.javalin.."))) : below;
+        return module.equals("http")
+                ? below.and(not(resideInAnyPackage(ROOT + "http.javalin..", ROOT + "http.servlet..")))
+                : below;
     }
 
     @Test

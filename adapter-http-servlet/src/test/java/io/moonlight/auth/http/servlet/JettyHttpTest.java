@@ -1,0 +1,23 @@
+package io.moonlight.auth.http.servlet;
+
+import io.moonlight.auth.http.Api;
+import io.moonlight.auth.http.HttpApiSuite;
+import org.junit.platform.suite.api.AfterSuite;
+import org.junit.platform.suite.api.BeforeSuite;
+
+/** The HTTP API as a servlet on Jetty. */
+class JettyHttpTest extends HttpApiSuite {
+
+    private static Container.Running container;
+
+    @BeforeSuite
+    static void start() throws Exception {
+        container = ApiSwitch.start(Container.JETTY);
+    }
+
+    @AfterSuite
+    static void stop() {
+        Api.servedBy(Api::of);
+        container.close();
+    }
+}
