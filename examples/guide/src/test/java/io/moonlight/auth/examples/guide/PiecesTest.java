@@ -24,6 +24,7 @@ import io.moonlight.auth.domain.model.user.Username;
 import io.moonlight.auth.domain.port.Mailer;
 import io.moonlight.auth.domain.port.RateLimiter;
 import io.moonlight.auth.domain.port.TokenSigner;
+import io.moonlight.auth.http.HttpApi;
 import io.moonlight.auth.inmemory.InMemoryMailer;
 import io.moonlight.auth.inmemory.InMemoryPasswordHasher;
 import io.moonlight.auth.inmemory.InMemoryRateLimiter;
@@ -39,11 +40,16 @@ import io.moonlight.auth.testkit.Samples;
 import io.moonlight.auth.verifier.AccessTokenVerifier;
 import io.moonlight.auth.verifier.InvalidAccessTokenException;
 import jakarta.mail.Session;
+import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -58,6 +64,8 @@ import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import org.apache.catalina.Context;
+import org.apache.catalina.startup.Tomcat;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 
@@ -94,6 +102,31 @@ class PiecesTest {
                         new Username("moon"),
                         new RawPassword("correct horse"),
                         ClientInfo.LOCAL));
+    }
+
+    @Test
+    void servlets_inAContainer_answerCallsAndGuardThePathsOfTheApplication() throws Exception {
+        HttpApi api = HttpApi.builder(builder().build()).build();
+        Tomcat tomcat = new Tomcat();
+        tomcat.setBaseDir("target/tomcat");
+        tomcat.setPort(0);
+        tomcat.getConnector().setProperty("address", "127.0.0.1");
+        Context application = tomcat.addContext("", null);
+        application.addServletContainerInitializer((classes, context) -> Servlets.add(context, api), null);
+        Tomcat.addServlet(application, "notes", new HttpServlet() {}).addMapping("/");
+        tomcat.start();
+        try {
+            String root = "http://127.0.0.1:" + tomcat.getConnector().getLocalPort();
+            for (String path : List.of("/api/v1/users/me", "/notes", "/notes/1")) {
+                HttpResponse<String> answer = HttpClient.newHttpClient()
+                        .send(HttpRequest.newBuilder(URI.create(root + path)).build(), BodyHandlers.ofString());
+                assertThat(answer.statusCode()).as(path).isEqualTo(401);
+                assertThat(answer.body()).as(path).contains("INVALID_TOKEN");
+            }
+        } finally {
+            tomcat.stop();
+            tomcat.destroy();
+        }
     }
 
     @Test
