@@ -10,6 +10,8 @@ import io.moonlight.auth.domain.model.Page;
 import io.moonlight.auth.domain.model.PageRequest;
 import io.moonlight.auth.domain.model.audit.AuditFilter;
 import io.moonlight.auth.domain.model.audit.RecordedEvent;
+import io.moonlight.auth.domain.model.session.OpenSession;
+import io.moonlight.auth.domain.model.session.SessionId;
 import io.moonlight.auth.domain.model.user.Roles;
 import io.moonlight.auth.domain.model.user.User;
 import io.moonlight.auth.domain.model.user.UserFilter;
@@ -93,12 +95,34 @@ public final class Administration {
         });
     }
 
+    /** Returns the open sessions of a user, last used first; at most the last {@value SessionRepository#LISTED}. */
+    public List<OpenSession> sessions(UserId id, ClientInfo client) {
+        return audit.watch(AuditedCall.ADMIN_LIST_SESSIONS, client, record -> {
+            record.user(id);
+            return sessions.list(existing(id), clock.instant());
+        });
+    }
+
+    /**
+     * Ends one session, of whichever user.
+     *
+     * @throws AuthException with {@link AuthError.SessionNotFound} if it is not open
+     */
+    public void endSession(SessionId id, ClientInfo client) {
+        audit.watch(AuditedCall.ADMIN_END_SESSION, client, record -> {
+            record.session(id);
+            UserId user = sessions.end(id, clock.instant())
+                    .orElseThrow(() -> new AuthException(new AuthError.SessionNotFound()));
+            record.user(user);
+            return user;
+        });
+    }
+
     /** Ends all sessions of a user; returns their number. */
     public int endSessions(UserId id, ClientInfo client) {
         return audit.watch(AuditedCall.ADMIN_END_SESSIONS, client, record -> {
             record.user(id);
-            User user = users.findById(id).orElseThrow(Administration::unknown);
-            return sessions.endAll(user.id(), clock.instant());
+            return sessions.endAll(existing(id), clock.instant());
         });
     }
 
@@ -123,6 +147,10 @@ public final class Administration {
     /** Records that the host application rejected a call with a missing or wrong administrator key. */
     public void denied(ClientInfo client) {
         audit.failed(AuditedCall.ADMIN_AUTHENTICATE, "admin_key", client);
+    }
+
+    private UserId existing(UserId id) {
+        return users.findById(id).orElseThrow(Administration::unknown).id();
     }
 
     private static AuthException unknown() {

@@ -11,6 +11,8 @@ import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.PageRequest;
 import io.moonlight.auth.domain.model.audit.AuditFilter;
 import io.moonlight.auth.domain.model.audit.AuthEvent;
+import io.moonlight.auth.domain.model.session.OpenSession;
+import io.moonlight.auth.domain.model.session.SessionId;
 import io.moonlight.auth.domain.model.user.EmailAddress;
 import io.moonlight.auth.domain.model.user.Roles;
 import io.moonlight.auth.domain.model.user.User;
@@ -92,6 +94,26 @@ class AdministrationTest {
     }
 
     @Test
+    void sessions_ofAUser_areListedAndEndOneByOne() {
+        SignedIn second = backend.login(email, Backend.PASSWORD, desk);
+        SessionId session = backend.principal(second).session();
+        assertThat(administration.sessions(id, desk))
+                .hasSize(2)
+                .extracting(OpenSession::id)
+                .contains(session);
+
+        administration.endSession(session, desk);
+
+        assertThat(refusal(() -> backend.principal(second))).isEqualTo(new AuthError.InvalidAccessToken());
+        assertThat(backend.principal(signedIn).user().id()).isEqualTo(id);
+        assertThat(administration.sessions(id, desk)).hasSize(1);
+        assertThat(refusal(() -> administration.endSession(session, desk))).isEqualTo(new AuthError.SessionNotFound());
+        assertThat(backend.recorded(AuthEvent.Type.ADMINISTRATION_FAILED))
+                .extracting(AuthEvent::detail, AuthEvent::session)
+                .containsExactly(tuple("session_not_found", Optional.of(session)));
+    }
+
+    @Test
     void delete_ofAUser_leavesTheEvents() {
         administration.delete(id, desk);
 
@@ -111,10 +133,11 @@ class AdministrationTest {
         assertThat(refusal(() -> administration.setRoles(nobody, Roles.NONE, desk)))
                 .isEqualTo(unknown);
         assertThat(refusal(() -> administration.delete(nobody, desk))).isEqualTo(unknown);
+        assertThat(refusal(() -> administration.sessions(nobody, desk))).isEqualTo(unknown);
         assertThat(refusal(() -> administration.endSessions(nobody, desk))).isEqualTo(unknown);
 
         assertThat(backend.recorded(AuthEvent.Type.ADMINISTRATION_FAILED))
-                .hasSize(5)
+                .hasSize(6)
                 .allMatch(event -> event.detail().equals("user_not_found"));
     }
 

@@ -134,6 +134,10 @@ class AuditedSubjectsTest {
         UserId id = signedIn.user().id();
         assertThat(administration.read(id, home)).isEqualTo(signedIn.user());
         assertAdministered("admin_read_user");
+        assertThat(administration.sessions(id, home)).hasSize(1);
+        assertAdministered("admin_list_sessions");
+        administration.endSession(session.orElseThrow(), home);
+        assertLast(AuthEvent.Type.ADMINISTERED, "admin_end_session", NOBODY, user, session);
         administration.endSessions(id, home);
         assertAdministered("admin_end_sessions");
         administration.setActive(id, false, home);

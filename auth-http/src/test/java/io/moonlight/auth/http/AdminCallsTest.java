@@ -185,6 +185,7 @@ class AdminCallsTest {
                 people.admin("GET", "/users/" + id, ""),
                 people.admin("PATCH", "/users/" + id, "{\"is_active\":false}"),
                 people.admin("DELETE", "/users/" + id, ""),
+                people.admin("GET", "/users/" + id + "/sessions", ""),
                 people.admin("DELETE", "/users/" + id + "/sessions", ""))) {
             refused(answer, 404, "NOT_FOUND", "用户不存在");
         }
@@ -260,6 +261,31 @@ class AdminCallsTest {
     }
 
     @Test
+    void sessions_ofAUser_areListedAndEndedOneByOne() {
+        people.login(ada);
+        people.register("Bob");
+        JsonNode listed = people.admin("GET", "/users/1/sessions", "").data().path("sessions");
+        assertThat(listed)
+                .hasSize(2)
+                .allMatch(session -> !session.path("current").asBoolean(true));
+        String last = listed.get(0).path("id").asText();
+
+        assertThat(people.admin("DELETE", "/sessions/" + last, "").text())
+                .isEqualTo("{\"code\":200,\"message\":\"success\",\"data\":{\"revoked\":1}}");
+
+        assertThat(people.isSignedIn(ada)).isTrue();
+        assertThat(people.admin("GET", "/users/1/sessions", "").data().path("sessions"))
+                .hasSize(1)
+                .noneMatch(session -> session.path("id").asText().equals(last));
+        for (String id : List.of(last, "00000000-0000-4000-8000-000000000000", "1", "x")) {
+            refused(people.admin("DELETE", "/sessions/" + id, ""), 404, "NOT_FOUND", "会话不存在");
+        }
+        people.admin("PATCH", "/users/1", "{\"is_active\":false}");
+        assertThat(people.admin("GET", "/users/1/sessions", "").data().path("sessions"))
+                .isEmpty();
+    }
+
+    @Test
     void answers_toAdministrators_neverTellAHash() {
         String hash = hash();
         for (Api.Answer answer : List.of(
@@ -278,7 +304,8 @@ class AdminCallsTest {
         "PUT, /users, 'GET, HEAD, OPTIONS'",
         "POST, /users/1, 'DELETE, GET, HEAD, OPTIONS, PATCH'",
         "BREW, /users/1, 'DELETE, GET, HEAD, OPTIONS, PATCH'",
-        "GET, /users/1/sessions, 'DELETE, OPTIONS'",
+        "PUT, /users/1/sessions, 'DELETE, GET, HEAD, OPTIONS'",
+        "GET, /sessions/1, 'DELETE, OPTIONS'",
         "DELETE, /events, 'GET, HEAD, OPTIONS'"
     })
     void wrongMethod_ofACall_is405WithAllowEvenWithoutAKey(String method, String path, String allow) {

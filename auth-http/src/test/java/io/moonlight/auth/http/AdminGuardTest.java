@@ -26,7 +26,9 @@ class AdminGuardTest {
             List.of("PATCH", "/users/1", "{\"is_active\":false}"),
             List.of("PATCH", "/users/1", "{"),
             List.of("DELETE", "/users/1", ""),
+            List.of("GET", "/users/1/sessions", ""),
             List.of("DELETE", "/users/1/sessions", ""),
+            List.of("DELETE", "/sessions/00000000-0000-4000-8000-000000000000", ""),
             List.of("GET", "/events", ""));
 
     private final Backend backend = new Backend();

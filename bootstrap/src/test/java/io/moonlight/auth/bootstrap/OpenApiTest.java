@@ -140,7 +140,7 @@ class OpenApiTest extends EndToEnd {
                     JsonNode body = replaced(call.requests().path("default").path("value"), live);
                     String nobody = call.path().replace("{id}", "00000000-0000-4000-8000-000000000000");
                     Answer answer = caller.exchange(call.method(), nobody, text(body));
-                    String error = call.id().equals("endSession") ? "SessionNotFound." : "UserNotFound.";
+                    String error = call.path().endsWith("/sessions/{id}") ? "SessionNotFound." : "UserNotFound.";
                     isTheExample(call, answer, 404, error + language);
                     provoked++;
                 }
@@ -198,7 +198,7 @@ class OpenApiTest extends EndToEnd {
             Answer signedIn = login(api(), email, PASSWORD).ok("登录成功");
             live.put("access", signedIn.accessToken());
             live.put("refresh_token", signedIn.refreshToken());
-            if (call.id().equals("endSession")) {
+            if (call.path().endsWith("/sessions/{id}")) {
                 login(api(), email, PASSWORD).ok("登录成功");
                 live.put("id", value("SELECT id FROM sessions ORDER BY created_at DESC LIMIT 1"));
             }

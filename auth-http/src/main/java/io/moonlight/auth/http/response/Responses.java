@@ -79,9 +79,9 @@ public final class Responses {
         }
     }
 
-    /** Of {@code GET /me/sessions}. */
+    /** Of a user's own sessions, or of an administrator's look at them, who has none. */
     public record Sessions(List<SessionData> sessions) {
-        public static Sessions of(List<OpenSession> open, SessionId own) {
+        public static Sessions of(List<OpenSession> open, Optional<SessionId> own) {
             return new Sessions(
                     open.stream().map(session -> SessionData.of(session, own)).toList());
         }
@@ -96,7 +96,7 @@ public final class Responses {
             String userAgent,
             Optional<String> ip,
             boolean current) {
-        public static SessionData of(OpenSession session, SessionId own) {
+        public static SessionData of(OpenSession session, Optional<SessionId> own) {
             return new SessionData(
                     session.id().value().toString(),
                     session.createdAt().toString(),
@@ -104,7 +104,7 @@ public final class Responses {
                     session.expiresAt().toString(),
                     session.client().userAgent(),
                     session.client().readableAddress().map(ClientAddress::text),
-                    session.id().equals(own));
+                    own.equals(Optional.of(session.id())));
         }
     }
 

@@ -23,6 +23,7 @@ import io.moonlight.auth.http.request.Refusal;
 import io.moonlight.auth.http.response.Answer;
 import io.moonlight.auth.http.response.Responses;
 import java.util.List;
+import java.util.Optional;
 
 /** The section "Account" of the contract: the calls of signed-in users. */
 public final class AccountRoutes {
@@ -87,7 +88,7 @@ public final class AccountRoutes {
     }
 
     private Answer listSessions(Input in, Principal who) {
-        return Answer.Success.of(Responses.Sessions.of(account.sessions().list(who), who.session()));
+        return Answer.Success.of(Responses.Sessions.of(account.sessions().list(who), Optional.of(who.session())));
     }
 
     private Answer endSession(Input in, Principal who) {

@@ -6,6 +6,7 @@ import static io.moonlight.auth.http.request.Fields.IS_ACTIVE;
 import static io.moonlight.auth.http.request.Fields.PAGE;
 import static io.moonlight.auth.http.request.Fields.PAGE_SIZE;
 import static io.moonlight.auth.http.request.Fields.ROLES;
+import static io.moonlight.auth.http.request.Fields.SESSION_ID;
 import static io.moonlight.auth.http.request.Fields.USERNAME_PREFIX;
 import static io.moonlight.auth.http.request.Fields.USER_ID;
 import static io.moonlight.auth.http.request.Fields.USER_ID_IN_PATH;
@@ -21,6 +22,7 @@ import io.moonlight.auth.http.response.Answer;
 import io.moonlight.auth.http.response.Responses;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The section "Administration" of the contract; no call takes or returns a password. */
 public final class AdminRoutes {
@@ -50,6 +52,8 @@ public final class AdminRoutes {
                 route("PATCH", USER, List.of(USER_ID_IN_PATH, IS_ACTIVE), AdminRoutes::setActive),
                 route("PUT", USER + "/roles", List.of(USER_ID_IN_PATH, ROLES), AdminRoutes::setRoles),
                 route("DELETE", USER, List.of(USER_ID_IN_PATH), AdminRoutes::delete),
+                route("GET", USER + "/sessions", List.of(USER_ID_IN_PATH), AdminRoutes::sessions),
+                route("DELETE", "/sessions/{id}", List.of(SESSION_ID), AdminRoutes::endSession),
                 route("DELETE", USER + "/sessions", List.of(USER_ID_IN_PATH), AdminRoutes::endSessions)));
         if (withEvents) {
             all.add(route("GET", "/events", List.of(USER_ID, EVENT_TYPE, PAGE, PAGE_SIZE), AdminRoutes::events));
@@ -81,6 +85,16 @@ public final class AdminRoutes {
     private static Answer delete(Input in, Administration administration) {
         administration.delete(in.get(USER_ID_IN_PATH), in.client());
         return Answer.Success.of(new Responses.Empty());
+    }
+
+    private static Answer sessions(Input in, Administration administration) {
+        return Answer.Success.of(
+                Responses.Sessions.of(administration.sessions(in.get(USER_ID_IN_PATH), in.client()), Optional.empty()));
+    }
+
+    private static Answer endSession(Input in, Administration administration) {
+        administration.endSession(in.get(SESSION_ID), in.client());
+        return Answer.Success.of(new Responses.Revoked(1));
     }
 
     private static Answer endSessions(Input in, Administration administration) {

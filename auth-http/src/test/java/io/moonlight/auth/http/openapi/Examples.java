@@ -46,6 +46,8 @@ final class Examples {
             new Responses.SignedInData(USER, TOKENS_IN_COOKIE_MODE);
     static final Responses.Sessions SESSIONS = new Responses.Sessions(List.of(
             new Responses.SessionData(SESSION_ID, MORNING, NOON, WEEK_LATER, USER_AGENT, Optional.of(IP), true)));
+    static final Responses.Sessions SESSIONS_OF_ANOTHER = new Responses.Sessions(List.of(
+            new Responses.SessionData(SESSION_ID, MORNING, NOON, WEEK_LATER, USER_AGENT, Optional.of(IP), false)));
     static final Responses.Revoked REVOKED = new Responses.Revoked(1);
     static final Responses.UserPage USERS = new Responses.UserPage(List.of(USER), 1, PAGE_SIZE, 1, true);
     static final Responses.EventPage EVENTS = new Responses.EventPage(

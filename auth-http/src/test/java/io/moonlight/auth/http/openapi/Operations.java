@@ -184,6 +184,14 @@ final class Operations {
                 admin("deleteUser", "Deletes a user, with codes and sessions.", Examples.NOTHING)
                         .refusing(USER_NOT_FOUND));
         ALL.put(
+                "GET " + ADMIN + "/users/{id}/sessions",
+                admin("listSessionsOfUser", "The open sessions of a user.", Examples.SESSIONS_OF_ANOTHER)
+                        .refusing(USER_NOT_FOUND));
+        ALL.put(
+                "DELETE " + ADMIN + "/sessions/{id}",
+                admin("endSessionOfUser", "Ends one session, of whichever user.", Examples.REVOKED)
+                        .refusing(new AuthError.SessionNotFound()));
+        ALL.put(
                 "DELETE " + ADMIN + "/users/{id}/sessions",
                 admin("endSessions", "Ends all sessions of a user.", Examples.REVOKED)
                         .refusing(USER_NOT_FOUND));

@@ -31,6 +31,7 @@ public final class Lane implements AutoCloseable {
             "changeEmail",
             "endSession",
             "endSessions",
+            "endSessionOfUser",
             "setActive",
             "deleteMe",
             "deleteUser");

@@ -74,7 +74,7 @@ function lock() {
   user = null;
   turn++;
   paint = () => {};
-  for (const place of ['users-rows', 'user-rows', 'events-rows', 'user-facts', 'user-state', 'users-total']) replace($(`#${place}`));
+  for (const place of ['users-rows', 'session-rows', 'user-rows', 'events-rows', 'user-facts', 'user-state', 'users-total']) replace($(`#${place}`));
   $('#user-heading').textContent = '…';
   $('#delete-dialog').close();
   notice($('#status'), '');
@@ -212,13 +212,15 @@ async function loadUsers(params) {
 /* one user */
 
 async function loadUser({ id, page }) {
-  const [person, events] = await Promise.all([
+  const [person, open, events] = await Promise.all([
     admin('GET', `users/${encodeURIComponent(id)}`),
+    admin('GET', `users/${encodeURIComponent(id)}/sessions`),
     admin('GET', `events?${query({ user_id: id, page, page_size: PAGE_SIZE })}`),
   ]);
   user = person;
   return () => {
     drawUser();
+    fill($('#session-rows'), open.sessions, session, 4, 'console.no-sessions');
     $('#user-trail').href = address('events', { user_id: id });
     fill($('#user-rows'), events.items, event => row(time(event), what(event), client(event)), 3, 'console.no-events');
     pager($('#user-pager'), 'user', { id }, events.page, events.items.length < events.page_size);
@@ -235,6 +237,25 @@ function drawUser() {
     fact('console.registered', exact(user.created_at)),
     user.roles ? fact('console.roles', user.roles.join(', ') || '–') : null);
   say($('#user-toggle'), user.is_active ? 'console.disable' : 'console.enable');
+}
+
+function session({ id, last_used_at: used, created_at: began, ip, user_agent: agent }) {
+  const end = el('button', { type: 'button' }, t('console.end-session'));
+  act(end, async () => {
+    await admin('DELETE', `sessions/${encodeURIComponent(id)}`).catch(error => {
+      if (error.status !== 404) throw error; // it has ended by itself
+    });
+    const { username } = user;
+    await show({ quiet: true });
+    $('#user-sessions-heading').focus();
+    return t('console.ended.one', { user: username });
+  });
+  return row(
+    cell('console.used', el('span', { class: 'nowrap' }, exact(used))),
+    cell('console.began', el('span', { class: 'nowrap' }, exact(began))),
+    cell('console.client', ip ?? (agent ? null : '–'), agent ? el('span', { class: 'muted small break line' }, agent) : null),
+    cell('', end),
+  );
 }
 
 /** Does something to the user, once at a time, and says what came of it. */
