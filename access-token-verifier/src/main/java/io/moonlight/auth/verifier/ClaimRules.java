@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -34,7 +35,9 @@ record ClaimRules(String issuer, String audience, InstantSource clock, Duration 
                 text(payload, "jti", TOKEN_ID),
                 date(payload, "iat"),
                 date(payload, "exp"),
-                roles(payload),
+                names(payload, "roles", ROLE),
+                names(payload, "amr", TOKEN_ID),
+                payload.containsKey("auth_time") ? Optional.of(date(payload, "auth_time")) : Optional.empty(),
                 custom(payload));
         Object audiences = payload.get("aud");
         if (issuer.equals(payload.get("iss"))
@@ -48,18 +51,18 @@ record ClaimRules(String issuer, String audience, InstantSource clock, Duration 
         throw new IllegalArgumentException("not an access token for this service");
     }
 
-    private static List<String> roles(Map<String, Object> payload) {
-        List<String> roles = new ArrayList<>();
-        if (payload.getOrDefault("roles", roles) instanceof List<?> sent) {
-            for (Object role : sent) {
-                if (!(role instanceof String name) || !ROLE.matcher(name).matches()) {
-                    throw new IllegalArgumentException("roles");
+    private static List<String> names(Map<String, Object> payload, String claim, Pattern shape) {
+        List<String> names = new ArrayList<>();
+        if (payload.getOrDefault(claim, names) instanceof List<?> sent) {
+            for (Object one : sent) {
+                if (!(one instanceof String name) || !shape.matcher(name).matches()) {
+                    throw new IllegalArgumentException(claim);
                 }
-                roles.add(name);
+                names.add(name);
             }
-            return roles;
+            return names;
         }
-        throw new IllegalArgumentException("roles");
+        throw new IllegalArgumentException(claim);
     }
 
     private static Map<String, Object> custom(Map<String, Object> payload) {

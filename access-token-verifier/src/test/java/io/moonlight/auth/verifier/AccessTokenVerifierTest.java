@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.moonlight.auth.domain.model.session.AuthMethod;
 import io.moonlight.auth.domain.model.session.CustomClaims;
 import io.moonlight.auth.domain.model.session.PublishedClaims;
+import io.moonlight.auth.domain.model.session.SignIn;
 import io.moonlight.auth.domain.model.session.TokenClaims;
 import io.moonlight.auth.domain.model.session.TokenType;
 import io.moonlight.auth.domain.model.user.Roles;
@@ -26,6 +28,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,9 +71,11 @@ class AccessTokenVerifierTest {
     }
 
     @Test
-    void verify_ofATokenWithRolesAndCustomClaims_givesThem() {
+    void verify_ofATokenWithRolesSignInAndCustomClaims_givesThem() {
         Map<String, Object> custom = Map.of("tenant", "月光", "limits", List.of(1L, Map.of("a", true)));
-        PublishedClaims published = new PublishedClaims(Roles.of(List.of("editor", "admin")), new CustomClaims(custom));
+        SignIn signIn = new SignIn(AuthMethod.PASSWORD, clock.instant().minusSeconds(90));
+        PublishedClaims published = new PublishedClaims(
+                Roles.of(List.of("editor", "admin")), Optional.of(signIn), new CustomClaims(custom));
         TokenClaims claims = Verifying.claims(TokenType.ACCESS, clock.instant());
         AccessTokenVerifier verifier =
                 Verifying.builder().keys(JwtKeys.of(A).jwks()).clock(clock).build();
@@ -80,8 +85,12 @@ class AccessTokenVerifierTest {
         AccessTokenClaims without = verifier.verify(Verifying.token(A, clock));
 
         assertThat(read.roles()).containsExactly("admin", "editor");
+        assertThat(read.authMethods()).containsExactly("pwd");
+        assertThat(read.authTime()).contains(signIn.at().truncatedTo(ChronoUnit.SECONDS));
         assertThat(read.custom()).isEqualTo(custom);
         assertThat(without.roles()).isEmpty();
+        assertThat(without.authMethods()).isEmpty();
+        assertThat(without.authTime()).isEmpty();
         assertThat(without.custom()).isEmpty();
     }
 
@@ -100,8 +109,29 @@ class AccessTokenVerifierTest {
                 "[\"a23456789012345678901234567890123\"]"
             })
     void verify_ofATokenWithRolesOfAnotherForm_isRefused(String roles) {
+        refusedWith("\"roles\":" + roles);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"amr\":null",
+                "\"amr\":\"pwd\"",
+                "\"amr\":[1]",
+                "\"amr\":[\"\"]",
+                "\"amr\":[\"p w d\"]",
+                "\"auth_time\":null",
+                "\"auth_time\":\"1769846400\"",
+                "\"auth_time\":1769846400.5",
+                "\"auth_time\":[]"
+            })
+    void verify_ofATokenWithASignInOfAnotherForm_isRefused(String member) {
+        refusedWith(member);
+    }
+
+    private void refusedWith(String member) {
         String[] parts = Verifying.token(A, clock).split("\\.", -1);
-        String payload = HandMade.text(parts[1]).replaceFirst("\\{", "{\"roles\":" + roles + ",");
+        String payload = HandMade.text(parts[1]).replaceFirst("\\{", "{" + member + ",");
         String forged = HandMade.es256(HandMade.input(HandMade.text(parts[0]), payload), TestKeys.EC.getPrivate());
         refused(Verifying.builder().keys(JwtKeys.of(A).jwks()).clock(clock).build(), forged);
     }

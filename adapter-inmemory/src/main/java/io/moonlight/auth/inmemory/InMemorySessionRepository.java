@@ -5,11 +5,13 @@ import static java.util.Objects.requireNonNull;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.session.AdmittedCaller;
 import io.moonlight.auth.domain.model.session.OpenSession;
+import io.moonlight.auth.domain.model.session.Proof;
 import io.moonlight.auth.domain.model.session.Rotation;
 import io.moonlight.auth.domain.model.session.Session;
 import io.moonlight.auth.domain.model.session.SessionId;
+import io.moonlight.auth.domain.model.session.SessionOwner;
 import io.moonlight.auth.domain.model.session.SessionPolicy;
-import io.moonlight.auth.domain.model.user.PasswordHash;
+import io.moonlight.auth.domain.model.session.SignIn;
 import io.moonlight.auth.domain.model.user.User;
 import io.moonlight.auth.domain.model.user.UserId;
 import io.moonlight.auth.domain.port.SessionRepository;
@@ -32,18 +34,23 @@ public final class InMemorySessionRepository implements SessionRepository {
     }
 
     @Override
-    public boolean open(Session session, PasswordHash verified) {
-        requireNonNull(verified, "verified");
+    public boolean open(Session session, Proof proof) {
+        requireNonNull(proof, "proof");
         return store.call(state -> {
-            Optional<StoredUser> user = state.user(session.userId())
-                    .filter(u -> u.user().active() && u.passwordHash().equals(verified));
+            Optional<StoredUser> user =
+                    state.user(session.userId()).filter(u -> u.user().active() && holds(proof, u));
             user.ifPresent(u -> {
+                SignIn signIn = new SignIn(proof.method(), session.createdAt());
                 state.sessions.put(
-                        session.id(), new StoredSession(session, u.epoch(), 0, List.of(), session.expiresAt()));
+                        session.id(), new StoredSession(session, signIn, u.epoch(), 0, List.of(), session.expiresAt()));
                 remember(state, session);
             });
             return user.isPresent();
         });
+    }
+
+    private static boolean holds(Proof proof, StoredUser user) {
+        return proof instanceof Proof.Password password && user.passwordHash().equals(password.verified());
     }
 
     private static void remember(State state, Session session) {
@@ -73,7 +80,7 @@ public final class InMemorySessionRepository implements SessionRepository {
         if (presented == session.generation()) {
             Instant expiry = policy.expiry(createdAt, now);
             state.sessions.put(id, session.rotated(now, expiry));
-            return new Rotation.Rotated(user, presented + 1, now, expiry);
+            return new Rotation.Rotated(user, session.signIn(), presented + 1, now, expiry);
         }
         Optional<Instant> inGrace = session.retiredAt(presented)
                 .filter(at -> !at.plus(policy.reuseGrace()).isBefore(now));
@@ -81,7 +88,8 @@ public final class InMemorySessionRepository implements SessionRepository {
             state.sessions.remove(id);
             return new Rotation.Stolen(user.id());
         }
-        return new Rotation.Rotated(user, presented + 1, inGrace.get(), policy.expiry(createdAt, inGrace.get()));
+        return new Rotation.Rotated(
+                user, session.signIn(), presented + 1, inGrace.get(), policy.expiry(createdAt, inGrace.get()));
     }
 
     @Override
@@ -129,8 +137,9 @@ public final class InMemorySessionRepository implements SessionRepository {
     }
 
     @Override
-    public Optional<User> owner(SessionId id, Instant now) {
-        return store.call(state -> state.openSession(id, now).flatMap(state::owner));
+    public Optional<SessionOwner> owner(SessionId id, Instant now) {
+        return store.call(state -> state.openSession(id, now)
+                .flatMap(open -> state.owner(open).map(user -> new SessionOwner(user, open.signIn()))));
     }
 
     @Override

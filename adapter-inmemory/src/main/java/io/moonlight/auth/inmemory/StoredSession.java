@@ -1,6 +1,7 @@
 package io.moonlight.auth.inmemory;
 
 import io.moonlight.auth.domain.model.session.Session;
+import io.moonlight.auth.domain.model.session.SignIn;
 import io.moonlight.auth.domain.port.SessionRepository;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,12 +12,14 @@ import java.util.Optional;
  * A session as stored.
  *
  * @param session as it began
+ * @param signIn how and when the user signed in
  * @param epoch the user's at that moment
  * @param generation the current one
  * @param rotations when the last ones happened, newest first
  * @param expiresAt when it ends unless it is refreshed
  */
-record StoredSession(Session session, int epoch, long generation, List<Instant> rotations, Instant expiresAt) {
+record StoredSession(
+        Session session, SignIn signIn, int epoch, long generation, List<Instant> rotations, Instant expiresAt) {
 
     /** When the given generation was retired; empty if that is not remembered any more. */
     Optional<Instant> retiredAt(long retired) {
@@ -29,7 +32,7 @@ record StoredSession(Session session, int epoch, long generation, List<Instant> 
     }
 
     StoredSession inEpoch(int newEpoch) {
-        return new StoredSession(session, newEpoch, generation, rotations, expiresAt);
+        return new StoredSession(session, signIn, newEpoch, generation, rotations, expiresAt);
     }
 
     StoredSession rotated(Instant now, Instant newExpiry) {
@@ -38,6 +41,6 @@ record StoredSession(Session session, int epoch, long generation, List<Instant> 
         if (remembered.size() > SessionRepository.REMEMBERED_ROTATIONS) {
             remembered.remove(SessionRepository.REMEMBERED_ROTATIONS);
         }
-        return new StoredSession(session, epoch, generation + 1, List.copyOf(remembered), newExpiry);
+        return new StoredSession(session, signIn, epoch, generation + 1, List.copyOf(remembered), newExpiry);
     }
 }

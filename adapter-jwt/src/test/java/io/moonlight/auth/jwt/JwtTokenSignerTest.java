@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.moonlight.auth.domain.model.session.AuthMethod;
 import io.moonlight.auth.domain.model.session.CustomClaims;
 import io.moonlight.auth.domain.model.session.PublishedClaims;
 import io.moonlight.auth.domain.model.session.SessionId;
+import io.moonlight.auth.domain.model.session.SignIn;
 import io.moonlight.auth.domain.model.session.TokenClaims;
 import io.moonlight.auth.domain.model.session.TokenType;
 import io.moonlight.auth.domain.model.user.Roles;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -33,12 +36,13 @@ class JwtTokenSignerTest {
     private static final JwtKey ES256 = JwtKey.es256(TestKeys.privatePem(TestKeys.EC));
 
     @Test
-    void sign_publishesRolesAndCustomClaimsAsJson() throws IOException {
+    void sign_publishesRolesSignInAndCustomClaimsAsJson() throws IOException {
         Instant now = Instant.parse("2026-01-31T08:00:00Z");
         TokenClaims claims = new TokenClaims(
                 TokenType.ACCESS, new UserId(7), new SessionId(new UUID(1, 2)), "jti", now, now.plusSeconds(60));
         PublishedClaims published = new PublishedClaims(
                 Roles.of(List.of("editor", "admin")),
+                Optional.of(new SignIn(AuthMethod.PASSWORD, now.minusSeconds(90))),
                 new CustomClaims(Map.of("tenant", "月", "n", 1, "list", List.of(true, Map.of("a", 0.5)))));
         JwtTokenSigner signer = new JwtTokenSigner(JwtKeys.of(HS256), OPTIONS, () -> now);
 
@@ -53,7 +57,10 @@ class JwtTokenSignerTest {
         assertThat(payload.get("list").toString()).isEqualTo("[true,{\"a\":0.5}]");
         assertThat(payload.get("sub").textValue()).isEqualTo("7");
         assertThat(plain.has("roles")).isFalse();
-        assertThat(payload.size()).isEqualTo(plain.size() + 4);
+        assertThat(payload.get("amr").toString()).isEqualTo("[\"pwd\"]");
+        assertThat(payload.get("auth_time").longValue())
+                .isEqualTo(now.minusSeconds(90).getEpochSecond());
+        assertThat(payload.size()).isEqualTo(plain.size() + 6);
     }
 
     private abstract static class Common extends TokenSignerContract {

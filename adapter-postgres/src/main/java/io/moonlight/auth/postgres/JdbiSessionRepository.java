@@ -2,12 +2,12 @@ package io.moonlight.auth.postgres;
 
 import io.moonlight.auth.domain.model.session.AdmittedCaller;
 import io.moonlight.auth.domain.model.session.OpenSession;
+import io.moonlight.auth.domain.model.session.Proof;
 import io.moonlight.auth.domain.model.session.Rotation;
 import io.moonlight.auth.domain.model.session.Session;
 import io.moonlight.auth.domain.model.session.SessionId;
+import io.moonlight.auth.domain.model.session.SessionOwner;
 import io.moonlight.auth.domain.model.session.SessionPolicy;
-import io.moonlight.auth.domain.model.user.PasswordHash;
-import io.moonlight.auth.domain.model.user.User;
 import io.moonlight.auth.domain.model.user.UserId;
 import io.moonlight.auth.domain.port.SessionRepository;
 import io.moonlight.auth.postgres.internal.row.Parameters;
@@ -29,8 +29,13 @@ final class JdbiSessionRepository implements SessionRepository {
     }
 
     @Override
-    public boolean open(Session session, PasswordHash verified) {
-        return sessions.open(Parameters.session(session), verified.value());
+    public boolean open(Session session, Proof proof) {
+        if (proof instanceof Proof.Password password) {
+            return sessions.open(
+                    Parameters.session(session, proof.method()),
+                    password.verified().value());
+        }
+        throw new IllegalArgumentException("an unknown proof");
     }
 
     @Override
@@ -70,7 +75,7 @@ final class JdbiSessionRepository implements SessionRepository {
     }
 
     @Override
-    public Optional<User> owner(SessionId id, Instant now) {
+    public Optional<SessionOwner> owner(SessionId id, Instant now) {
         return sessions.owner(id.value(), Times.cut(now));
     }
 

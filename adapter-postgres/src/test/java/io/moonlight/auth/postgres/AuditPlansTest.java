@@ -54,8 +54,8 @@ class AuditPlansTest {
                 INSERT INTO verification_codes (email, purpose, mail_id, expires_at, created_at)
                 SELECT email, 'register', gen_random_uuid(), now() + id * interval '1 second', now() FROM users""");
         store.fill("""
-                INSERT INTO sessions (id, user_id, epoch, created_at, last_used_at, expires_at, user_agent)
-                SELECT gen_random_uuid(), id, 0, now(), now(), now() + interval '1 day', 'x' FROM users""");
+                INSERT INTO sessions (id, user_id, epoch, auth_method, created_at, last_used_at, expires_at, user_agent)
+                SELECT gen_random_uuid(), id, 0, 'pwd', now(), now(), now() + interval '1 day', 'x' FROM users""");
         store.fill("""
                 INSERT INTO mail_outbox (id, kind, email, language, requested_at, deadline, ready_at)
                 SELECT gen_random_uuid(), 'register_code', email, 'en', now(), now(), now() FROM users""");

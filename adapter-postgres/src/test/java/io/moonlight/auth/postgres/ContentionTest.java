@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.moonlight.auth.domain.error.AuthUnavailableException;
+import io.moonlight.auth.domain.model.session.Proof;
 import io.moonlight.auth.domain.model.session.Session;
 import io.moonlight.auth.domain.model.user.PasswordHash;
 import io.moonlight.auth.domain.model.user.User;
@@ -154,7 +155,7 @@ class ContentionTest {
         assertThatThrownBy(() -> store.inTransaction(() -> {
                     store.users().replaceHash(user.id(), scenario.passwordHash(user), HASH);
                     try {
-                        return store.sessions().open(open, HASH);
+                        return store.sessions().open(open, new Proof.Password(HASH));
                     } catch (AuthUnavailableException e) {
                         return false;
                     }
@@ -179,7 +180,7 @@ class ContentionTest {
         Session open = scenario.opened(user);
         JdbiSessionRepository sessions = new JdbiSessionRepository(new JdbiDatabase(plainSource(), Samples.random()));
 
-        assertThatThrownBy(() -> sessions.open(open, scenario.passwordHash(user)))
+        assertThatThrownBy(() -> sessions.open(open, scenario.proof(user)))
                 .isInstanceOfSatisfying(
                         AuthUnavailableException.class,
                         e -> assertThat(allOf(e))

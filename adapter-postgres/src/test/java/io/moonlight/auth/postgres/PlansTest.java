@@ -64,6 +64,7 @@ class PlansTest {
             Map.entry("roles", new String[] {"editor"}),
             Map.entry("capacities", new int[] {5, 5}),
             Map.entry("windows", new long[] {1_000, 1_000}),
+            Map.entry("method", "pwd"),
             Map.entry("userAgent", "x"),
             Map.entry("mailId", UUID.fromString("00000000-0000-4000-8000-000000000000")));
     private static final List<String> TIMES = List.of(
@@ -92,8 +93,8 @@ class PlansTest {
                 SELECT email, p, gen_random_uuid(), now(), now()
                 FROM users, unnest(ARRAY['register', 'reset_password']) p""");
         store.fill("""
-                INSERT INTO sessions (id, user_id, epoch, created_at, last_used_at, expires_at, user_agent)
-                SELECT gen_random_uuid(), id, 0, now(), now(), now() + interval '1 day', 'x'
+                INSERT INTO sessions (id, user_id, epoch, auth_method, created_at, last_used_at, expires_at, user_agent)
+                SELECT gen_random_uuid(), id, 0, 'pwd', now(), now(), now() + interval '1 day', 'x'
                 FROM users, generate_series(1, 3)""");
         store.fill("""
                 INSERT INTO known_addresses (user_id, network, last_login_at)

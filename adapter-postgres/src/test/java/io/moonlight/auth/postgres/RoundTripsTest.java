@@ -137,7 +137,7 @@ class RoundTripsTest {
         User user = scenario.registered();
         for (int i = 0; i < 3; i++) {
             Session session = scenario.newSession(user);
-            assertOneRoundTrip(() -> store.sessions().open(session, scenario.passwordHash(user)));
+            assertOneRoundTrip(() -> store.sessions().open(session, scenario.proof(user)));
             assertOneRoundTrip(() -> store.sessions().rotate(session.id(), 0, now(), SessionPolicy.DEFAULT));
             assertOneRoundTrip(() -> store.sessions().rotate(session.id(), 0, now(), SessionPolicy.DEFAULT));
             assertOneRoundTrip(() -> store.sessions().end(session.id(), now()));
@@ -153,7 +153,7 @@ class RoundTripsTest {
             assertThat(proxy.roundTripsOf(() -> {
                         store.users()
                                 .findForLogin(user.email(), session.client().address(), now());
-                        store.sessions().open(session, scenario.passwordHash(user));
+                        store.sessions().open(session, scenario.proof(user));
                     }))
                     .isEqualTo(2);
         }

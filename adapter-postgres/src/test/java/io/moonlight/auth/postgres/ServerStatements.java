@@ -64,6 +64,7 @@ final class ServerStatements {
             Map.entry("user", "bigint"),
             Map.entry("session", "uuid"),
             Map.entry("verified", "varchar"),
+            Map.entry("method", "varchar"),
             Map.entry("userAgent", "varchar"));
 
     /** They hold SQL that no server sends while it serves, that names no table of ours, or that begins listed statements. */

@@ -158,7 +158,7 @@ class SparedSessionTest {
         CompletableFuture<Boolean> waiting = store.inTransaction(() -> {
             reset(user);
             CompletableFuture<Boolean> begun =
-                    CompletableFuture.supplyAsync(() -> store.sessions().open(late, scenario.passwordHash(user)));
+                    CompletableFuture.supplyAsync(() -> store.sessions().open(late, scenario.proof(user)));
             awaitWaiting(begun);
             return begun;
         });
@@ -173,8 +173,7 @@ class SparedSessionTest {
         scenario.liveCode(user.email(), CodePurpose.RESET_PASSWORD, CODE);
 
         CompletableFuture<Void> waiting = store.inTransaction(() -> {
-            assertThat(store.sessions().open(login, scenario.passwordHash(user)))
-                    .isTrue();
+            assertThat(store.sessions().open(login, scenario.proof(user))).isTrue();
             CompletableFuture<Void> begun = CompletableFuture.runAsync(() -> reset(user));
             awaitWaiting(begun);
             return begun;

@@ -62,8 +62,8 @@ public final class Authenticate {
             record.user(claims.subject());
             record.session(claims.session());
             return sessions.owner(claims.session(), clock.instant())
-                    .filter(user -> user.id().equals(claims.subject()))
-                    .map(user -> new Principal(user, claims.session()))
+                    .filter(owner -> owner.user().id().equals(claims.subject()))
+                    .map(owner -> new Principal(owner.user(), claims.session(), owner.signIn()))
                     .orElseThrow(Authenticate::refused);
         });
     }

@@ -13,6 +13,7 @@ import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.session.Proof;
 import io.moonlight.auth.domain.model.user.EmailAddress;
 import io.moonlight.auth.domain.model.user.LoginCandidate;
 import io.moonlight.auth.domain.model.user.PasswordAttempt;
@@ -102,7 +103,7 @@ public final class Login {
             throw new AuthException(new AuthError.AccountDisabled());
         }
         PasswordHash current = strengthened(candidate, command);
-        return sessions.open(user, current, command.client(), record)
+        return sessions.open(user, new Proof.Password(current), command.client(), record)
                 .or(() -> signInAgain(command, record))
                 .orElseThrow(() -> new AuthException(new AuthError.BadCredentials()));
     }
@@ -111,7 +112,8 @@ public final class Login {
     private Optional<SignedIn> signInAgain(Command command, AuditRecord record) {
         return users.findForLogin(command.email(), Optional.empty(), clock.instant())
                 .filter(newest -> passwords.verify(command.password(), newest.passwordHash(), command.client()))
-                .flatMap(newest -> sessions.open(newest.user(), newest.passwordHash(), command.client(), record));
+                .flatMap(newest -> sessions.open(
+                        newest.user(), new Proof.Password(newest.passwordHash()), command.client(), record));
     }
 
     /** Replaces a hash whose cost is below the current one; of simultaneous changes the first wins. */

@@ -15,11 +15,14 @@ import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.audit.AuthEvent;
 import io.moonlight.auth.domain.model.session.CustomClaims;
+import io.moonlight.auth.domain.model.session.PublishedClaims;
 import io.moonlight.auth.domain.model.session.Rotation;
+import io.moonlight.auth.domain.model.session.SessionOwner;
 import io.moonlight.auth.domain.model.session.SessionPolicy;
 import io.moonlight.auth.domain.port.SessionRepository;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * Use case: exchanges a refresh token for the next pair (RFC 9700, section 4.14.2). The token is rotated; reuse
@@ -87,9 +90,9 @@ public final class Refresh {
         }
         if (rotation instanceof Rotation.Rotated next && next.user().id().equals(presented.user())) {
             return tokens.issue(
-                    next.user(),
+                    next.user().id(),
                     presented.session(),
-                    custom,
+                    new PublishedClaims(next.user().roles(), Optional.of(next.signIn()), custom),
                     next.generation(),
                     next.rotatedAt(),
                     next.expiresAt(),
@@ -104,6 +107,7 @@ public final class Refresh {
             return CustomClaims.NONE;
         }
         return sessions.owner(presented.session(), now)
+                .map(SessionOwner::user)
                 .filter(user -> user.id().equals(presented.user()))
                 .map(user -> claims.of(user, presented.session()))
                 .orElseThrow(Refresh::refused);

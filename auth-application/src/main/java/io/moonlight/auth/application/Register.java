@@ -15,6 +15,7 @@ import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.mail.VerificationCode;
+import io.moonlight.auth.domain.model.session.Proof;
 import io.moonlight.auth.domain.model.user.EmailAddress;
 import io.moonlight.auth.domain.model.user.NewUser;
 import io.moonlight.auth.domain.model.user.PasswordHash;
@@ -100,7 +101,7 @@ public final class Register {
         NewUser newUser = new NewUser(command.email(), command.username(), hash, clock.instant());
         User user = users.register(newUser, code, clock.instant());
         record.user(user.id());
-        return sessions.open(user, hash, command.client(), record)
+        return sessions.open(user, new Proof.Password(hash), command.client(), record)
                 .orElseThrow(() -> new AuthException(new AuthError.BadCredentials()));
     }
 }

@@ -8,9 +8,11 @@ import io.moonlight.auth.application.session.Tokens;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.session.AuthMethod;
 import io.moonlight.auth.domain.model.session.CustomClaims;
 import io.moonlight.auth.domain.model.session.PublishedClaims;
 import io.moonlight.auth.domain.model.session.SessionId;
+import io.moonlight.auth.domain.model.session.SignIn;
 import io.moonlight.auth.domain.model.session.TokenClaims;
 import io.moonlight.auth.domain.model.session.TokenType;
 import io.moonlight.auth.domain.model.user.EmailAddress;
@@ -107,15 +109,18 @@ class CustomClaimsTest {
         CustomClaims tenant = new CustomClaims(Map.of("tenant", user.username().value()));
         Roles roles = Roles.of(List.of("editor"));
 
+        SignIn signIn = new SignIn(AuthMethod.PASSWORD, backend.clock.instant());
         Tokens first = login().tokens();
-        assertThat(published(first.access())).isEqualTo(new PublishedClaims(Roles.NONE, tenant));
+        assertThat(published(first.access())).isEqualTo(new PublishedClaims(Roles.NONE, Optional.of(signIn), tenant));
         assertThat(published(first.refresh())).isEqualTo(PublishedClaims.NONE);
 
         auth.administration().setRoles(user.id(), roles, ClientInfo.LOCAL);
+        backend.clock.advance(Duration.ofMinutes(5));
         Tokens second = refresh(auth, first);
-        assertThat(published(second.access())).isEqualTo(new PublishedClaims(roles, tenant));
+        assertThat(published(second.access())).isEqualTo(new PublishedClaims(roles, Optional.of(signIn), tenant));
         assertThat(published(second.refresh())).isEqualTo(PublishedClaims.NONE);
         assertThat(auth.authenticate(first.access()).hasRole("editor")).isTrue();
+        assertThat(auth.authenticate(second.access()).signIn()).isEqualTo(signIn);
     }
 
     @Test

@@ -4,22 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.application.internal.TokenIssuer;
 import io.moonlight.auth.domain.model.KeyedHasher;
-import io.moonlight.auth.domain.model.session.CustomClaims;
+import io.moonlight.auth.domain.model.session.PublishedClaims;
 import io.moonlight.auth.domain.model.session.SessionId;
 import io.moonlight.auth.domain.model.session.TokenClaims;
 import io.moonlight.auth.domain.model.session.TokenType;
-import io.moonlight.auth.domain.model.user.EmailAddress;
-import io.moonlight.auth.domain.model.user.Roles;
-import io.moonlight.auth.domain.model.user.User;
 import io.moonlight.auth.domain.model.user.UserId;
-import io.moonlight.auth.domain.model.user.Username;
 import io.moonlight.auth.domain.port.TokenSigner;
 import io.moonlight.auth.inmemory.InMemoryTokenSigner;
 import io.moonlight.auth.testkit.MutableClock;
 import io.moonlight.auth.testkit.Samples;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,11 +32,8 @@ class TokenIssuerTest {
     private final Instant now = clock.instant();
     private final Instant end = now.plus(Duration.ofDays(7));
 
-    private final User user = new User(
-            USER, new EmailAddress("a@example.org"), new Username("Ada"), true, true, now, Roles.of(List.of("editor")));
-
     private String refreshToken(SessionId session, long generation) {
-        return issuer.issue(user, session, CustomClaims.NONE, generation, now, end, now)
+        return issuer.issue(USER, session, PublishedClaims.NONE, generation, now, end, now)
                 .refresh();
     }
 

@@ -10,6 +10,7 @@ import io.moonlight.auth.domain.model.mail.Language;
 import io.moonlight.auth.domain.model.mail.MailKind;
 import io.moonlight.auth.domain.model.mail.OutboxMail;
 import io.moonlight.auth.domain.model.session.AdmittedCaller;
+import io.moonlight.auth.domain.model.session.Proof;
 import io.moonlight.auth.domain.model.session.Session;
 import io.moonlight.auth.domain.model.session.SessionId;
 import io.moonlight.auth.domain.model.session.SessionPolicy;
@@ -93,6 +94,11 @@ public final class Scenario {
         return requireNonNull(passwordHashes.get(user.id()), "a user of another scenario");
     }
 
+    /** Returns the proof of the user's password. */
+    public Proof proof(User user) {
+        return new Proof.Password(passwordHash(user));
+    }
+
     /** A session that is not open yet. */
     public Session newSession(User user) {
         return newSession(user, Samples.client("2001:db8::7"));
@@ -122,7 +128,7 @@ public final class Scenario {
 
     /** Opens this session. */
     public Session opened(User user, Session session) {
-        if (!store.sessions().open(session, passwordHash(user))) {
+        if (!store.sessions().open(session, proof(user))) {
             throw new AssertionError("the session opens");
         }
         return session;

@@ -89,8 +89,8 @@ final class Pgbench {
                 Statement statement = connection.createStatement()) {
             statement.execute("DELETE FROM sessions WHERE user_agent = 'pgbench'");
             statement.execute("""
-                    INSERT INTO sessions (id, user_id, epoch, created_at, last_used_at, expires_at, user_agent)
-                    SELECT CAST(lpad(CAST(n AS text), 32, '0') AS uuid), u.id, u.session_epoch, now(), now(),
+                    INSERT INTO sessions (id, user_id, epoch, auth_method, created_at, last_used_at, expires_at, user_agent)
+                    SELECT CAST(lpad(CAST(n AS text), 32, '0') AS uuid), u.id, u.session_epoch, 'pwd', now(), now(),
                         now() + interval '7 days', 'pgbench'
                     FROM generate_series(0, %d) n JOIN users u ON u.email = 'user' || (n + 1) || '@example.org'""".formatted(clients - 1));
         }

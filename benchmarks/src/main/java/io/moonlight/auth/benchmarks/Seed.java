@@ -27,8 +27,8 @@ final class Seed {
                     SELECT 'user' || n || '@example.org', 'User_' || n, ?, true, now(), now()
                     FROM generate_series((SELECT count(*) + 1 FROM users), ?) n""", hash.value(), users);
             run(connection, """
-                    INSERT INTO sessions (id, user_id, epoch, created_at, last_used_at, expires_at, user_agent)
-                    SELECT gen_random_uuid(), u.id, 0, now(), now(), now() + interval '7 days', ?
+                    INSERT INTO sessions (id, user_id, epoch, auth_method, created_at, last_used_at, expires_at, user_agent)
+                    SELECT gen_random_uuid(), u.id, 0, 'pwd', now(), now(), now() + interval '7 days', ?
                     FROM generate_series((SELECT count(*) + 1 FROM sessions), ?) n
                     JOIN users u ON u.email = 'user' || (n %% (SELECT count(*) FROM users) + 1) || '@example.org'""".replace("%%", "%"), "seed", sessions);
             run(connection, "VACUUM ANALYZE");

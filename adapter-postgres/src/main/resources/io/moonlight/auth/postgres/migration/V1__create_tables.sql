@@ -40,11 +40,13 @@ CREATE TABLE ${prefix}verification_codes (
 -- For the clean-up of expired codes.
 CREATE INDEX ${prefix}verification_codes_expires_at_idx ON ${prefix}verification_codes (expires_at);
 
+-- The user signed in at created_at by auth_method, an Authentication Method Reference (RFC 8176).
 -- A rotation changes no indexed column and finds free space in the row's page: a HOT update, which touches no index.
 CREATE TABLE ${prefix}sessions (
     id           uuid          PRIMARY KEY,
     user_id      bigint        NOT NULL REFERENCES ${prefix}users ON DELETE CASCADE,
     epoch        integer       NOT NULL,
+    auth_method  text          COLLATE "C" NOT NULL CHECK (auth_method IN ('pwd')),
     generation   bigint        NOT NULL DEFAULT 0 CHECK (generation >= 0),
     rotations    timestamptz[] NOT NULL DEFAULT '{}' CHECK (cardinality(rotations) <= 4),
     created_at   timestamptz   NOT NULL,

@@ -35,18 +35,18 @@ EXECUTE UserSql_passwordHash(1);
 -- password_hash=hash 1
 EXECUTE UserSql_findForLogin('2030-01-01 00:00+00', '10.0.0.1', 'moon@example.org');
 -- id=1, email=moon@example.org, username=Moon, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, roles={}, password_hash=hash 1, known_address=f
-EXECUTE SessionSql_open(1, 'hash 1', '00000000-0000-0000-0000-000000000011', '2030-01-01 00:02+00', '2030-01-01 10:00+00', '10.0.0.1', 'a browser', '10.0.0.1');
+EXECUTE SessionSql_open(1, 'hash 1', '00000000-0000-0000-0000-000000000011', 'pwd', '2030-01-01 00:02+00', '2030-01-01 10:00+00', '10.0.0.1', 'a browser', '10.0.0.1');
 -- exists=t
-EXECUTE SessionSql_open(1, 'hash 1', '00000000-0000-0000-0000-000000000012', '2030-01-01 00:02+00', '2030-01-01 10:00+00', NULL, '', NULL);
+EXECUTE SessionSql_open(1, 'hash 1', '00000000-0000-0000-0000-000000000012', 'pwd', '2030-01-01 00:02+00', '2030-01-01 10:00+00', NULL, '', NULL);
 -- exists=t
 EXECUTE UserSql_findForLogin('2030-01-01 00:00+00', '10.0.0.1', 'moon@example.org');
 -- id=1, email=moon@example.org, username=Moon, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, roles={}, password_hash=hash 1, known_address=t
 EXECUTE SessionSql_rotate(0, '2030-01-01 00:03+00', '2030-01-01 10:03+00', 600000000, '2030-01-01 00:02+00', '00000000-0000-0000-0000-000000000011');
--- stolen=f, session_created_at=2030-01-01 00:02:00+00, rotated_at=2030-01-01 00:03:00+00, id=1, email=moon@example.org, username=Moon, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, roles={}
+-- stolen=f, session_created_at=2030-01-01 00:02:00+00, auth_method=pwd, rotated_at=2030-01-01 00:03:00+00, id=1, email=moon@example.org, username=Moon, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, roles={}
 EXECUTE SessionSql_rotate(0, '2030-01-01 00:03+00', '2030-01-01 10:03+00', 600000000, '2030-01-01 00:02+00', '00000000-0000-0000-0000-000000000011');
--- stolen=f, session_created_at=2030-01-01 00:02:00+00, rotated_at=2030-01-01 00:03:00+00, id=1, email=moon@example.org, username=Moon, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, roles={}
+-- stolen=f, session_created_at=2030-01-01 00:02:00+00, auth_method=pwd, rotated_at=2030-01-01 00:03:00+00, id=1, email=moon@example.org, username=Moon, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, roles={}
 EXECUTE SessionSql_owner('00000000-0000-0000-0000-000000000011', '2030-01-01 00:03+00');
--- id=1, email=moon@example.org, username=Moon, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, roles={}
+-- id=1, email=moon@example.org, username=Moon, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, roles={}, session_created_at=2030-01-01 00:02:00+00, auth_method=pwd
 EXECUTE SessionSql_list(1, '2030-01-01 00:03+00', 100);
 -- id=00000000-0000-0000-0000-000000000011, created_at=2030-01-01 00:02:00+00, last_used_at=2030-01-01 00:03:00+00, expires_at=2030-01-01 00:12:00+00, client_ip=10.0.0.1, user_agent=a browser
 EXECUTE UserSql_replaceHash('hash 2', 1, 'hash 1');
@@ -73,11 +73,11 @@ EXECUTE UserSql_forgetKnownAddresses(1, '10.0.0.1');
 -- 0 changed
 EXECUTE OutboxSql_request('00000000-0000-0000-0000-000000000007', 'password_changed', 'light@example.org', 'zh', '2030-01-01 00:07+00', '2030-01-01 00:17+00');
 -- 1 changed
-EXECUTE SessionSql_open(1, 'hash 4', '00000000-0000-0000-0000-000000000013', '2030-01-01 00:08+00', '2030-01-01 10:00+00', '2001:db8::1', 'another browser', '2001:db8::/64');
+EXECUTE SessionSql_open(1, 'hash 4', '00000000-0000-0000-0000-000000000013', 'pwd', '2030-01-01 00:08+00', '2030-01-01 10:00+00', '2001:db8::1', 'another browser', '2001:db8::/64');
 -- exists=t
-EXECUTE SessionSql_open(1, 'hash 4', '00000000-0000-0000-0000-000000000014', '2030-01-01 00:08+00', '2030-01-01 10:00+00', NULL, '', NULL);
+EXECUTE SessionSql_open(1, 'hash 4', '00000000-0000-0000-0000-000000000014', 'pwd', '2030-01-01 00:08+00', '2030-01-01 10:00+00', NULL, '', NULL);
 -- exists=t
-EXECUTE SessionSql_open(1, 'hash 4', '00000000-0000-0000-0000-000000000015', '2030-01-01 00:08+00', '2030-01-01 10:00+00', NULL, '', NULL);
+EXECUTE SessionSql_open(1, 'hash 4', '00000000-0000-0000-0000-000000000015', 'pwd', '2030-01-01 00:08+00', '2030-01-01 10:00+00', NULL, '', NULL);
 -- exists=t
 EXECUTE SessionSql_end('2030-01-01 00:09+00', '00000000-0000-0000-0000-000000000013');
 -- id=1

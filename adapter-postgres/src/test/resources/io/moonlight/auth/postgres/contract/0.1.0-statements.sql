@@ -344,21 +344,22 @@ WHERE s.user_id = $1 AND s.ended_at IS NULL AND s.expires_at > $2
 ORDER BY s.last_used_at DESC, s.id
 LIMIT $3;
 
--- userId, verified, id, createdAt, expiresAt, ip, userAgent, network
-PREPARE SessionSql_open(bigint, varchar, uuid, timestamptz, timestamptz, varchar, varchar, varchar) AS
+-- userId, verified, id, method, createdAt, expiresAt, ip, userAgent, network
+PREPARE SessionSql_open(bigint, varchar, uuid, varchar, timestamptz, timestamptz, varchar, varchar, varchar) AS
 WITH owner AS (
     SELECT id, session_epoch FROM users
     WHERE id = $1 AND password_hash = $2 AND is_active
     FOR SHARE
 ), opened AS (
-    INSERT INTO sessions (id, user_id, epoch, created_at, last_used_at, expires_at, client_ip, user_agent)
-    SELECT $3, id, session_epoch, $4, $4, $5, CAST($6 AS inet), $7
+    INSERT INTO sessions (id, user_id, epoch, auth_method, created_at, last_used_at, expires_at, client_ip,
+        user_agent)
+    SELECT $3, id, session_epoch, $4, $5, $5, $6, CAST($7 AS inet), $8
     FROM owner
     RETURNING user_id
 ), remembered AS (
     INSERT INTO known_addresses AS k (user_id, network, last_login_at)
-    SELECT user_id, CAST($8 AS text), $4 FROM opened
-    WHERE CAST($8 AS text) IS NOT NULL
+    SELECT user_id, CAST($9 AS text), $5 FROM opened
+    WHERE CAST($9 AS text) IS NOT NULL
     ON CONFLICT (user_id, network) DO UPDATE SET last_login_at = EXCLUDED.last_login_at
     WHERE k.last_login_at < EXCLUDED.last_login_at
 )
@@ -366,7 +367,7 @@ SELECT EXISTS (SELECT FROM opened);
 
 -- id, now
 PREPARE SessionSql_owner(uuid, timestamptz) AS
-SELECT u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at, u.roles
+SELECT u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at, u.roles, s.created_at AS session_created_at, s.auth_method
 FROM sessions s JOIN users u ON u.id = s.user_id
 WHERE s.id = $1 AND s.ended_at IS NULL AND s.expires_at > $2
     AND s.epoch >= u.session_epoch AND u.is_active;
@@ -388,7 +389,7 @@ FROM users u
 WHERE s.id = $6 AND $1 BETWEEN 0 AND s.generation
     AND s.ended_at IS NULL AND s.expires_at > $2
     AND u.id = s.user_id AND s.epoch >= u.session_epoch AND u.is_active
-RETURNING s.ended_at IS NOT NULL AS stolen, s.created_at AS session_created_at,
+RETURNING s.ended_at IS NOT NULL AS stolen, s.created_at AS session_created_at, s.auth_method,
     s.rotations[CAST(LEAST(s.generation - $1, 5) AS integer)] AS rotated_at,
     u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at, u.roles;
 

@@ -2,12 +2,10 @@ package io.moonlight.auth.application.internal;
 
 import io.moonlight.auth.application.session.Tokens;
 import io.moonlight.auth.domain.model.KeyedHasher;
-import io.moonlight.auth.domain.model.session.CustomClaims;
 import io.moonlight.auth.domain.model.session.PublishedClaims;
 import io.moonlight.auth.domain.model.session.SessionId;
 import io.moonlight.auth.domain.model.session.TokenClaims;
 import io.moonlight.auth.domain.model.session.TokenType;
-import io.moonlight.auth.domain.model.user.User;
 import io.moonlight.auth.domain.model.user.UserId;
 import io.moonlight.auth.domain.port.TokenSigner;
 import java.nio.charset.StandardCharsets;
@@ -45,15 +43,14 @@ public final class TokenIssuer {
     }
 
     /**
-     * @param user the user of the session, with the roles that the access token publishes
-     * @param custom the claims of the host application
+     * @param published with the access token
      * @param refreshedAt when this generation was issued: together with the other parameters it decides the refresh token
      * @param expiresAt when the session expires
      */
     public Tokens issue(
-            User user,
+            UserId user,
             SessionId session,
-            CustomClaims custom,
+            PublishedClaims published,
             long generation,
             Instant refreshedAt,
             Instant expiresAt,
@@ -64,11 +61,11 @@ public final class TokenIssuer {
         }
         String accessId =
                 HexFormat.of().toHexDigits(random.nextLong()) + HexFormat.of().toHexDigits(random.nextLong());
-        TokenClaims access = new TokenClaims(TokenType.ACCESS, user.id(), session, accessId, now, accessEnd);
+        TokenClaims access = new TokenClaims(TokenType.ACCESS, user, session, accessId, now, accessEnd);
         TokenClaims refresh = new TokenClaims(
-                TokenType.REFRESH, user.id(), session, refreshId(session, generation), refreshedAt, expiresAt);
+                TokenType.REFRESH, user, session, refreshId(session, generation), refreshedAt, expiresAt);
         return new Tokens(
-                signer.sign(access, new PublishedClaims(user.roles(), custom)),
+                signer.sign(access, published),
                 signer.sign(refresh),
                 Duration.between(access.issuedAt(), access.expiresAt()),
                 Duration.between(access.issuedAt(), refresh.expiresAt()));

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.session.SessionId;
+import io.moonlight.auth.domain.model.session.SignIn;
 import io.moonlight.auth.domain.model.user.User;
 
 /**
@@ -12,13 +13,15 @@ import io.moonlight.auth.domain.model.user.User;
  *
  * @param user as stored at the moment of the check, roles included
  * @param session the caller's session
+ * @param signIn how and when the user signed in, for example to ask for a fresh login before a sensitive call
  */
-public record Principal(User user, SessionId session) {
+public record Principal(User user, SessionId session, SignIn signIn) {
 
     /** @throws NullPointerException if a part is missing */
     public Principal {
         requireNonNull(user, "user");
         requireNonNull(session, "session");
+        requireNonNull(signIn, "signIn");
     }
 
     /** Returns whether the user has this role. */

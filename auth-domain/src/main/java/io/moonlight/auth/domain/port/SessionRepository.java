@@ -6,12 +6,12 @@ import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.ClientAddress;
 import io.moonlight.auth.domain.model.session.AdmittedCaller;
 import io.moonlight.auth.domain.model.session.OpenSession;
+import io.moonlight.auth.domain.model.session.Proof;
 import io.moonlight.auth.domain.model.session.Rotation;
 import io.moonlight.auth.domain.model.session.Session;
 import io.moonlight.auth.domain.model.session.SessionId;
+import io.moonlight.auth.domain.model.session.SessionOwner;
 import io.moonlight.auth.domain.model.session.SessionPolicy;
-import io.moonlight.auth.domain.model.user.PasswordHash;
-import io.moonlight.auth.domain.model.user.User;
 import io.moonlight.auth.domain.model.user.UserId;
 import java.time.Instant;
 import java.util.List;
@@ -41,14 +41,14 @@ public interface SessionRepository {
     int LISTED = 1_000;
 
     /**
-     * Opens a session at generation 0, if its user still exists, is active, and has exactly this hash. Remembers that the user
-     * logged in from the network of the session's client at this time, for {@link UserRepository#findForLogin}; does not
-     * remember {@link ClientAddress#UNKNOWN}.
+     * Opens a session at generation 0, if its user still exists and is active, and the proof still holds: a password if its
+     * hash is exactly the user's. Stores how the user signed in: by the method of the proof, at the session's {@code
+     * createdAt}. Remembers that the user logged in from the network of the session's client at this time, for {@link
+     * UserRepository#findForLogin}; does not remember {@link ClientAddress#UNKNOWN}.
      *
-     * @param verified the hash that matched the presented password
      * @return whether the session was opened; if not, nothing has changed
      */
-    boolean open(Session session, PasswordHash verified);
+    boolean open(Session session, Proof proof);
 
     /**
      * Rotates a session's refresh token.
@@ -97,8 +97,8 @@ public interface SessionRepository {
      */
     int endAll(UserId user, Instant now);
 
-    /** Returns the user of a session that is open now; empty if it is not open. */
-    Optional<User> owner(SessionId id, Instant now);
+    /** Returns the user of a session that is open now, and how the user signed in; empty if it is not open. */
+    Optional<SessionOwner> owner(SessionId id, Instant now);
 
     /** Returns the sessions of this user that are open now, last used first; at most the last {@value #LISTED}. */
     List<OpenSession> list(UserId user, Instant now);

@@ -2,9 +2,11 @@ package io.moonlight.auth.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.moonlight.auth.domain.model.session.AuthMethod;
 import io.moonlight.auth.domain.model.session.CustomClaims;
 import io.moonlight.auth.domain.model.session.PublishedClaims;
 import io.moonlight.auth.domain.model.session.SessionId;
+import io.moonlight.auth.domain.model.session.SignIn;
 import io.moonlight.auth.domain.model.session.TokenClaims;
 import io.moonlight.auth.domain.model.session.TokenType;
 import io.moonlight.auth.domain.model.user.Roles;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -30,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class TokenSignerContract {
 
     private static final int CALLERS = 24;
+    private static final SignIn SIGN_IN = new SignIn(AuthMethod.PASSWORD, Instant.parse("2026-01-31T08:00:00Z"));
     private static final String ALPHABET =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=+/ \0\n\u00e9\u4e2d";
 
@@ -59,7 +63,10 @@ public abstract class TokenSignerContract {
         TokenClaims claims = claims(TokenType.ACCESS);
         Map<String, Object> custom = Map.of("tenant", "月光", "limits", List.of(1, 2.5, true, Map.of("a", "b")));
         String token = signer(clock)
-                .sign(claims, new PublishedClaims(Roles.of(List.of("editor", "null")), new CustomClaims(custom)));
+                .sign(
+                        claims,
+                        new PublishedClaims(
+                                Roles.of(List.of("editor", "null")), Optional.of(SIGN_IN), new CustomClaims(custom)));
 
         assertThat(token).matches("[!-~]+");
         assertThat(signer(clock).verify(token, TokenType.ACCESS)).contains(claims);
@@ -74,7 +81,7 @@ public abstract class TokenSignerContract {
                 .toList();
         CustomClaims custom = new CustomClaims(Map.of("x", "y".repeat(CustomClaims.MAX_BYTES - 20)));
 
-        String token = signer(clock).sign(claims, new PublishedClaims(Roles.of(roles), custom));
+        String token = signer(clock).sign(claims, new PublishedClaims(Roles.of(roles), Optional.of(SIGN_IN), custom));
 
         assertThat(signer(clock).verify(token, TokenType.ACCESS)).contains(claims);
     }

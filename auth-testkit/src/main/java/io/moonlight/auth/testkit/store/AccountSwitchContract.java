@@ -12,6 +12,7 @@ import io.moonlight.auth.domain.model.mail.OutboxMail;
 import io.moonlight.auth.domain.model.session.AdmittedCaller;
 import io.moonlight.auth.domain.model.session.Rotation;
 import io.moonlight.auth.domain.model.session.Session;
+import io.moonlight.auth.domain.model.session.SessionOwner;
 import io.moonlight.auth.domain.model.session.SessionPolicy;
 import io.moonlight.auth.domain.model.user.NewUser;
 import io.moonlight.auth.domain.model.user.User;
@@ -78,7 +79,7 @@ abstract class AccountSwitchContract extends StoreContract {
 
         setActive(user, false);
         assertThat(rotate(session, 0)).isEqualTo(REFUSED);
-        assertThat(store.sessions().open(scenario.newSession(user), scenario.passwordHash(user)))
+        assertThat(store.sessions().open(scenario.newSession(user), scenario.proof(user)))
                 .isFalse();
 
         setActive(user, true);
@@ -95,7 +96,8 @@ abstract class AccountSwitchContract extends StoreContract {
 
         setActive(user, true);
 
-        assertThat(store.sessions().owner(session.id(), now())).contains(user);
+        assertThat(store.sessions().owner(session.id(), now()).map(SessionOwner::user))
+                .contains(user);
     }
 
     @Test
@@ -118,7 +120,7 @@ abstract class AccountSwitchContract extends StoreContract {
             List<Race.Result<Object>> results = Race.run(CALLERS, i -> () -> switch (i) {
                 case 0 -> setActive(user, false);
                 case 1 -> changePassword(user, open);
-                case 2, 3, 4, 5, 6, 7, 8 -> store.sessions().open(opening.get(i), scenario.passwordHash(user));
+                case 2, 3, 4, 5, 6, 7, 8 -> store.sessions().open(opening.get(i), scenario.proof(user));
                 default -> rotate(open, 0);
             });
 
@@ -160,7 +162,8 @@ abstract class AccountSwitchContract extends StoreContract {
         store.users().delete(user.id());
 
         assertThat(store.users().findByEmail(other.email())).contains(other);
-        assertThat(store.sessions().owner(session.id(), now())).contains(other);
+        assertThat(store.sessions().owner(session.id(), now()).map(SessionOwner::user))
+                .contains(other);
         store.codes().check(other.email(), CodePurpose.RESET_PASSWORD, CODE, now());
         assertThat(store.outbox().claim(now(), Duration.ofMinutes(1))).contains(new ClaimedMail(mail, 1));
         assertThat(store.users()
@@ -191,8 +194,7 @@ abstract class AccountSwitchContract extends StoreContract {
                 case 0, 1 -> store.users().delete(user.id());
                 case 2, 3 -> changePassword(user, open);
                 case 4, 5 -> store.sessions().endAll(user.id(), now());
-                case 6, 7, 8, 9, 10, 11 ->
-                    store.sessions().open(scenario.newSession(user), scenario.passwordHash(user));
+                case 6, 7, 8, 9, 10, 11 -> store.sessions().open(scenario.newSession(user), scenario.proof(user));
                 default -> rotate(open, 0);
             });
 

@@ -10,6 +10,7 @@ import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.mail.CodePurpose;
 import io.moonlight.auth.domain.model.mail.MailKind;
 import io.moonlight.auth.domain.model.mail.OutboxMail;
+import io.moonlight.auth.domain.model.session.Proof;
 import io.moonlight.auth.domain.model.session.Session;
 import io.moonlight.auth.domain.model.user.LoginCandidate;
 import io.moonlight.auth.domain.model.user.PasswordHash;
@@ -156,7 +157,8 @@ abstract class LoginLookUpContract extends StoreContract {
     public void open_thatIsRefused_remembersNothing() {
         Session session = scenario.newSession(user, Samples.client(HOME));
 
-        assertThat(store.sessions().open(session, Samples.passwordHash())).isFalse();
+        assertThat(store.sessions().open(session, new Proof.Password(Samples.passwordHash())))
+                .isFalse();
 
         assertThat(isKnown(HOME)).isFalse();
     }
@@ -205,7 +207,7 @@ abstract class LoginLookUpContract extends StoreContract {
                 reset(CODE, Optional.empty());
                 return true;
             }
-            return store.sessions().open(scenario.newSession(user, Samples.client(ELSEWHERE)), old);
+            return store.sessions().open(scenario.newSession(user, Samples.client(ELSEWHERE)), new Proof.Password(old));
         });
 
         assertThat(results).allMatch(Race.Result::succeeded);
@@ -239,7 +241,7 @@ abstract class LoginLookUpContract extends StoreContract {
         }
 
         List<Race.Result<Boolean>> results =
-                Race.run(16, i -> () -> store.sessions().open(sessions.get(i), scenario.passwordHash(user)));
+                Race.run(16, i -> () -> store.sessions().open(sessions.get(i), scenario.proof(user)));
 
         assertThat(results).extracting(Race.Result::value).containsOnly(true);
         Optional<ClientAddress> from = Samples.client(HOME).address();

@@ -9,8 +9,10 @@ import io.moonlight.auth.domain.model.mail.ClaimedMail;
 import io.moonlight.auth.domain.model.mail.MailKind;
 import io.moonlight.auth.domain.model.mail.OutboxMail;
 import io.moonlight.auth.domain.model.session.AdmittedCaller;
+import io.moonlight.auth.domain.model.session.Proof;
 import io.moonlight.auth.domain.model.session.Rotation;
 import io.moonlight.auth.domain.model.session.Session;
+import io.moonlight.auth.domain.model.session.SessionOwner;
 import io.moonlight.auth.domain.model.session.SessionPolicy;
 import io.moonlight.auth.domain.model.user.PasswordHash;
 import io.moonlight.auth.domain.model.user.User;
@@ -86,12 +88,13 @@ abstract class PasswordChangeContract extends StoreContract {
         change();
 
         assertOver(other);
-        assertThat(store.sessions().owner(spared.id(), now())).contains(user);
+        assertThat(store.sessions().owner(spared.id(), now()).map(SessionOwner::user))
+                .contains(user);
         assertThat(rotate(spared, 0)).isInstanceOf(Rotation.Rotated.class);
         assertThat(rotate(strangers, 0)).isInstanceOf(Rotation.Rotated.class);
-        assertThat(store.sessions().open(scenario.newSession(user), scenario.passwordHash(user)))
+        assertThat(store.sessions().open(scenario.newSession(user), scenario.proof(user)))
                 .isFalse();
-        assertThat(store.sessions().open(scenario.newSession(user), NEW_PASSWORD))
+        assertThat(store.sessions().open(scenario.newSession(user), new Proof.Password(NEW_PASSWORD)))
                 .isTrue();
     }
 
@@ -99,7 +102,7 @@ abstract class PasswordChangeContract extends StoreContract {
     public void changePassword_twice_endsTheOneThatWasSparedAtFirst() {
         Session later = scenario.newSession(user);
         change();
-        store.sessions().open(later, NEW_PASSWORD);
+        store.sessions().open(later, new Proof.Password(NEW_PASSWORD));
 
         change(NEW_PASSWORD, Samples.passwordHash(), later);
 
@@ -191,7 +194,7 @@ abstract class PasswordChangeContract extends StoreContract {
                     change();
                     yield true;
                 }
-                case 1, 2 -> store.sessions().open(opening.get(i - 1), scenario.passwordHash(user));
+                case 1, 2 -> store.sessions().open(opening.get(i - 1), scenario.proof(user));
                 case 3, 4, 5 -> rotate(other, 0);
                 case 6, 7 -> store.sessions().owner(spared.id(), now()).isPresent();
                 default -> rotate(spared, 0);

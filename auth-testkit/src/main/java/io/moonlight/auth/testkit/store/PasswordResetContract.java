@@ -13,6 +13,7 @@ import io.moonlight.auth.domain.model.mail.CodePurpose;
 import io.moonlight.auth.domain.model.mail.MailKind;
 import io.moonlight.auth.domain.model.mail.OutboxMail;
 import io.moonlight.auth.domain.model.mail.VerificationCode;
+import io.moonlight.auth.domain.model.session.Proof;
 import io.moonlight.auth.domain.model.session.Rotation;
 import io.moonlight.auth.domain.model.session.Session;
 import io.moonlight.auth.domain.model.session.SessionPolicy;
@@ -100,9 +101,9 @@ abstract class PasswordResetContract extends StoreContract {
         assertThat(rotate(first, 0)).isEqualTo(new Rotation.Refused());
         assertThat(rotate(second, 0)).isEqualTo(new Rotation.Refused());
         assertThat(rotate(others, 0)).isInstanceOf(Rotation.Rotated.class);
-        assertThat(store.sessions().open(scenario.newSession(user), scenario.passwordHash(user)))
+        assertThat(store.sessions().open(scenario.newSession(user), scenario.proof(user)))
                 .isFalse();
-        assertThat(store.sessions().open(scenario.newSession(user), NEW_PASSWORD))
+        assertThat(store.sessions().open(scenario.newSession(user), new Proof.Password(NEW_PASSWORD)))
                 .isTrue();
     }
 
@@ -191,7 +192,7 @@ abstract class PasswordResetContract extends StoreContract {
                     reset(user.email(), CODE);
                     yield true;
                 }
-                case 1 -> store.sessions().open(opening, scenario.passwordHash(user));
+                case 1 -> store.sessions().open(opening, scenario.proof(user));
                 default -> rotate(open, 0) instanceof Rotation.Rotated;
             });
 

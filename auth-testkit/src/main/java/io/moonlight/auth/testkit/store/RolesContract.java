@@ -6,6 +6,7 @@ import io.moonlight.auth.domain.model.Page;
 import io.moonlight.auth.domain.model.PageRequest;
 import io.moonlight.auth.domain.model.session.Rotation;
 import io.moonlight.auth.domain.model.session.Session;
+import io.moonlight.auth.domain.model.session.SessionOwner;
 import io.moonlight.auth.domain.model.session.SessionPolicy;
 import io.moonlight.auth.domain.model.user.Roles;
 import io.moonlight.auth.domain.model.user.User;
@@ -82,7 +83,8 @@ abstract class RolesContract extends StoreContract {
                 .isEqualTo(changed);
         Page<User> page = store.users().list(UserFilter.ALL, new PageRequest(1, 10));
         assertThat(page.items()).containsExactly(changed);
-        assertThat(store.sessions().owner(session.id(), now())).contains(changed);
+        assertThat(store.sessions().owner(session.id(), now()).map(SessionOwner::user))
+                .contains(changed);
         Rotation rotation = store.sessions().rotate(session.id(), 0, now(), SessionPolicy.DEFAULT);
         assertThat(rotation)
                 .isInstanceOfSatisfying(

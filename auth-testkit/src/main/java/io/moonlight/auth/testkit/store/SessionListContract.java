@@ -3,9 +3,12 @@ package io.moonlight.auth.testkit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.session.AuthMethod;
 import io.moonlight.auth.domain.model.session.OpenSession;
 import io.moonlight.auth.domain.model.session.Session;
+import io.moonlight.auth.domain.model.session.SessionOwner;
 import io.moonlight.auth.domain.model.session.SessionPolicy;
+import io.moonlight.auth.domain.model.session.SignIn;
 import io.moonlight.auth.domain.model.user.User;
 import io.moonlight.auth.domain.model.user.UserId;
 import io.moonlight.auth.domain.port.SessionRepository;
@@ -20,11 +23,22 @@ abstract class SessionListContract extends SessionContract {
 
     @Test
     public void owner_ofAnOpenSession_isTheUserAsStoredNow() {
-        assertThat(sessions().owner(session.id(), now())).contains(user);
+        assertThat(sessions().owner(session.id(), now()).map(SessionOwner::user))
+                .contains(user);
 
         User renamed = store.users().rename(scenario.caller(user), Samples.username(), now());
 
-        assertThat(sessions().owner(session.id(), now())).contains(renamed);
+        assertThat(sessions().owner(session.id(), now()).map(SessionOwner::user))
+                .contains(renamed);
+    }
+
+    @Test
+    public void owner_ofARefreshedSession_stillSignedInWhenAndAsTheSessionWasOpened() {
+        clock.advance(Duration.ofMinutes(5));
+        sessions().rotate(session.id(), 0, now(), SessionPolicy.DEFAULT);
+
+        assertThat(sessions().owner(session.id(), now()))
+                .contains(new SessionOwner(user, new SignIn(AuthMethod.PASSWORD, session.createdAt())));
     }
 
     @Test

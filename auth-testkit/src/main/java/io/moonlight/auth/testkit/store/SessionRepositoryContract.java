@@ -3,10 +3,13 @@ package io.moonlight.auth.testkit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.session.AuthMethod;
+import io.moonlight.auth.domain.model.session.Proof;
 import io.moonlight.auth.domain.model.session.Rotation;
 import io.moonlight.auth.domain.model.session.Session;
 import io.moonlight.auth.domain.model.session.SessionId;
 import io.moonlight.auth.domain.model.session.SessionPolicy;
+import io.moonlight.auth.domain.model.session.SignIn;
 import io.moonlight.auth.domain.model.user.User;
 import io.moonlight.auth.domain.port.SessionRepository;
 import io.moonlight.auth.testkit.Race;
@@ -38,16 +41,20 @@ abstract class SessionRepositoryContract extends StoreContract {
         return store.sessions().rotate(session.id(), presented, now(), POLICY);
     }
 
+    private static SignIn signIn(Session session) {
+        return new SignIn(AuthMethod.PASSWORD, session.createdAt());
+    }
+
     private Rotation rotatedNow(Session session, long successor) {
         Instant at = now().truncatedTo(ChronoUnit.MICROS);
-        return new Rotation.Rotated(user, successor, at, POLICY.expiry(session.createdAt(), at));
+        return new Rotation.Rotated(user, signIn(session), successor, at, POLICY.expiry(session.createdAt(), at));
     }
 
     @Test
     public void open_forTheVerifiedHash_opensAtGenerationZero() {
         Session session = scenario.newSession(user);
 
-        assertThat(store.sessions().open(session, scenario.passwordHash(user))).isTrue();
+        assertThat(store.sessions().open(session, scenario.proof(user))).isTrue();
         assertThat(rotate(session, 0)).isEqualTo(rotatedNow(session, 1));
     }
 
@@ -56,7 +63,7 @@ abstract class SessionRepositoryContract extends StoreContract {
         Session like = scenario.newSession(user);
         Session local = new Session(like.id(), user.id(), like.createdAt(), like.expiresAt(), ClientInfo.LOCAL);
 
-        assertThat(store.sessions().open(local, scenario.passwordHash(user))).isTrue();
+        assertThat(store.sessions().open(local, scenario.proof(user))).isTrue();
         assertThat(rotate(local, 0)).isInstanceOf(Rotation.Rotated.class);
     }
 
@@ -64,18 +71,19 @@ abstract class SessionRepositoryContract extends StoreContract {
     public void open_forAnotherHash_isFalseAndOpensNothing() {
         Session session = scenario.newSession(user);
 
-        assertThat(store.sessions().open(session, Samples.passwordHash())).isFalse();
+        assertThat(store.sessions().open(session, new Proof.Password(Samples.passwordHash())))
+                .isFalse();
         assertThat(rotate(session, 0)).isEqualTo(REFUSED);
     }
 
     @Test
     public void open_forAUserSwitchedOffOrDeleted_isFalse() {
         store.switchOff(user.id());
-        assertThat(store.sessions().open(scenario.newSession(user), scenario.passwordHash(user)))
+        assertThat(store.sessions().open(scenario.newSession(user), scenario.proof(user)))
                 .isFalse();
 
         store.delete(user.id());
-        assertThat(store.sessions().open(scenario.newSession(user), scenario.passwordHash(user)))
+        assertThat(store.sessions().open(scenario.newSession(user), scenario.proof(user)))
                 .isFalse();
     }
 
@@ -198,7 +206,8 @@ abstract class SessionRepositoryContract extends StoreContract {
 
         Instant last = end.minusNanos(1_000);
         clock.set(last);
-        assertThat(rotate(session, generation)).isEqualTo(new Rotation.Rotated(user, generation + 1, last, end));
+        assertThat(rotate(session, generation))
+                .isEqualTo(new Rotation.Rotated(user, signIn(session), generation + 1, last, end));
         clock.set(end);
         assertThat(rotate(session, generation + 1)).isEqualTo(REFUSED);
     }

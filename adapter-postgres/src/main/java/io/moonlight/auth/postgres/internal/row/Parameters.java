@@ -3,6 +3,7 @@ package io.moonlight.auth.postgres.internal.row;
 import io.moonlight.auth.domain.model.ClientAddress;
 import io.moonlight.auth.domain.model.mail.OutboxMail;
 import io.moonlight.auth.domain.model.session.AdmittedCaller;
+import io.moonlight.auth.domain.model.session.AuthMethod;
 import io.moonlight.auth.domain.model.session.Session;
 import io.moonlight.auth.domain.model.user.PasswordHash;
 import java.util.Map;
@@ -31,11 +32,12 @@ public final class Parameters {
                 "deadline", Times.cut(mail.deadline()));
     }
 
-    /** Returns those of a statement that stores the session. */
-    public static Map<String, Object> session(Session session) {
+    /** Returns those of a statement that stores the session of a user who signs in like this. */
+    public static Map<String, Object> session(Session session, AuthMethod method) {
         return Map.of(
                 "id", session.id().value(),
                 "userId", session.userId().value(),
+                "method", method.wire(),
                 "createdAt", Times.cut(session.createdAt()),
                 "expiresAt", Times.cut(session.expiresAt()),
                 "ip", session.client().address().map(ClientAddress::text),

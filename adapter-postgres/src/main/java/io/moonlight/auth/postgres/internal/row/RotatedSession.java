@@ -2,6 +2,7 @@ package io.moonlight.auth.postgres.internal.row;
 
 import io.moonlight.auth.domain.model.session.Rotation;
 import io.moonlight.auth.domain.model.session.SessionPolicy;
+import io.moonlight.auth.domain.model.session.SignIn;
 import io.moonlight.auth.domain.model.user.User;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,12 +15,12 @@ import java.util.Optional;
  *
  * @param rotatedAt when the presented generation was rotated; empty if that is not stored any more, and so the token reused
  */
-public record RotatedSession(boolean stolen, Instant createdAt, Optional<Instant> rotatedAt, User user) {
+public record RotatedSession(boolean stolen, SignIn signIn, Optional<Instant> rotatedAt, User user) {
 
     static RotatedSession of(ResultSet row) throws SQLException {
         return new RotatedSession(
                 row.getBoolean("stolen"),
-                Times.read(row, "session_created_at"),
+                Rows.signIn(row),
                 Optional.ofNullable(row.getObject("rotated_at", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant),
                 Rows.user(row));
@@ -31,6 +32,6 @@ public record RotatedSession(boolean stolen, Instant createdAt, Optional<Instant
             return new Rotation.Stolen(user.id());
         }
         Instant at = rotatedAt.orElseThrow();
-        return new Rotation.Rotated(user, presented + 1, at, policy.expiry(createdAt, at));
+        return new Rotation.Rotated(user, signIn, presented + 1, at, policy.expiry(signIn.at(), at));
     }
 }

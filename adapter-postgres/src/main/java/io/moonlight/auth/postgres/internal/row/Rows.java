@@ -7,8 +7,11 @@ import io.moonlight.auth.domain.model.mail.Language;
 import io.moonlight.auth.domain.model.mail.MailBacklog;
 import io.moonlight.auth.domain.model.mail.MailKind;
 import io.moonlight.auth.domain.model.mail.OutboxMail;
+import io.moonlight.auth.domain.model.session.AuthMethod;
 import io.moonlight.auth.domain.model.session.OpenSession;
 import io.moonlight.auth.domain.model.session.SessionId;
+import io.moonlight.auth.domain.model.session.SessionOwner;
+import io.moonlight.auth.domain.model.session.SignIn;
 import io.moonlight.auth.domain.model.user.EmailAddress;
 import io.moonlight.auth.domain.model.user.LoginCandidate;
 import io.moonlight.auth.domain.model.user.PasswordHash;
@@ -45,6 +48,7 @@ public final class Rows {
         mappers.register(LoginCandidate.class, plain(Rows::candidate));
         mappers.register(ListedUser.class, plain(ListedUser::of));
         mappers.register(OpenSession.class, plain(Rows::openSession));
+        mappers.register(SessionOwner.class, plain(row -> new SessionOwner(user(row), signIn(row))));
         mappers.register(RotatedSession.class, plain(RotatedSession::of));
         mappers.register(ClaimedMail.class, plain(Rows::claimedMail));
         mappers.register(MailBacklog.class, plain(Rows::backlog));
@@ -71,6 +75,12 @@ public final class Rows {
                 row.getBoolean("is_verified"),
                 Times.read(row, "created_at"),
                 Roles.of(List.of((String[]) row.getArray("roles").getArray())));
+    }
+
+    static SignIn signIn(ResultSet row) throws SQLException {
+        String method = row.getString("auth_method");
+        return new SignIn(
+                spelled(AuthMethod.values(), m -> m.wire().equals(method)), Times.read(row, "session_created_at"));
     }
 
     private static LoginCandidate candidate(ResultSet row) throws SQLException {

@@ -21,6 +21,7 @@ public final class Fragments {
 
     private static final Map<String, String> ALL = Map.ofEntries(
             Map.entry("user_columns", "u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at, u.roles"),
+            Map.entry("sign_in_columns", "s.created_at AS session_created_at, s.auth_method"),
 
             // for changes of columns that no foreign key refers to; the unique index of usernames is on an expression
             Map.entry("caller", CALLER + "FOR NO KEY UPDATE OF u, s)"),

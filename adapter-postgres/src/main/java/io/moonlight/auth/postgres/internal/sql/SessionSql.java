@@ -1,7 +1,7 @@
 package io.moonlight.auth.postgres.internal.sql;
 
 import io.moonlight.auth.domain.model.session.OpenSession;
-import io.moonlight.auth.domain.model.user.User;
+import io.moonlight.auth.domain.model.session.SessionOwner;
 import io.moonlight.auth.postgres.internal.row.Guarded;
 import io.moonlight.auth.postgres.internal.row.RotatedSession;
 import java.time.OffsetDateTime;
@@ -36,8 +36,9 @@ public interface SessionSql {
                 WHERE id = :userId AND password_hash = :verified AND is_active
                 FOR SHARE
             ), opened AS (
-                INSERT INTO <sessions> (id, user_id, epoch, created_at, last_used_at, expires_at, client_ip, user_agent)
-                SELECT :id, id, session_epoch, :createdAt, :createdAt, :expiresAt, CAST(:ip AS inet), :userAgent
+                INSERT INTO <sessions> (id, user_id, epoch, auth_method, created_at, last_used_at, expires_at, client_ip,
+                    user_agent)
+                SELECT :id, id, session_epoch, :method, :createdAt, :createdAt, :expiresAt, CAST(:ip AS inet), :userAgent
                 FROM owner
                 RETURNING user_id
             ), remembered AS (
@@ -73,7 +74,7 @@ public interface SessionSql {
             WHERE s.id = :id AND :presented BETWEEN 0 AND s.generation
                 AND s.ended_at IS NULL AND s.expires_at > :now
                 AND u.id = s.user_id AND s.epoch >= u.session_epoch AND u.is_active
-            RETURNING s.ended_at IS NOT NULL AS stolen, s.created_at AS session_created_at,
+            RETURNING s.ended_at IS NOT NULL AS stolen, <sign_in_columns>,
                 s.rotations[CAST(LEAST(s.generation - :presented, 5) AS integer)] AS rotated_at,
                 <user_columns>""")
     Optional<RotatedSession> rotate(
@@ -139,11 +140,11 @@ public interface SessionSql {
     int endAll(long userId, OffsetDateTime now);
 
     @SqlQuery("""
-            SELECT <user_columns>
+            SELECT <user_columns>, <sign_in_columns>
             FROM <sessions> s JOIN <users> u ON u.id = s.user_id
             WHERE s.id = :id AND s.ended_at IS NULL AND s.expires_at > :now
                 AND s.epoch >= u.session_epoch AND u.is_active""")
-    Optional<User> owner(UUID id, OffsetDateTime now);
+    Optional<SessionOwner> owner(UUID id, OffsetDateTime now);
 
     @SqlQuery("""
             SELECT s.id, s.created_at, s.last_used_at, s.expires_at, host(s.client_ip) AS client_ip, s.user_agent

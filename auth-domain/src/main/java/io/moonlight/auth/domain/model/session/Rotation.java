@@ -16,14 +16,17 @@ public sealed interface Rotation {
      * The token was accepted: this is its successor, the same for all calls within the grace period.
      *
      * @param user the user of the session
+     * @param signIn how and when the session was opened
      * @param generation generation of the successor, one more than that of the presented token
      * @param rotatedAt when the presented token was rotated, truncated to microseconds
      * @param expiresAt when the successor expires, truncated to microseconds
      */
-    record Rotated(User user, long generation, Instant rotatedAt, Instant expiresAt) implements Rotation {
+    record Rotated(User user, SignIn signIn, long generation, Instant rotatedAt, Instant expiresAt)
+            implements Rotation {
         /** Truncates the times to microseconds. */
         public Rotated {
             requireNonNull(user, "user");
+            requireNonNull(signIn, "signIn");
             rotatedAt = rotatedAt.truncatedTo(ChronoUnit.MICROS);
             expiresAt = expiresAt.truncatedTo(ChronoUnit.MICROS);
         }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.moonlight.auth.domain.model.user.Roles;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -86,10 +88,20 @@ class CustomClaimsTest {
     }
 
     @Test
-    void byName_hasRolesOnlyIfThereAreSome() {
+    void byName_hasRolesAndTheSignInOnlyIfThereAreSome() {
         CustomClaims custom = new CustomClaims(Map.of("tenant", "t"));
-        assertThat(new PublishedClaims(Roles.NONE, custom).byName()).isEqualTo(Map.of("tenant", "t"));
-        assertThat(new PublishedClaims(Roles.of(List.of("b", "a")), custom).byName())
-                .isEqualTo(Map.of("tenant", "t", "roles", List.of("a", "b")));
+        SignIn signIn = new SignIn(AuthMethod.PASSWORD, Instant.parse("2026-01-31T08:00:00.999Z"));
+        assertThat(new PublishedClaims(Roles.NONE, Optional.empty(), custom).byName())
+                .isEqualTo(Map.of("tenant", "t"));
+        assertThat(new PublishedClaims(Roles.of(List.of("b", "a")), Optional.of(signIn), custom).byName())
+                .isEqualTo(Map.of(
+                        "tenant",
+                        "t",
+                        "roles",
+                        List.of("a", "b"),
+                        "amr",
+                        List.of("pwd"),
+                        "auth_time",
+                        signIn.at().getEpochSecond()));
     }
 }
