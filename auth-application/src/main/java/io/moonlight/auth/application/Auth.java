@@ -3,6 +3,7 @@ package io.moonlight.auth.application;
 import io.moonlight.auth.application.background.BackgroundWork;
 import io.moonlight.auth.application.background.Housekeeper;
 import io.moonlight.auth.application.background.MailDispatcher;
+import io.moonlight.auth.application.internal.Admissions;
 import io.moonlight.auth.application.internal.Audit;
 import io.moonlight.auth.application.internal.ClaimsLookUp;
 import io.moonlight.auth.application.internal.CodeCheck;
@@ -66,12 +67,14 @@ public final class Auth {
         Audit audit = new Audit(config.events(), clock);
         EnumerationGuard enumerationGuard = new EnumerationGuard(config.disclosure());
         Notices notices = new Notices(config.random());
+        Admissions admissions = new Admissions(config.admission());
 
         disclosure = config.disclosure();
         checkEmail = new CheckEmail(store.users(), limits, enumerationGuard, audit);
-        sendCode = new SendCode(config, limits, enumerationGuard, audit, wakeDispatcher);
+        sendCode = new SendCode(config, limits, admissions, enumerationGuard, audit, wakeDispatcher);
         verifyCode = new VerifyCode(codes, clock, audit);
-        register = new Register(store.users(), config.passwords(), codes, sessions, enumerationGuard, clock, audit);
+        register = new Register(
+                store.users(), config.passwords(), codes, admissions, sessions, enumerationGuard, clock, audit);
         login = new Login(store.users(), config.passwords(), sessions, limits, clock, audit);
         resetPassword = new ResetPassword(config, codes, limits, notices, enumerationGuard, audit, wakeDispatcher);
         refresh = new Refresh(store.sessions(), tokens, claims, config.sessionPolicy(), clock, audit);
@@ -82,6 +85,7 @@ public final class Auth {
         mailDispatcher = new MailDispatcher(
                 store,
                 hashing,
+                admissions,
                 enumerationGuard,
                 config.mailer(),
                 audit,

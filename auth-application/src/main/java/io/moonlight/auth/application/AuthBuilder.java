@@ -6,6 +6,7 @@ import io.moonlight.auth.application.limit.LimitPolicy;
 import io.moonlight.auth.domain.model.Disclosure;
 import io.moonlight.auth.domain.model.KeyedHasher;
 import io.moonlight.auth.domain.model.session.SessionPolicy;
+import io.moonlight.auth.domain.port.AdmissionPolicy;
 import io.moonlight.auth.domain.port.AuditTrail;
 import io.moonlight.auth.domain.port.AuthEvents;
 import io.moonlight.auth.domain.port.AuthStore;
@@ -49,6 +50,7 @@ public final class AuthBuilder {
     private Duration accessTokenLifetime = Duration.ofMinutes(30);
     private SessionPolicy sessionPolicy = SessionPolicy.DEFAULT;
     private LimitPolicy limits = LimitPolicy.DEFAULT;
+    private AdmissionPolicy admission = AdmissionPolicy.everyone();
     private Optional<ClaimsSource> claims = Optional.empty();
     private Duration claimsTimeout = Duration.ofMillis(200);
 
@@ -158,6 +160,12 @@ public final class AuthBuilder {
         return this;
     }
 
+    /** Sets which emails may register without an invitation. Default: all. */
+    public AuthBuilder admission(AdmissionPolicy policy) {
+        this.admission = requireNonNull(policy, "policy");
+        return this;
+    }
+
     /** Adds claims of the host application to access tokens. Default: none. */
     public AuthBuilder claims(ClaimsSource source) {
         this.claims = given(source, "source");
@@ -197,6 +205,7 @@ public final class AuthBuilder {
                 accessTokenLifetime,
                 sessionPolicy,
                 limits,
+                admission,
                 claims,
                 claimsTimeout);
     }

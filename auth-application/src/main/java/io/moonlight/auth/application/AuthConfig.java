@@ -5,6 +5,7 @@ import io.moonlight.auth.application.limit.LimitPolicy;
 import io.moonlight.auth.domain.model.Disclosure;
 import io.moonlight.auth.domain.model.KeyedHasher;
 import io.moonlight.auth.domain.model.session.SessionPolicy;
+import io.moonlight.auth.domain.port.AdmissionPolicy;
 import io.moonlight.auth.domain.port.AuditTrail;
 import io.moonlight.auth.domain.port.AuthEvents;
 import io.moonlight.auth.domain.port.AuthStore;
@@ -37,6 +38,7 @@ record AuthConfig(
         Duration accessTokenLifetime,
         SessionPolicy sessionPolicy,
         LimitPolicy limits,
+        AdmissionPolicy admission,
         Optional<ClaimsSource> claims,
         Duration claimsTimeout) {
 

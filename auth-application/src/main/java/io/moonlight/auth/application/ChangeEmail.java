@@ -25,6 +25,7 @@ import io.moonlight.auth.domain.model.user.User;
 import io.moonlight.auth.domain.port.UserRepository;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 
 /**
  * Use case: changes a user's email to one verified by a code, given the password. The old address is notified by
@@ -96,7 +97,7 @@ public final class ChangeEmail {
      */
     public User handle(Command command) {
         User changed = enumerationGuard.asCodeError(
-                AuthError.EmailTaken.class,
+                Set.of(AuthError.EmailTaken.class),
                 () -> audit.watch(AuditedCall.CHANGE_EMAIL, command.client(), record -> {
                     record.principal(command.principal());
                     record.email(command.email());

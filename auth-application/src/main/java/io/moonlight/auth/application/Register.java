@@ -2,6 +2,7 @@ package io.moonlight.auth.application;
 
 import static java.util.Objects.requireNonNull;
 
+import io.moonlight.auth.application.internal.Admissions;
 import io.moonlight.auth.application.internal.Audit;
 import io.moonlight.auth.application.internal.AuditRecord;
 import io.moonlight.auth.application.internal.AuditedCall;
@@ -25,10 +26,12 @@ import io.moonlight.auth.domain.model.user.Username;
 import io.moonlight.auth.domain.port.PasswordHasher;
 import io.moonlight.auth.domain.port.UserRepository;
 import java.time.InstantSource;
+import java.util.Set;
 
 /**
  * Use case: registers a new user, and signs the user in. The code is consumed by success alone: after any rejection it is
- * still valid for the next try. A taken address or username is found before the password is hashed.
+ * still valid for the next try. An address that may not register, a taken one and a taken username are found before the
+ * password is hashed.
  */
 public final class Register {
 
@@ -54,6 +57,7 @@ public final class Register {
     private final UserRepository users;
     private final PasswordHasher passwords;
     private final CodeCheck codes;
+    private final Admissions admissions;
     private final Sessions sessions;
     private final EnumerationGuard enumerationGuard;
     private final InstantSource clock;
@@ -63,6 +67,7 @@ public final class Register {
             UserRepository users,
             PasswordHasher passwords,
             CodeCheck codes,
+            Admissions admissions,
             Sessions sessions,
             EnumerationGuard enumerationGuard,
             InstantSource clock,
@@ -70,6 +75,7 @@ public final class Register {
         this.users = users;
         this.passwords = passwords;
         this.codes = codes;
+        this.admissions = admissions;
         this.sessions = sessions;
         this.enumerationGuard = enumerationGuard;
         this.clock = clock;
@@ -77,13 +83,13 @@ public final class Register {
     }
 
     /**
-     * @throws AuthException with {@link AuthError.CodeRefused}, {@link AuthError.EmailTaken}, {@link
-     *     AuthError.UsernameTaken} or {@link AuthError.RateLimited}
+     * @throws AuthException with {@link AuthError.NotAdmitted}, {@link AuthError.CodeRefused}, {@link AuthError.EmailTaken},
+     *     {@link AuthError.UsernameTaken} or {@link AuthError.RateLimited}
      * @throws AuthUnavailableException if a dependency is unavailable; the user may have been registered then
      */
     public SignedIn handle(Command command) {
         return enumerationGuard.asCodeError(
-                AuthError.EmailTaken.class,
+                Set.of(AuthError.EmailTaken.class, AuthError.NotAdmitted.class),
                 () -> audit.watch(AuditedCall.REGISTER, command.client(), record -> {
                     record.email(command.email());
                     return codes.checkRegistration(
@@ -92,11 +98,23 @@ public final class Register {
                             command.code(),
                             command.client(),
                             clock.instant(),
+                            () -> requireAdmission(command.email()),
                             code -> register(command, code, record));
                 }));
     }
 
+    /**
+     * An email that may not register is rejected whatever the code; a registered one is not. Where enumeration is prevented,
+     * only the right code shows anything: see {@link #register}.
+     */
+    private void requireAdmission(EmailAddress email) {
+        if (!enumerationGuard.isWanted() && !admissions.admits(email) && !users.exists(email)) {
+            throw new AuthException(new AuthError.NotAdmitted());
+        }
+    }
+
     private SignedIn register(Command command, KeyedHash code, AuditRecord record) {
+        admissions.require(command.email());
         PasswordHash hash = passwords.hash(command.password(), command.client());
         NewUser newUser = new NewUser(command.email(), command.username(), hash, clock.instant());
         User user = users.register(newUser, code, clock.instant());

@@ -26,6 +26,7 @@ import io.moonlight.auth.domain.port.PasswordHasher;
 import io.moonlight.auth.domain.port.UserRepository;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 
 /**
  * Use case: resets a forgotten password by a code. Ends every session of the user, notifies the user by mail, resets the
@@ -89,7 +90,7 @@ public final class ResetPassword {
      */
     public void handle(Command command) {
         enumerationGuard.asCodeError(
-                AuthError.UserNotFound.class,
+                Set.of(AuthError.UserNotFound.class),
                 () -> audit.watch(AuditedCall.RESET_PASSWORD, command.client(), record -> {
                     record.email(command.email());
                     return codes.check(

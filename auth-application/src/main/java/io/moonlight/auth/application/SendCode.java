@@ -2,6 +2,7 @@ package io.moonlight.auth.application;
 
 import static java.util.Objects.requireNonNull;
 
+import io.moonlight.auth.application.internal.Admissions;
 import io.moonlight.auth.application.internal.Audit;
 import io.moonlight.auth.application.internal.AuditedCall;
 import io.moonlight.auth.application.internal.Charge;
@@ -30,8 +31,8 @@ import java.util.random.RandomGenerator;
  * Use case: requests a code by mail. Returns once the mail is durable, whatever the mail system does. Earlier codes of
  * the same address and purpose become invalid; a rejected call changes nothing.
  *
- * <p>An address in the wrong state is rejected as such before any rate limit on sending, and costs that address nothing:
- * it counts as a look-up, like a call of {@link CheckEmail}.
+ * <p>An address in the wrong state, or one that may not register, is rejected as such before any rate limit on sending, and
+ * costs that address nothing: it counts as a look-up, like a call of {@link CheckEmail}.
  */
 public final class SendCode {
 
@@ -60,6 +61,7 @@ public final class SendCode {
     private final MailOutbox outbox;
     private final UserRepository users;
     private final Limits limits;
+    private final Admissions admissions;
     private final EnumerationGuard enumerationGuard;
     private final Audit audit;
     private final InstantSource clock;
@@ -68,10 +70,16 @@ public final class SendCode {
     private final Runnable wakeDispatcher;
 
     SendCode(
-            AuthConfig config, Limits limits, EnumerationGuard enumerationGuard, Audit audit, Runnable wakeDispatcher) {
+            AuthConfig config,
+            Limits limits,
+            Admissions admissions,
+            EnumerationGuard enumerationGuard,
+            Audit audit,
+            Runnable wakeDispatcher) {
         this.outbox = config.store().outbox();
         this.users = config.store().users();
         this.limits = limits;
+        this.admissions = admissions;
         this.enumerationGuard = enumerationGuard;
         this.audit = audit;
         this.clock = config.clock();
@@ -82,7 +90,8 @@ public final class SendCode {
 
     /**
      * @throws AuthException with {@link AuthError.RateLimited}; under {@link Disclosure#EXACT} also with {@link
-     *     AuthError.EmailTaken} (to register, to move to an address) or {@link AuthError.EmailUnknown} (to reset a password)
+     *     AuthError.EmailTaken} (to register, to move to an address) or {@link AuthError.EmailUnknown} (to reset a password), or
+     *     {@link AuthError.NotAdmitted} (to register)
      * @throws AuthUnavailableException if the store cannot answer; the mail may be sent then
      */
     public Result handle(Command command) {
@@ -97,9 +106,9 @@ public final class SendCode {
     private Result request(Command command) {
         try (Charge code = charge(command)) {
             try {
-                store(mail(command));
+                store(command);
             } catch (AuthException e) {
-                throw wrongState(command, code);
+                throw rejection(e.error(), command, code);
             }
             code.keep();
             return new Result(codeLifetime, limits.policy().codeCooldown());
@@ -122,36 +131,52 @@ public final class SendCode {
     private Optional<LoginCandidate> ownerInTheRightState(Command command, Duration retryAfter) {
         Optional<LoginCandidate> owner = users.findForLogin(
                 command.email(), command.client().address(), clock.instant().minus(Limits.KNOWN_ADDRESS));
-        if (!enumerationGuard.isWanted()
-                && owner.isPresent() != command.purpose().isForUsers()) {
-            throw new AuthException(
-                    limits.tryAcquire(limits.checkEmail(command.client())).isEmpty()
-                            ? command.purpose().wrongState()
-                            : new AuthError.RateLimited(retryAfter));
+        if (!enumerationGuard.isWanted()) {
+            wrongState(command, owner.isPresent()).ifPresent(wrong -> {
+                throw new AuthException(
+                        limits.tryAcquire(limits.checkEmail(command.client())).isEmpty()
+                                ? wrong
+                                : new AuthError.RateLimited(retryAfter));
+            });
         }
         return owner;
     }
 
+    private Optional<AuthError> wrongState(Command command, boolean registered) {
+        if (registered != command.purpose().isForUsers()) {
+            return Optional.of(command.purpose().wrongState());
+        }
+        return isRefused(command) ? Optional.of(new AuthError.NotAdmitted()) : Optional.empty();
+    }
+
+    private boolean isRefused(Command command) {
+        return command.purpose() == CodePurpose.REGISTER && !admissions.admits(command.email());
+    }
+
     /**
-     * Returns the rejection of an address in the wrong state. While the caller has look-ups left, it costs one of those. Beyond
+     * Returns the rejection of an address in the wrong state, or one that may not register. While the caller has look-ups left, it costs one of those. Beyond
      * that it is rejected as limited, which still reveals the state to a caller who gets codes elsewhere; so it costs the
      * caller's address a code.
      */
-    private AuthException wrongState(Command command, Charge code) {
+    private AuthException rejection(AuthError wrong, Command command, Charge code) {
         Optional<Duration> retryAfter = limits.tryAcquire(limits.checkEmail(command.client()));
         if (retryAfter.isPresent()) {
             code.keep(limits.codesOfAddress(command.client()));
         }
         return new AuthException(
-                retryAfter.<AuthError>map(AuthError.RateLimited::new).orElseGet(command.purpose()::wrongState));
+                retryAfter.<AuthError>map(AuthError.RateLimited::new).orElse(wrong));
     }
 
-    private void store(OutboxMail mail) {
+    private void store(Command command) {
         if (enumerationGuard.isWanted()) {
-            outbox.requestWithoutAccountCheck(mail);
-        } else {
-            outbox.request(mail);
+            outbox.requestWithoutAccountCheck(mail(command));
+            return;
         }
+        if (isRefused(command)) {
+            throw new AuthException(
+                    users.exists(command.email()) ? command.purpose().wrongState() : new AuthError.NotAdmitted());
+        }
+        outbox.request(mail(command));
     }
 
     private OutboxMail mail(Command command) {

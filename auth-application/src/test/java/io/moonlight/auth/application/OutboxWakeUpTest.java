@@ -2,6 +2,7 @@ package io.moonlight.auth.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.moonlight.auth.application.internal.Admissions;
 import io.moonlight.auth.application.internal.Audit;
 import io.moonlight.auth.application.internal.CodeCheck;
 import io.moonlight.auth.application.internal.Codes;
@@ -46,7 +47,7 @@ class OutboxWakeUpTest {
 
     @Test
     void sendCode_wakesTheDispatcher() {
-        new SendCode(parts, limits, enumerationGuard, audit, woken::incrementAndGet)
+        new SendCode(parts, limits, new Admissions(parts.admission()), enumerationGuard, audit, woken::incrementAndGet)
                 .handle(new SendCode.Command(
                         Samples.email(), CodePurpose.REGISTER, Language.ENGLISH, ClientInfo.LOCAL));
 

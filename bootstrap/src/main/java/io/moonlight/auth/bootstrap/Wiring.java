@@ -145,6 +145,7 @@ final class Wiring {
                 .accessTokenLifetime(tokens.accessLifetime())
                 .sessionPolicy(tokens.sessions())
                 .limits(settings.limits())
+                .admission(settings.registration().policy())
                 .build();
     }
 

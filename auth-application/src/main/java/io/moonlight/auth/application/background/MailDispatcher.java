@@ -1,5 +1,6 @@
 package io.moonlight.auth.application.background;
 
+import io.moonlight.auth.application.internal.Admissions;
 import io.moonlight.auth.application.internal.Codes;
 import io.moonlight.auth.application.internal.EnumerationGuard;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
@@ -71,6 +72,7 @@ public final class MailDispatcher {
     public MailDispatcher(
             AuthStore store,
             Codes hashing,
+            Admissions admissions,
             EnumerationGuard enumerationGuard,
             Mailer mailer,
             AuthEvents events,
@@ -81,7 +83,7 @@ public final class MailDispatcher {
         this.outbox = store.outbox();
         this.codes = store.codes();
         this.hashing = hashing;
-        this.recipients = new Recipients(store.users(), enumerationGuard);
+        this.recipients = new Recipients(store.users(), admissions, enumerationGuard);
         this.mailer = mailer;
         this.events = events;
         this.clock = clock;

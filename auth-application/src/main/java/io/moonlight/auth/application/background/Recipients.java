@@ -1,5 +1,6 @@
 package io.moonlight.auth.application.background;
 
+import io.moonlight.auth.application.internal.Admissions;
 import io.moonlight.auth.application.internal.EnumerationGuard;
 import io.moonlight.auth.domain.model.mail.CodePurpose;
 import io.moonlight.auth.domain.model.mail.OutboxMail;
@@ -10,7 +11,7 @@ import java.time.Instant;
 
 /**
  * Decides what to mail for a request for a code. With uniform disclosure a code can be requested for every
- * address, and the account is looked up here.
+ * address, and the account is looked up here, as is whether the address may register.
  */
 final class Recipients {
 
@@ -19,15 +20,17 @@ final class Recipients {
         SEND_CODE,
         /** A notice to the owner that the address is registered already, and no code. */
         TELL_OWNER,
-        /** No code and no mail: the address is not registered. */
+        /** No code and no mail: the address is not registered, or may not register. */
         STAY_SILENT
     }
 
     private final UserRepository users;
+    private final Admissions admissions;
     private final EnumerationGuard enumerationGuard;
 
-    Recipients(UserRepository users, EnumerationGuard enumerationGuard) {
+    Recipients(UserRepository users, Admissions admissions, EnumerationGuard enumerationGuard) {
         this.users = users;
+        this.admissions = admissions;
         this.enumerationGuard = enumerationGuard;
     }
 
@@ -43,10 +46,10 @@ final class Recipients {
         if (!enumerationGuard.isWanted()) {
             return Treatment.SEND_CODE;
         }
-        boolean owned = users.exists(to);
-        if (owned == purpose.isForUsers()) {
-            return Treatment.SEND_CODE;
+        if (users.exists(to)) {
+            return purpose.isForUsers() ? Treatment.SEND_CODE : Treatment.TELL_OWNER;
         }
-        return owned ? Treatment.TELL_OWNER : Treatment.STAY_SILENT;
+        boolean welcome = purpose == CodePurpose.REGISTER ? admissions.admits(to) : !purpose.isForUsers();
+        return welcome ? Treatment.SEND_CODE : Treatment.STAY_SILENT;
     }
 }

@@ -48,15 +48,21 @@ public final class CodeCheck {
         });
     }
 
-    /** Like {@link #check} for a registration; rejects a taken address or name before {@code whenRight} runs. */
+    /**
+     * Like {@link #check} for a registration; rejects a taken address or name before {@code whenRight} runs.
+     *
+     * @param first runs before the code is looked at; its rejections cost what an attempt without a live code does
+     */
     public <T> T checkRegistration(
             EmailAddress email,
             Username username,
             VerificationCode code,
             ClientInfo client,
             Instant now,
+            Runnable first,
             Function<KeyedHash, T> whenRight) {
         return limited(email, client, now, () -> {
+            first.run();
             KeyedHash hash = hashing.hash(email, CodePurpose.REGISTER, code);
             codes.checkRegistration(email, username, hash, now);
             return whenRight.apply(hash);
@@ -73,6 +79,8 @@ public final class CodeCheck {
                         case WRONG -> wrongCode.keep();
                         case NOT_FOUND, EXPIRED, EXHAUSTED -> wrongCode.keep(limits.wrongCodeOfAddress(client));
                     }
+                } else if (e.error() instanceof AuthError.NotAdmitted) {
+                    wrongCode.keep(limits.wrongCodeOfAddress(client));
                 }
                 throw e;
             }

@@ -4,6 +4,7 @@ import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthError.CodeRefused.Reason;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.Disclosure;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Prevents account enumeration if {@link Disclosure#UNIFORM} is set. */
@@ -20,15 +21,15 @@ public final class EnumerationGuard {
     }
 
     /**
-     * Converts a rejection that shows whether an email is registered into one that says that there is no such code.
+     * Converts a rejection that shows something about an email into one that says that there is no such code.
      *
-     * @param telling the kind of rejection to convert
+     * @param telling the kinds of rejections to convert
      */
-    public <T> T asCodeError(Class<? extends AuthError> telling, Supplier<T> call) {
+    public <T> T asCodeError(Set<Class<? extends AuthError>> telling, Supplier<T> call) {
         try {
             return call.get();
         } catch (AuthException e) {
-            if (isWanted() && telling.isInstance(e.error())) {
+            if (isWanted() && telling.contains(e.error().getClass())) {
                 throw new AuthException(new AuthError.CodeRefused(Reason.NOT_FOUND));
             }
             throw e;

@@ -120,6 +120,14 @@ public sealed interface AuthError {
         }
     }
 
+    /** The email may not register: the admission policy does not admit it, and it is not invited. */
+    record NotAdmitted() implements AuthError {
+        @Override
+        public ErrorCode code() {
+            return ErrorCode.FORBIDDEN;
+        }
+    }
+
     /** The access token is invalid: missing, malformed, forged, expired or of an ended session. */
     record InvalidAccessToken() implements AuthError {
         @Override

@@ -38,6 +38,7 @@ class ErrorCodeTest {
                 Map.entry(new AuthError.BadCredentials(), ErrorCode.AUTHENTICATION),
                 Map.entry(new AuthError.AccountDisabled(), ErrorCode.AUTHENTICATION),
                 Map.entry(new AuthError.RoleMissing(), ErrorCode.FORBIDDEN),
+                Map.entry(new AuthError.NotAdmitted(), ErrorCode.FORBIDDEN),
                 Map.entry(new AuthError.InvalidAccessToken(), ErrorCode.INVALID_TOKEN),
                 Map.entry(new AuthError.InvalidRefreshToken(), ErrorCode.INVALID_TOKEN),
                 Map.entry(new AuthError.RateLimited(Duration.ofNanos(1)), ErrorCode.RATE_LIMIT));

@@ -3,6 +3,7 @@ package io.moonlight.auth.http.openapi;
 import static io.moonlight.auth.http.openapi.Refusals.BAD_CREDENTIALS;
 import static io.moonlight.auth.http.openapi.Refusals.CODE;
 import static io.moonlight.auth.http.openapi.Refusals.EMAIL_TAKEN;
+import static io.moonlight.auth.http.openapi.Refusals.NOT_ADMITTED;
 import static io.moonlight.auth.http.openapi.Refusals.PASSWORD_IS_IDENTITY;
 import static io.moonlight.auth.http.openapi.Refusals.RATE_LIMITED;
 import static io.moonlight.auth.http.openapi.Refusals.USERNAME_TAKEN;
@@ -78,7 +79,7 @@ final class Operations {
                         .byUserForSome()
                         .request(CodePurpose.RESET_PASSWORD)
                         .request(CodePurpose.CHANGE_EMAIL)
-                        .refusing(EMAIL_TAKEN, new AuthError.EmailUnknown(), RATE_LIMITED));
+                        .refusing(NOT_ADMITTED, EMAIL_TAKEN, new AuthError.EmailUnknown(), RATE_LIMITED));
         ALL.put(
                 "POST " + AUTH + "/verify-code",
                 Operation.of(
@@ -98,7 +99,7 @@ final class Operations {
                         .saying("success.registered")
                         .inCookieMode(Examples.SIGNED_IN_IN_COOKIE_MODE)
                         .refusing(CODE)
-                        .refusing(PASSWORD_IS_IDENTITY, EMAIL_TAKEN, USERNAME_TAKEN, RATE_LIMITED));
+                        .refusing(PASSWORD_IS_IDENTITY, NOT_ADMITTED, EMAIL_TAKEN, USERNAME_TAKEN, RATE_LIMITED));
         ALL.put(
                 "POST " + AUTH + "/reset-password",
                 Operation.of(

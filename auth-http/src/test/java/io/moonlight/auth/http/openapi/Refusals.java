@@ -20,6 +20,8 @@ final class Refusals {
 
     static final AuthError EMAIL_TAKEN = new AuthError.EmailTaken();
 
+    static final AuthError NOT_ADMITTED = new AuthError.NotAdmitted();
+
     static final AuthError USERNAME_TAKEN = new AuthError.UsernameTaken();
 
     static final AuthError USER_NOT_FOUND = new AuthError.UserNotFound();

@@ -32,6 +32,7 @@ class MessagesTest {
                             new AuthError.BadCredentials(),
                             new AuthError.AccountDisabled(),
                             new AuthError.RoleMissing(),
+                            new AuthError.NotAdmitted(),
                             new AuthError.InvalidAccessToken(),
                             new AuthError.InvalidRefreshToken(),
                             new AuthError.RateLimited(Duration.ofSeconds(1))))

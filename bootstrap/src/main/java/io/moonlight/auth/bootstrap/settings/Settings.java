@@ -32,6 +32,7 @@ import java.util.Optional;
  * @param codeLifetime how long a delivered code can be used
  * @param limits the rate limits
  * @param disclosure whether clients can find out which emails are registered
+ * @param registration who may register
  * @param auditRetention how long the audit trail keeps an event
  * @param pages the web pages
  */
@@ -57,6 +58,7 @@ public record Settings(
         Duration codeLifetime,
         LimitPolicy limits,
         Disclosure disclosure,
+        RegistrationSettings registration,
         Duration auditRetention,
         PagesSettings pages) {
 

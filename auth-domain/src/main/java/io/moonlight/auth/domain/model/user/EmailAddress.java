@@ -80,6 +80,11 @@ public record EmailAddress(String value) {
         return plus < 1 ? value : value.substring(0, plus) + value.substring(value.indexOf('@'));
     }
 
+    /** Returns the part after the {@code @}. */
+    public String domain() {
+        return value.substring(value.indexOf('@') + 1);
+    }
+
     /** Returns the masked address, for logs: {@code a***@example.org}. */
     @Override
     public String toString() {

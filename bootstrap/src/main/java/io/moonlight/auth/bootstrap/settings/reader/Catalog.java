@@ -6,10 +6,12 @@ import io.moonlight.auth.bootstrap.settings.DatabaseUrl;
 import io.moonlight.auth.bootstrap.settings.JwtAlgorithm;
 import io.moonlight.auth.bootstrap.settings.Limiter;
 import io.moonlight.auth.bootstrap.settings.LogSettings;
+import io.moonlight.auth.bootstrap.settings.Registration;
 import io.moonlight.auth.bootstrap.settings.reader.Setting.Visibility;
 import io.moonlight.auth.domain.model.Disclosure;
 import io.moonlight.auth.domain.model.mail.Language;
 import io.moonlight.auth.domain.model.user.EmailAddress;
+import io.moonlight.auth.domain.model.user.EmailDomains;
 import io.moonlight.auth.jwt.JwtKey;
 import io.moonlight.auth.smtp.SmtpTls;
 import java.nio.file.Path;
@@ -108,6 +110,10 @@ final class Catalog {
     static final Setting<Integer> CODES_PER_ADDRESS = of("CODES_PER_ADDRESS", "60", Parsers.integer(0, 1_000_000));
     static final Setting<Disclosure> ACCOUNT_DISCLOSURE =
             of("ACCOUNT_DISCLOSURE", "exact", Parsers.oneOf(Disclosure.values()));
+
+    static final Setting<Registration> REGISTRATION = of("REGISTRATION", "open", Parsers.oneOf(Registration.values()));
+    static final Setting<EmailDomains> ALLOWED_EMAIL_DOMAINS =
+            optional("ALLOWED_EMAIL_DOMAINS", "none", Parsers::emailDomains);
 
     static final Setting<String> ADMIN_API_KEY = secret("ADMIN_API_KEY", "none: no administration", Parsers::adminKey);
     static final Setting<Integer> AUDIT_RETENTION_DAYS = of("AUDIT_RETENTION_DAYS", "90", Parsers.integer(1, 3650));

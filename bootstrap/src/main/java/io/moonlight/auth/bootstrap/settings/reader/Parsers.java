@@ -4,6 +4,7 @@ import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.FieldProblem;
 import io.moonlight.auth.domain.model.user.EmailAddress;
+import io.moonlight.auth.domain.model.user.EmailDomains;
 import io.moonlight.auth.http.HttpApiBuilder;
 import io.moonlight.auth.pages.WebPagesBuilder;
 import io.moonlight.auth.redis.RedisClients;
@@ -142,12 +143,26 @@ final class Parsers {
         try {
             return new EmailAddress(text);
         } catch (AuthException e) {
-            boolean ambiguous = e.error().equals(new AuthError.InvalidValue(FieldProblem.EMAIL_DOMAIN_AMBIGUOUS));
-            throw new IllegalArgumentException(
-                    ambiguous
-                            ? "a domain with ß, ς or a joiner is wanted as punycode (xn--…)"
-                            : "an email address is wanted",
-                    e);
+            throw unreadable(e, "an email address is wanted");
+        }
+    }
+
+    private static IllegalArgumentException unreadable(AuthException why, String wanted) {
+        boolean ambiguous = why.error().equals(new AuthError.InvalidValue(FieldProblem.EMAIL_DOMAIN_AMBIGUOUS));
+        return new IllegalArgumentException(
+                ambiguous ? "a domain with ß, ς or a joiner is wanted as punycode (xn--…)" : wanted, why);
+    }
+
+    static EmailDomains emailDomains(String text) {
+        String wanted = "domains like example.org are wanted, or .example.org for all below it, comma-separated";
+        List<String> names = list(text);
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException(wanted);
+        }
+        try {
+            return EmailDomains.of(names);
+        } catch (AuthException e) {
+            throw unreadable(e, wanted);
         }
     }
 

@@ -7,6 +7,8 @@ import io.moonlight.auth.bootstrap.settings.KeySettings;
 import io.moonlight.auth.bootstrap.settings.Limiter;
 import io.moonlight.auth.bootstrap.settings.LogSettings;
 import io.moonlight.auth.bootstrap.settings.PagesSettings;
+import io.moonlight.auth.bootstrap.settings.Registration;
+import io.moonlight.auth.bootstrap.settings.RegistrationSettings;
 import io.moonlight.auth.bootstrap.settings.SecretSettings;
 import io.moonlight.auth.bootstrap.settings.Settings;
 import io.moonlight.auth.bootstrap.settings.SettingsException;
@@ -15,6 +17,7 @@ import io.moonlight.auth.bootstrap.settings.TokenSettings;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.session.SessionPolicy;
 import io.moonlight.auth.domain.model.user.EmailAddress;
+import io.moonlight.auth.domain.model.user.EmailDomains;
 import io.moonlight.auth.smtp.SmtpTls;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -70,6 +73,7 @@ public final class SettingsReader {
                 Duration.ofMinutes(values.get(Catalog.VERIFICATION_CODE_EXPIRE_MINUTES)),
                 limits(),
                 values.get(Catalog.ACCOUNT_DISCLOSURE),
+                registration(),
                 Duration.ofDays(values.get(Catalog.AUDIT_RETENTION_DAYS)),
                 pages(environment));
         checkFolders(settings);
@@ -216,6 +220,21 @@ public final class SettingsReader {
                     "limits must be shared by all servers and survive a restart; LIMITER=postgres needs no Redis");
         }
         return limiter;
+    }
+
+    private RegistrationSettings registration() {
+        Registration mode = values.get(Catalog.REGISTRATION);
+        Optional<EmailDomains> domains = values.find(Catalog.ALLOWED_EMAIL_DOMAINS);
+        if (!values.isWrong(Catalog.REGISTRATION)) {
+            if (mode == Registration.DOMAINS) {
+                values.require(
+                        Catalog.ALLOWED_EMAIL_DOMAINS, "REGISTRATION=domains admits the emails of these domains");
+            } else if (domains.isPresent()) {
+                values.problem(
+                        Catalog.ALLOWED_EMAIL_DOMAINS, "is set, but restricts nothing without REGISTRATION=domains");
+            }
+        }
+        return new RegistrationSettings(mode, domains.orElse(EmailDomains.of(List.of())));
     }
 
     private LimitPolicy limits() {

@@ -8,10 +8,14 @@ import io.moonlight.auth.application.limit.LimitPolicy;
 import io.moonlight.auth.bcrypt.HashingEngine;
 import io.moonlight.auth.bootstrap.settings.HttpSettings;
 import io.moonlight.auth.bootstrap.settings.Limiter;
+import io.moonlight.auth.bootstrap.settings.Registration;
+import io.moonlight.auth.bootstrap.settings.RegistrationSettings;
 import io.moonlight.auth.bootstrap.settings.Settings;
 import io.moonlight.auth.bootstrap.settings.SettingsException;
 import io.moonlight.auth.domain.model.mail.Language;
 import io.moonlight.auth.domain.model.session.SessionPolicy;
+import io.moonlight.auth.domain.model.user.EmailAddress;
+import io.moonlight.auth.domain.port.AdmissionPolicy;
 import io.moonlight.auth.smtp.SmtpTls;
 import java.time.Duration;
 import java.util.HashMap;
@@ -226,6 +230,17 @@ class SettingsReaderTest {
         "ADMIN_API_KEY, too-short",
         "ADMIN_API_KEY, long enough but with spaces in between",
         "ACCOUNT_DISCLOSURE, perhaps",
+        "REGISTRATION, Open",
+        "REGISTRATION, nobody",
+        "REGISTRATION, domains",
+        "ALLOWED_EMAIL_DOMAINS, example.org",
+        "ALLOWED_EMAIL_DOMAINS, 'org'",
+        "ALLOWED_EMAIL_DOMAINS, '*.example.org'",
+        "ALLOWED_EMAIL_DOMAINS, '@example.org'",
+        "ALLOWED_EMAIL_DOMAINS, '..example.org'",
+        "ALLOWED_EMAIL_DOMAINS, '.'",
+        "ALLOWED_EMAIL_DOMAINS, ','",
+        "ALLOWED_EMAIL_DOMAINS, 'example.org, straße.example'",
         "BCRYPT_ENGINE, spring",
         "AUDIT_RETENTION_DAYS, 0",
         "CODES_PER_ADDRESS, -1",
@@ -362,6 +377,40 @@ class SettingsReaderTest {
         assertThat(settings.http().corsAllowedOrigins())
                 .containsExactly("HTTPS://app.example.org", "http://[::1]:3000", "capacitor://localhost");
         assertThat(settings.http().publicOrigin()).hasValue("http://login.test:8000");
+    }
+
+    @Test
+    void read_withDomains_takesThem() {
+        RegistrationSettings registration = SettingsReader.read(
+                        Map.of("REGISTRATION", "domains", "ALLOWED_EMAIL_DOMAINS", "Example.org, .bücher.EXAMPLE"))
+                .registration();
+
+        assertThat(registration.mode()).isEqualTo(Registration.DOMAINS);
+        assertThat(registration.domains().names()).containsExactlyInAnyOrder("example.org", ".xn--bcher-kva.example");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"domains, '', is not set", "domains, '@', is not usable", "invite, example.org, restricts nothing"})
+    void read_withDomainsThatDoNotFitTheMode_saysWhatIsWrong(String mode, String domains, String problem) {
+        assertThat(problems(Map.of("REGISTRATION", mode, "ALLOWED_EMAIL_DOMAINS", domains)))
+                .singleElement()
+                .asString()
+                .startsWith("ALLOWED_EMAIL_DOMAINS ")
+                .contains(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"open, true, true", "domains, true, false", "invite, false, false", "closed, false, false"})
+    void policy_ofAMode_admitsWhatItSays(String mode, boolean listed, boolean other) {
+        Map<String, String> domains =
+                mode.equals("domains") ? Map.of("ALLOWED_EMAIL_DOMAINS", "example.org") : Map.of();
+        Map<String, String> environment = new HashMap<>(domains);
+        environment.put("REGISTRATION", mode);
+
+        AdmissionPolicy policy = SettingsReader.read(environment).registration().policy();
+
+        assertThat(policy.admits(new EmailAddress("ada@Example.org"))).isEqualTo(listed);
+        assertThat(policy.admits(new EmailAddress("ada@example.com"))).isEqualTo(other);
     }
 
     @Test
