@@ -25,6 +25,7 @@ public abstract class Api implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static Function<HttpApi, Api> server = Api::of;
+    private static Runnable disconnect = () -> {};
 
     /** What came back; {@code body} is checked to be JSON where it is used. */
     public static final class Answer {
@@ -105,8 +106,15 @@ public abstract class Api implements AutoCloseable {
     }
 
     /** Says what serves the APIs of all tests that follow. By default nothing does: they are called themselves. */
-    public static void servedBy(Function<HttpApi, Api> binding) {
+    static void servedBy(Function<HttpApi, Api> binding, Runnable end) {
         server = binding;
+        disconnect = end;
+    }
+
+    /** From now on nothing serves them. */
+    static void disconnect() {
+        disconnect.run();
+        servedBy(Api::of, () -> {});
     }
 
     /** Calls the API itself. */

@@ -75,7 +75,7 @@ class ArchitectureTest {
                         "jakarta.servlet..",
                         "org.eclipse.jetty..",
                         "org.slf4j.."),
-                module("http.servlet", "application..", "http", "jakarta.servlet..", "org.slf4j.."),
+                module("http.servlet", "domain..", "application..", "http", "jakarta.servlet..", "org.slf4j.."),
                 module("pages", "domain..", "http"),
                 module("embeddedpostgres", "org.apache.commons.compress..", "org.tukaani.xz..", "org.slf4j.."));
     }

@@ -247,6 +247,8 @@ public final class AuthPlugin extends Plugin<Void> {
         if (protectsServer) {
             state.jetty.modifyServer(this::protect);
         }
+        // Or a token in another case is read as the last one of the connection.
+        state.jetty.modifyHttpConfiguration(http -> http.setHeaderCacheCaseSensitive(true));
         // Last, and so before all other handlers: what follows may be done by another thread.
         state.jetty.modifyServer(server -> server.insertHandler(
                 new BodyReceiver(bodyLimits(state), networks, new Shares(limits.bodyBytes()), bodyTimeout)));

@@ -6,7 +6,6 @@ import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.http.Api;
 import io.moonlight.auth.http.HttpApi;
 import io.moonlight.auth.http.HttpApiBuilder;
-import io.moonlight.auth.http.WireApi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -54,21 +53,12 @@ final class JavalinApi extends Api {
             UnaryOperator<HttpApiBuilder> options,
             UnaryOperator<AuthPlugin.Builder> plugin) {
         HttpApi api = options.apply(HttpApi.builder(auth).ownsServer(true)).build();
-        return new JavalinApi(started(address, api, plugin), "127.0.0.1");
-    }
-
-    private static Javalin started(String address, HttpApi api, UnaryOperator<AuthPlugin.Builder> plugin) {
-        return Javalin.create(config -> {
+        Javalin app = Javalin.create(config -> {
                     HttpServerDefaults.apply(config, address, 0);
                     config.registerPlugin(plugin.apply(AuthPlugin.builder(api)).build());
                 })
                 .start();
-    }
-
-    /** A server for this API, and a client that sends anything. */
-    static Api serving(HttpApi api) {
-        JavalinApi server = new JavalinApi(started("127.0.0.1", api, plugin -> plugin), "127.0.0.1");
-        return new WireApi(server.port(), server::close);
+        return new JavalinApi(app, "127.0.0.1");
     }
 
     /** Any other application. */

@@ -2,12 +2,15 @@ package io.moonlight.auth.http.servlet;
 
 import static java.util.Objects.requireNonNull;
 
+import io.moonlight.auth.http.ApiRequest;
+import io.moonlight.auth.http.ApiResponse;
 import io.moonlight.auth.http.HttpApi;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The HTTP API of MoonLight Auth as a servlet, for any container of Servlet 6: {@code
@@ -23,8 +26,10 @@ public final class AuthServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient HttpApi api;
+    private final transient Function<ApiRequest, ApiResponse> function;
+    private final transient Runnable end;
     private final transient ServletBinding binding;
+    private final String[] mappings;
 
     /** Makes a servlet whose requests have 10 s for their bodies. */
     public AuthServlet(HttpApi api) {
@@ -37,8 +42,34 @@ public final class AuthServlet extends HttpServlet {
      * @param bodyTimeout as in {@link ServletBinding#ServletBinding(Duration)}
      */
     public AuthServlet(HttpApi api, Duration bodyTimeout) {
-        this.api = requireNonNull(api, "api");
-        this.binding = new ServletBinding(bodyTimeout);
+        this(paths(api), api::handle, api::drain, new ServletBinding(bodyTimeout));
+    }
+
+    /**
+     * Makes a servlet of another function from request to response, such as that of the web pages: {@code new
+     * AuthServlet(pages.paths(), pages::handle)}.
+     *
+     * @param paths the paths to map it to
+     */
+    public AuthServlet(List<String> paths, Function<ApiRequest, ApiResponse> function) {
+        this(paths, function, () -> {}, new ServletBinding());
+    }
+
+    private AuthServlet(
+            List<String> paths, Function<ApiRequest, ApiResponse> function, Runnable end, ServletBinding binding) {
+        this.mappings = paths.toArray(String[]::new);
+        this.function = requireNonNull(function, "function");
+        this.end = end;
+        this.binding = binding;
+    }
+
+    private static List<String> paths(HttpApi api) {
+        return api.ownsServer()
+                ? List.of("/*")
+                : api.paths().stream()
+                        .map(path -> path.replaceFirst("\\{.*", "*"))
+                        .distinct()
+                        .toList();
     }
 
     /**
@@ -46,23 +77,17 @@ public final class AuthServlet extends HttpServlet {
      * with a parameter in its path takes all paths below the segment before the parameter.
      */
     public String[] mappings() {
-        List<String> patterns = api.ownsServer()
-                ? List.of("/*")
-                : api.paths().stream()
-                        .map(path -> path.replaceFirst("\\{.*", "*"))
-                        .distinct()
-                        .toList();
-        return patterns.toArray(String[]::new);
+        return mappings.clone();
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) {
-        ServletBinding.send(api.handle(binding.request(request)), response);
+        ServletBinding.send(function.apply(binding.request(request)), response);
     }
 
     /** Makes the API drain. A container calls this after the last request; call {@link HttpApi#drain} before that. */
     @Override
     public void destroy() {
-        api.drain();
+        end.run();
     }
 }

@@ -1,9 +1,9 @@
 package io.moonlight.auth.http.servlet;
 
-import static java.util.Objects.requireNonNull;
-
 import io.moonlight.auth.application.session.Principal;
+import io.moonlight.auth.domain.model.user.Roles;
 import io.moonlight.auth.http.Admission;
+import io.moonlight.auth.http.ApiRequest;
 import io.moonlight.auth.http.HttpApi;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -13,6 +13,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.Function;
 
 /**
  * Guards the paths of the host application that it is mapped to. Signed-in users pass, by the access token in {@code
@@ -26,19 +27,31 @@ public final class GuardFilter implements Filter {
 
     private static final String PRINCIPAL = "io.moonlight.auth.principal";
 
-    private final HttpApi api;
+    private final Function<ApiRequest, Admission> decision;
     private final ServletBinding binding = new ServletBinding();
 
-    /** Makes a guard. */
+    /** Makes a guard that admits signed-in users. */
     public GuardFilter(HttpApi api) {
-        this.api = requireNonNull(api, "api");
+        this.decision = api::guard;
+    }
+
+    /**
+     * Makes a guard that admits users with this role, as it is stored now; others are rejected with 403.
+     *
+     * @throws IllegalArgumentException if no role can have this name
+     */
+    public GuardFilter(HttpApi api, String role) {
+        if (!Roles.isName(role)) {
+            throw new IllegalArgumentException("no role can have this name");
+        }
+        this.decision = request -> api.guard(request, role);
     }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest http = (HttpServletRequest) request;
-        Admission admission = api.guard(binding.request(http));
+        Admission admission = decision.apply(binding.request(http));
         if (admission instanceof Admission.Admitted user) {
             http.setAttribute(PRINCIPAL, user.principal());
             chain.doFilter(request, response);

@@ -1,6 +1,5 @@
 package io.moonlight.auth.http.servlet;
 
-import io.moonlight.auth.http.Api;
 import io.moonlight.auth.http.SharedServer;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
@@ -17,17 +16,17 @@ final class ApiSwitch {
 
     /** Starts it. */
     static Container.Running start(Container container) throws Exception {
-        SharedServer shared = new SharedServer();
+        SharedServer<AuthServlet> shared = new SharedServer<>(AuthServlet::new);
         HttpServlet servlet = new HttpServlet() {
             @Override
             protected void service(HttpServletRequest request, HttpServletResponse response)
                     throws ServletException, IOException {
-                new AuthServlet(shared.find(request.getHeader(SharedServer.HEADER))).service(request, response);
+                shared.find(request.getHeader(SharedServer.HEADER)).service(request, response);
             }
         };
         Container.Running running = container.start(
                 "", Duration.ofSeconds(20), List.of(new Container.Mapped("apis", servlet, List.of("/*"))));
-        Api.servedBy(api -> shared.serve(api, running.port()));
+        shared.start(running.port());
         return running;
     }
 }

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Wrapper;
@@ -29,12 +31,14 @@ enum Container {
     TOMCAT {
         @Override
         Running start(String contextPath, Duration readTimeout, List<Mapped> parts) throws Exception {
+            TOMCATS_LOG.setLevel(Level.SEVERE); // it tells of every start and stop
             Tomcat tomcat = new Tomcat();
             tomcat.setBaseDir(Path.of("target", "tomcat").toString());
             tomcat.setPort(0);
             tomcat.getConnector().setProperty("address", "127.0.0.1");
             tomcat.getConnector().setProperty("connectionTimeout", Long.toString(readTimeout.toMillis()));
             tomcat.getConnector().setProperty("maxSwallowSize", "0"); // bytes that nobody reads end the connection
+            tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
             ((StandardHost) tomcat.getHost()).setErrorReportValveClass(JsonErrorReportValve.class.getName());
             Context context = tomcat.addContext(contextPath, null);
             for (Mapped part : parts) {
@@ -69,6 +73,7 @@ enum Container {
             Server server = new Server();
             HttpConfiguration http = new HttpConfiguration();
             http.setSendServerVersion(false);
+            http.setHeaderCacheCaseSensitive(true);
             // or it answers "//" by a page of its own
             http.setUriCompliance(UriCompliance.from("0,AMBIGUOUS_EMPTY_SEGMENT"));
             ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
@@ -97,6 +102,8 @@ enum Container {
             });
         }
     };
+
+    private static final Logger TOMCATS_LOG = Logger.getLogger("org.apache");
 
     /** A servlet or a filter, and the paths that it is mapped to. */
     record Mapped(String name, Object servlet, List<String> paths) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.moonlight.auth.http.Api;
+import io.moonlight.auth.http.ApiResponse;
 import io.moonlight.auth.http.Backend;
 import io.moonlight.auth.http.HttpApi;
 import io.moonlight.auth.http.HttpApiBuilder;
@@ -25,6 +26,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -93,8 +96,8 @@ class EmbeddedServletTest {
         HttpApi api = options.build();
         Container.Mapped guard = new Container.Mapped("guard", new GuardFilter(api), List.of("/orders", "/orders/*"));
         try (Container.Running app =
-                container.start("", LONG, List.of(guard, Container.Mapped.of(new AuthServlet(api)), host()))) {
-            Api shop = new WireApi(app.port(), () -> {});
+                        container.start("", LONG, List.of(guard, Container.Mapped.of(new AuthServlet(api)), host()));
+                Api shop = new WireApi(app.port())) {
             People.Person ada = new People(shop, backend).register("Ada");
             HttpText http = new HttpText(app.port());
             for (String path : List.of("/orders", "/orders/1", "/orders/../orders/1", "/x/../orders", "/%6frders")) {
@@ -105,6 +108,47 @@ class EmbeddedServletTest {
                     .startsWith("HTTP/1.1 200")
                     .contains("Ada");
             assertThat(http.get("/ordersoftheday")).startsWith("HTTP/1.1 500"); // no guard, and so no caller
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void guard_forARole_admitsUsersWithThatRoleAlone(Container container) throws Exception {
+        HttpApi api = options.adminKey(People.ADMIN_KEY).build();
+        Container.Mapped guard = new Container.Mapped("guard", new GuardFilter(api, "editor"), List.of("/orders"));
+        try (Container.Running app =
+                        container.start("", LONG, List.of(guard, Container.Mapped.of(new AuthServlet(api)), host()));
+                Api shop = new WireApi(app.port())) {
+            People people = new People(shop, backend);
+            People.Person ada = people.register("Ada");
+            HttpText http = new HttpText(app.port());
+            String token = "Authorization: Bearer " + ada.access();
+            assertThat(http.get("/orders")).startsWith("HTTP/1.1 401").contains("INVALID_TOKEN");
+            assertThat(http.get("/orders", token)).startsWith("HTTP/1.1 403").contains("FORBIDDEN");
+            people.admin("PUT", "/users/" + ada.id() + "/roles", "{\"roles\":[\"editor\"]}");
+            assertThat(http.get("/orders", token)).startsWith("HTTP/1.1 200").contains("Ada");
+        }
+    }
+
+    @Test
+    void guard_forWhatIsNoRole_isRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new GuardFilter(options.build(), "Editor"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anotherFunction_answersTheRequestsToItsPaths(Container container) throws Exception {
+        AuthServlet page = new AuthServlet(
+                List.of("/page"),
+                request -> new ApiResponse(
+                        200,
+                        Map.of("Content-Type", "text/plain"),
+                        (request.method() + " " + request.path() + " " + request.query()).getBytes(UTF_8),
+                        Optional.of("/page")));
+        try (Container.Running app = container.start("/app", LONG, List.of(Container.Mapped.of(page), host()))) {
+            HttpText http = new HttpText(app.port());
+            assertThat(http.get("/app/page?a=%20b")).startsWith("HTTP/1.1 200").contains("GET /page a=%20b");
+            assertThat(http.get("/app/page/1")).startsWith("HTTP/1.1 200").contains("host /app/page/1");
         }
     }
 
@@ -158,9 +202,10 @@ class EmbeddedServletTest {
                                 text -> assertThat(text).startsWith("HTTP/1.1 400 "));
                 assertThat(answer).doesNotContain("<html");
             }
-            Api api = new WireApi(app.port(), () -> {});
-            assertThat(api.send("POST", "/api/v1/auth/check-email", BODY).status())
-                    .isEqualTo(200);
+            try (Api api = new WireApi(app.port())) {
+                assertThat(api.send("POST", "/api/v1/auth/check-email", BODY).status())
+                        .isEqualTo(200);
+            }
         }
     }
 
@@ -187,8 +232,8 @@ class EmbeddedServletTest {
         };
         Container.Mapped filter = new Container.Mapped("before", before, List.of("/*"));
         Container.Mapped calls = Container.Mapped.of(new AuthServlet(options.build()));
-        try (Container.Running app = container.start("", LONG, List.of(filter, calls))) {
-            Api api = new WireApi(app.port(), () -> {});
+        try (Container.Running app = container.start("", LONG, List.of(filter, calls));
+                Api api = new WireApi(app.port())) {
             String own = "https://127.0.0.1:" + app.port();
             assertThat(api.post("/logout", "", "X-Auth-Mode", "cookie", "Origin", own)
                             .headers()
@@ -204,8 +249,8 @@ class EmbeddedServletTest {
     void addressOfTheClient_isThatOfTheSocketOrOfATrustedProxy(Container container) throws Exception {
         AuthServlet servlet =
                 new AuthServlet(options.trustedProxies(List.of("127.0.0.1")).build());
-        try (Container.Running app = container.start("", LONG, List.of(Container.Mapped.of(servlet)))) {
-            Api api = new WireApi(app.port(), () -> {});
+        try (Container.Running app = container.start("", LONG, List.of(Container.Mapped.of(servlet)));
+                Api api = new WireApi(app.port())) {
             byte[] login = "{\"email\":\"ada@example.org\",\"password\":\"correct horse\"}".getBytes(UTF_8);
             api.send("POST", "/api/v1/auth/login", login);
             api.send("POST", "/api/v1/auth/login", login, "X-Forwarded-For", "203.0.113.7");

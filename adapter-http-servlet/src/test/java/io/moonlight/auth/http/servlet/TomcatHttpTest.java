@@ -1,6 +1,5 @@
 package io.moonlight.auth.http.servlet;
 
-import io.moonlight.auth.http.Api;
 import io.moonlight.auth.http.HttpApiSuite;
 import org.junit.platform.suite.api.AfterSuite;
 import org.junit.platform.suite.api.BeforeSuite;
@@ -17,7 +16,6 @@ class TomcatHttpTest extends HttpApiSuite {
 
     @AfterSuite
     static void stop() {
-        Api.servedBy(Api::of);
         container.close();
     }
 }

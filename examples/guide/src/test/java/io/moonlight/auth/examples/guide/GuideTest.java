@@ -21,7 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What {@code docs/embedding.md} and its translation show is what the examples do. Each block of Java names what it shows: a whole file, or
+ * What {@code docs/embedding.md}, {@code docs/pages.md} and their translations show is what the examples do. The names of the
+ * quotes in the latter begin with {@code pages-}. Each block of Java names what it shows: a whole file, or
  * the lines between two comments {@code guide: begin NAME} and {@code guide: end} of a source that is compiled and run,
  * after the imports that these lines need. {@code -Dguide.write=true} writes the blocks as the sources are now.
  *
@@ -33,6 +34,7 @@ class GuideTest {
     private static final Path ROOT = Path.of("..", "..");
     private static final Path GUIDE = ROOT.resolve("docs/embedding.md");
     private static final Path CHINESE_GUIDE = ROOT.resolve("docs/zh-CN/embedding.md");
+    private static final List<Path> PAGES = List.of(ROOT.resolve("docs/pages.md"), ROOT.resolve("docs/zh-CN/pages.md"));
     private static final Pattern QUOTE = Pattern.compile("(?ms)^ *// guide: begin (\\S+)\\R(.*?)^ *// guide: end$");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```java ?(\\S*)\\R(.*?)^```$");
     private static final Pattern IMPORT = Pattern.compile("(?m)^import (?:static )?[\\w.]+\\.(\\w+);\\R");
@@ -51,8 +53,12 @@ class GuideTest {
         return List.of(GUIDE, CHINESE_GUIDE);
     }
 
+    static Stream<Path> guidesAndPages() {
+        return Stream.concat(guides().stream(), PAGES.stream());
+    }
+
     @ParameterizedTest
-    @MethodSource("guides")
+    @MethodSource("guidesAndPages")
     void javaBlocks_ofTheGuide_areWhatTheExamplesAre(Path guide) throws IOException {
         if (Boolean.getBoolean("guide.write")) {
             write(guide);
@@ -65,7 +71,9 @@ class GuideTest {
                 .allSatisfy(
                         block -> assertThat(block.group(2)).as(block.group(1)).isEqualTo(shown(block.group(1))));
         assertThat(blocks.stream().map(block -> block.group(1)).filter(name -> !isFile(name)))
-                .containsExactlyInAnyOrderElementsOf(quotes().keySet());
+                .containsExactlyInAnyOrderElementsOf(quotes().keySet().stream()
+                        .filter(name -> name.startsWith("pages-") == PAGES.contains(guide))
+                        .toList());
     }
 
     @Test

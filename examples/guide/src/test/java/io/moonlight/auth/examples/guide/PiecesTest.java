@@ -64,6 +64,8 @@ import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,8 @@ import redis.clients.jedis.RedisClient;
 
 /** The pieces of the guide that no other example runs. */
 class PiecesTest {
+
+    private static final Logger TOMCATS_LOG = Logger.getLogger("org.apache");
 
     private static final EmailAddress EMAIL = new EmailAddress("me@example.org");
 
@@ -107,12 +111,18 @@ class PiecesTest {
     @Test
     void servlets_inAContainer_answerCallsAndGuardThePathsOfTheApplication() throws Exception {
         HttpApi api = HttpApi.builder(builder().build()).build();
+        TOMCATS_LOG.setLevel(Level.SEVERE);
         Tomcat tomcat = new Tomcat();
         tomcat.setBaseDir("target/tomcat");
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
         Context application = tomcat.addContext("", null);
-        application.addServletContainerInitializer((classes, context) -> Servlets.add(context, api), null);
+        application.addServletContainerInitializer(
+                (classes, context) -> {
+                    Servlets.add(context, api);
+                    Servlets.addPages(context, api);
+                },
+                null);
         Tomcat.addServlet(application, "notes", new HttpServlet() {}).addMapping("/");
         tomcat.start();
         try {
@@ -123,6 +133,14 @@ class PiecesTest {
                 assertThat(answer.statusCode()).as(path).isEqualTo(401);
                 assertThat(answer.body()).as(path).contains("INVALID_TOKEN");
             }
+            HttpResponse<String> page = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(root + "/login/sign-in"))
+                                    .build(),
+                            BodyHandlers.ofString());
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith("text/html;");
+            assertThat(page.body()).contains("Notes");
         } finally {
             tomcat.stop();
             tomcat.destroy();

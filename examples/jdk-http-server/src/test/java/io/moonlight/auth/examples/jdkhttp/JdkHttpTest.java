@@ -1,13 +1,10 @@
 package io.moonlight.auth.examples.jdkhttp;
 
 import com.sun.net.httpserver.HttpServer;
-import io.moonlight.auth.http.Api;
 import io.moonlight.auth.http.HttpApi;
 import io.moonlight.auth.http.HttpApiSuite;
 import io.moonlight.auth.http.SharedServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.platform.suite.api.AfterSuite;
@@ -21,21 +18,19 @@ class JdkHttpTest extends HttpApiSuite {
 
     @BeforeSuite
     static void start() throws IOException {
-        SharedServer shared = new SharedServer();
-        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        SharedServer<HttpApi> shared = new SharedServer<>(api -> api);
+        http = LoginServer.listen(0);
         http.setExecutor(THREADS);
         http.createContext("/", exchange -> {
             HttpApi api = shared.find(exchange.getRequestHeaders().getFirst(SharedServer.HEADER));
             LoginServer.send(exchange, api.handle(LoginServer.request(exchange)));
         });
         http.start();
-        int port = http.getAddress().getPort();
-        Api.servedBy(api -> shared.serve(api, port));
+        shared.start(http.getAddress().getPort());
     }
 
     @AfterSuite
     static void stop() {
-        Api.servedBy(Api::of);
         http.stop(0);
         THREADS.shutdown();
     }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.application.LoggingAuthEvents;
 import io.moonlight.auth.bcrypt.BcryptPasswordHasher;
 import io.moonlight.auth.domain.model.mail.Mail;
 import io.moonlight.auth.domain.model.user.EmailAddress;
+import io.moonlight.auth.http.ApiResponse;
 import io.moonlight.auth.http.HttpApi;
 import io.moonlight.auth.inmemory.InMemoryMailer;
 import io.moonlight.auth.inmemory.InMemoryRateLimiter;
@@ -19,12 +21,15 @@ import io.moonlight.auth.jwt.JwtOptions;
 import io.moonlight.auth.jwt.JwtTokenSigner;
 import io.moonlight.auth.pages.WebPages;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -264,5 +269,25 @@ class LoginServerTest {
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void cookiesOfTheApplication_areKeptBesideThatOfAnAnswer() throws Exception {
+        HttpServer http = LoginServer.listen(0);
+        http.createContext("/", exchange -> {
+            exchange.getResponseHeaders().add("Set-Cookie", "theirs=1");
+            LoginServer.send(
+                    exchange, new ApiResponse(204, Map.of("Set-Cookie", "ours=2"), new byte[0], Optional.empty()));
+        });
+        http.start();
+        try {
+            URI address = URI.create("http://127.0.0.1:" + http.getAddress().getPort());
+            assertThat(CLIENT.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.discarding())
+                            .headers()
+                            .allValues("Set-Cookie"))
+                    .containsExactly("theirs=1", "ours=2");
+        } finally {
+            http.stop(0);
+        }
     }
 }
