@@ -126,6 +126,14 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
                 .isEmpty();
     }
 
+    /** {@inheritDoc} All that can be read, up to cost {@value #MAX_COST}. */
+    @Override
+    public boolean canImport(PasswordHash hash) {
+        return BcryptHash.parse(hash.value())
+                .filter(read -> read.salt().cost() <= MAX_COST)
+                .isPresent();
+    }
+
     /** {@inheritDoc} Hashes that cannot be read do not count: a check against one is a check against the decoy. */
     @Override
     public void storedHashes(Collection<PasswordHash> samples) {

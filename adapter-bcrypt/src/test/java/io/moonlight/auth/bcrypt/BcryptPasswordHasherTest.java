@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mindrot.jbcrypt.BCrypt;
@@ -395,5 +396,26 @@ class BcryptPasswordHasherTest {
 
     private static BcryptPasswordHasher.Builder builder(int cost) {
         return BcryptPasswordHasher.builder().cost(cost);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "$2a$04$, true",
+        "$2b$12$, true",
+        "$2y$15$, true",
+        "$2b$16$, false",
+        "$2b$31$, false",
+        "$2b$03$, false",
+        "$2x$12$, false",
+        "$2$12$, false",
+        "$1$, false"
+    })
+    void canImport_knowsTheFormatAndBoundsTheCost(String start, boolean known) {
+        try (BcryptPasswordHasher hasher = new BcryptPasswordHasher(4)) {
+            assertThat(hasher.canImport(new PasswordHash(start + "a".repeat(53))))
+                    .isEqualTo(known);
+            assertThat(hasher.canImport(new PasswordHash(start + "a".repeat(52))))
+                    .isFalse();
+        }
     }
 }

@@ -12,6 +12,9 @@ import io.moonlight.auth.domain.model.mail.CodePurpose;
 import io.moonlight.auth.domain.model.mail.OutboxMail;
 import io.moonlight.auth.domain.model.session.AdmittedCaller;
 import io.moonlight.auth.domain.model.user.EmailAddress;
+import io.moonlight.auth.domain.model.user.ExportedUser;
+import io.moonlight.auth.domain.model.user.ImportResult;
+import io.moonlight.auth.domain.model.user.ImportedUser;
 import io.moonlight.auth.domain.model.user.LoginCandidate;
 import io.moonlight.auth.domain.model.user.NewUser;
 import io.moonlight.auth.domain.model.user.PasswordHash;
@@ -227,6 +230,22 @@ public final class InMemoryUserRepository implements UserRepository {
             user.ifPresent(u -> state.store(u.withHash(replacement)));
             return user.isPresent();
         });
+    }
+
+    @Override
+    public List<ImportResult> importAll(List<ImportedUser> users, Instant now) {
+        return store.call(state -> new UserImport(state, store::nextUserId, now).all(users));
+    }
+
+    @Override
+    public List<ExportedUser> export(Optional<UserId> after, int limit) {
+        long last = after.map(UserId::value).orElse(0L);
+        return store.call(state -> state.users.values().stream()
+                .filter(user -> user.user().id().value() > last)
+                .sorted(Comparator.comparingLong(user -> user.user().id().value()))
+                .limit(limit)
+                .map(user -> new ExportedUser(user.user(), user.passwordHash()))
+                .toList());
     }
 
     private static void requireNoCode(OutboxMail notice) {

@@ -9,6 +9,9 @@ import io.moonlight.auth.domain.model.mail.OutboxMail;
 import io.moonlight.auth.domain.model.mail.VerificationCode;
 import io.moonlight.auth.domain.model.session.AdmittedCaller;
 import io.moonlight.auth.domain.model.user.EmailAddress;
+import io.moonlight.auth.domain.model.user.ExportedUser;
+import io.moonlight.auth.domain.model.user.ImportResult;
+import io.moonlight.auth.domain.model.user.ImportedUser;
 import io.moonlight.auth.domain.model.user.LoginCandidate;
 import io.moonlight.auth.domain.model.user.NewUser;
 import io.moonlight.auth.domain.model.user.PasswordHash;
@@ -23,6 +26,7 @@ import io.moonlight.auth.postgres.internal.row.ListedUser;
 import io.moonlight.auth.postgres.internal.row.Parameters;
 import io.moonlight.auth.postgres.internal.row.Times;
 import io.moonlight.auth.postgres.internal.sql.AccountSql;
+import io.moonlight.auth.postgres.internal.sql.MovingSql;
 import io.moonlight.auth.postgres.internal.sql.UserListSql;
 import io.moonlight.auth.postgres.internal.sql.UserSql;
 import java.time.Instant;
@@ -46,12 +50,14 @@ final class JdbiUserRepository implements UserRepository {
     private final UserSql users;
     private final AccountSql accounts;
     private final UserListSql lists;
+    private final MovingSql moving;
 
     JdbiUserRepository(JdbiDatabase database) {
         this.database = database;
         this.users = database.attach(UserSql.class);
         this.accounts = database.attach(AccountSql.class);
         this.lists = database.attach(UserListSql.class);
+        this.moving = database.attach(MovingSql.class);
     }
 
     @Override
@@ -188,6 +194,16 @@ final class JdbiUserRepository implements UserRepository {
     @Override
     public boolean replaceHash(UserId id, PasswordHash expected, PasswordHash replacement) {
         return users.replaceHash(id.value(), expected.value(), replacement.value());
+    }
+
+    @Override
+    public List<ImportResult> importAll(List<ImportedUser> imported, Instant now) {
+        return new JdbiUserImport(moving, imported).run(now);
+    }
+
+    @Override
+    public List<ExportedUser> export(Optional<UserId> after, int limit) {
+        return moving.export(after.map(UserId::value).orElse(0L), limit);
     }
 
     private static void requireNoCode(OutboxMail notice) {

@@ -7,6 +7,7 @@ import io.moonlight.auth.domain.model.session.SessionPolicy;
 import io.moonlight.auth.postgres.internal.sql.AccountSql;
 import io.moonlight.auth.postgres.internal.sql.CodeSql;
 import io.moonlight.auth.postgres.internal.sql.LimitSql;
+import io.moonlight.auth.postgres.internal.sql.MovingSql;
 import io.moonlight.auth.postgres.internal.sql.OutboxSql;
 import io.moonlight.auth.postgres.internal.sql.SessionSql;
 import io.moonlight.auth.postgres.internal.sql.UserSql;
@@ -62,6 +63,13 @@ class PlansTest {
             Map.entry("names", new String[] {"login-email", "login-ip"}),
             Map.entry("subjects", new String[] {EMAIL, EMAIL}),
             Map.entry("roles", new String[] {"editor"}),
+            Map.entry("emails", new String[] {EMAIL}),
+            Map.entry("usernames", new String[] {null}),
+            Map.entry("passwordHashes", new String[] {"!"}),
+            Map.entry("actives", new String[] {"true"}),
+            Map.entry("verifieds", new String[] {"true"}),
+            Map.entry("createdAts", new String[] {null}),
+            Map.entry("after", 777L),
             Map.entry("capacities", new int[] {5, 5}),
             Map.entry("windows", new long[] {1_000, 1_000}),
             Map.entry("method", "pwd"),
@@ -122,7 +130,8 @@ class PlansTest {
                         CodeSql.class,
                         SessionSql.class,
                         OutboxSql.class,
-                        LimitSql.class)
+                        LimitSql.class,
+                        MovingSql.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .filter(method ->
                         !method.isSynthetic() && !Set.of("backlog", "writable").contains(method.getName()));

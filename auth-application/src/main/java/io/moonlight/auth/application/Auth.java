@@ -47,6 +47,8 @@ public final class Auth {
     private final Authenticate authenticate;
     private final Account account;
     private final Administration administration;
+    private final ImportUsers importUsers;
+    private final ExportUsers exportUsers;
     private final MailDispatcher mailDispatcher;
     private final Housekeeper housekeeper;
     private final Disclosure disclosure;
@@ -82,6 +84,8 @@ public final class Auth {
         authenticate = new Authenticate(store.sessions(), config.tokens(), clock, audit);
         account = new Account(config, codes, limits, notices, enumerationGuard, audit, wakeDispatcher);
         administration = new Administration(store.users(), store.sessions(), config.auditTrail(), clock, audit);
+        importUsers = new ImportUsers(store.users(), config.passwords(), clock, audit);
+        exportUsers = new ExportUsers(store.users(), audit);
         mailDispatcher = new MailDispatcher(
                 store,
                 hashing,
@@ -165,6 +169,16 @@ public final class Auth {
     /** The calls of administrators. */
     public Administration administration() {
         return administration;
+    }
+
+    /** Stores users of another system with their password hashes. */
+    public ImportUsers importUsers() {
+        return importUsers;
+    }
+
+    /** Reads all users. */
+    public ExportUsers exportUsers() {
+        return exportUsers;
     }
 
     /** Returns whether account enumeration is possible. */

@@ -26,7 +26,7 @@ public final class LoggingAuthEvents implements AuthEvents {
 
     private static Level level(AuthEvent.Type type) {
         return switch (type) {
-            case REFRESH_TOKEN_REUSED, MAIL_EXPIRED, MAIL_REFUSED -> Level.WARN;
+            case REFRESH_TOKEN_REUSED, HASHES_EXPORTED, MAIL_EXPIRED, MAIL_REFUSED -> Level.WARN;
             case REGISTRATION_FAILED,
                     LOGIN_FAILED,
                     REFRESH_FAILED,

@@ -41,7 +41,10 @@ class LoggingAuthEventsTest {
     @Test
     void record_ofEachType_warnsOfWhatAnOperatorShouldLookAtAndTellsFailuresAtInfo() {
         EnumSet<AuthEvent.Type> alarming = EnumSet.of(
-                AuthEvent.Type.REFRESH_TOKEN_REUSED, AuthEvent.Type.MAIL_EXPIRED, AuthEvent.Type.MAIL_REFUSED);
+                AuthEvent.Type.REFRESH_TOKEN_REUSED,
+                AuthEvent.Type.HASHES_EXPORTED,
+                AuthEvent.Type.MAIL_EXPIRED,
+                AuthEvent.Type.MAIL_REFUSED);
 
         for (AuthEvent.Type type : AuthEvent.Type.values()) {
             new LoggingAuthEvents().record(AuthEvent.of(type, Instant.EPOCH));

@@ -198,6 +198,52 @@ FROM held
 WHERE r.name = held.name AND r.subject = held.subject
     AND r.taken > 0 AND r.ends_at > clock_timestamp();
 
+-- after, limit
+PREPARE MovingSql_export(bigint, integer) AS
+SELECT u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at, u.roles, u.password_hash FROM users u WHERE id > $1 ORDER BY id LIMIT $2;
+
+-- emails, usernames, passwordHashes, actives, verifieds, createdAts, roles, now
+PREPARE MovingSql_importAll(varchar[], varchar[], varchar[], varchar[], varchar[], varchar[], varchar[], timestamptz) AS
+WITH given AS MATERIALIZED (
+    SELECT * FROM unnest(CAST($1 AS text[]), CAST($2 AS text[]), CAST($3 AS text[]),
+        CAST($4 AS text[]), CAST($5 AS text[]), CAST($6 AS text[]),
+        CAST($7 AS text[]))
+        WITH ORDINALITY AS g(email, username, password_hash, is_active, is_verified, created_at, roles, place)
+), seen AS MATERIALIZED (
+    SELECT given.*, e.id AS existing, e.username AS existing_username, n.id AS holder
+    FROM given
+    LEFT JOIN LATERAL (SELECT id, username FROM users WHERE email = given.email LIMIT 1) e ON true
+    LEFT JOIN LATERAL (
+        SELECT id FROM users WHERE lower(username) = lower(given.username) LIMIT 1) n ON true
+), numbered AS MATERIALIZED (
+    SELECT nextval(pg_get_serial_sequence('users', 'id')) AS id, s.*
+    FROM (SELECT * FROM seen WHERE existing IS NULL AND holder IS NULL ORDER BY place) s
+), named AS MATERIALIZED (
+    SELECT m.*, CASE
+        WHEN m.username IS NOT NULL THEN m.username
+        WHEN m.id > 9 AND 'u' || m.id NOT IN (SELECT lower(username) FROM given WHERE username IS NOT NULL)
+            AND NOT EXISTS (SELECT FROM users WHERE lower(username) = 'u' || m.id) THEN 'u' || m.id
+        ELSE (
+            SELECT 'u' || m.id || '_' || i FROM generate_series(1, 999) i
+            WHERE 'u' || m.id || '_' || i
+                    NOT IN (SELECT lower(username) FROM given WHERE username IS NOT NULL)
+                AND (SELECT id FROM users WHERE lower(username) = 'u' || m.id || '_' || i LIMIT 1) IS NULL
+            ORDER BY i LIMIT 1)
+        END AS name
+    FROM numbered m
+), created AS (
+    INSERT INTO users (id, email, username, password_hash, is_active, is_verified, created_at, updated_at, roles)
+    OVERRIDING SYSTEM VALUE
+    SELECT id, email, name, password_hash, CAST(is_active AS boolean), CAST(is_verified AS boolean),
+        COALESCE(CAST(created_at AS timestamptz), $8), $8, string_to_array(roles, ',')
+    FROM named WHERE name IS NOT NULL ORDER BY email
+    ON CONFLICT DO NOTHING
+    RETURNING id, email
+)
+SELECT email, id AS created, NULL AS existing, NULL AS existing_username FROM created
+UNION ALL
+SELECT email, NULL, existing, existing_username FROM seen WHERE existing IS NOT NULL OR holder IS NOT NULL;
+
 -- now
 PREPARE OutboxSql_backlog(timestamptz) AS
 SELECT count(*) AS waiting, count(*) FILTER (WHERE attempts > 0) AS tried,

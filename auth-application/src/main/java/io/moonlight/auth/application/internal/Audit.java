@@ -59,6 +59,11 @@ public final class Audit implements AuthEvents {
         tell(new AuditRecord(), call.failure(), why, client);
     }
 
+    /** Records an event of a call that was not watched. */
+    public void tell(AuthEvent.Type type, String why, ClientInfo client) {
+        tell(new AuditRecord(), Optional.of(type), why, client);
+    }
+
     private void tell(AuditRecord record, Optional<AuthEvent.Type> type, String why, ClientInfo client) {
         record.event(type, why, clock.instant(), client).ifPresent(this::record);
     }

@@ -31,7 +31,9 @@ public enum AuditedCall {
     ADMIN_LIST_SESSIONS(AuthEvent.Type.ADMINISTERED, AuthEvent.Type.ADMINISTRATION_FAILED),
     ADMIN_END_SESSION(AuthEvent.Type.ADMINISTERED, AuthEvent.Type.ADMINISTRATION_FAILED),
     ADMIN_END_SESSIONS(AuthEvent.Type.ADMINISTERED, AuthEvent.Type.ADMINISTRATION_FAILED),
-    ADMIN_READ_EVENTS(AuthEvent.Type.ADMINISTERED, AuthEvent.Type.ADMINISTRATION_FAILED);
+    ADMIN_READ_EVENTS(AuthEvent.Type.ADMINISTERED, AuthEvent.Type.ADMINISTRATION_FAILED),
+    ADMIN_EXPORT_USERS(AuthEvent.Type.ADMINISTERED, AuthEvent.Type.ADMINISTRATION_FAILED),
+    ADMIN_EXPORT_HASHES(AuthEvent.Type.HASHES_EXPORTED, AuthEvent.Type.ADMINISTRATION_FAILED);
 
     private final Optional<AuthEvent.Type> success;
     private final Optional<AuthEvent.Type> failure;

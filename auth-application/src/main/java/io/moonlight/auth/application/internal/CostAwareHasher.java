@@ -50,6 +50,11 @@ public final class CostAwareHasher implements PasswordHasher {
     }
 
     @Override
+    public boolean canImport(PasswordHash hash) {
+        return chosen.canImport(hash);
+    }
+
+    @Override
     public boolean needsRehash(PasswordHash hash) {
         return chosen.needsRehash(hash);
     }

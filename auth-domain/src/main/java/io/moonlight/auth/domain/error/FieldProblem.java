@@ -25,5 +25,7 @@ public enum FieldProblem {
     /** Not {@code ^[a-z][a-z0-9_.-]{0,31}$}. */
     ROLE_MALFORMED,
     /** More than 32 roles. */
-    ROLES_TOO_MANY
+    ROLES_TOO_MANY,
+    /** A password hash that the hasher cannot read, or that is more expensive to check than it allows. */
+    PASSWORD_HASH_UNREADABLE
 }

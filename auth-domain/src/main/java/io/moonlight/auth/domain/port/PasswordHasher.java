@@ -39,6 +39,15 @@ public interface PasswordHasher {
     boolean needsRehash(PasswordHash hash);
 
     /**
+     * Returns whether users of another system can be imported with this hash: passwords can be checked against it, at no
+     * higher cost than this hasher can be set to. Never true for {@link PasswordHash#NONE}. Default: the hashes that need no
+     * rehash.
+     */
+    default boolean canImport(PasswordHash hash) {
+        return !needsRehash(hash);
+    }
+
+    /**
      * Sets which hashes are stored, replacing the previous ones. A hasher whose checks all take the
      * same time ignores it.
      *

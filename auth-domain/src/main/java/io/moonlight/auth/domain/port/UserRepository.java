@@ -11,6 +11,9 @@ import io.moonlight.auth.domain.model.mail.CodePurpose;
 import io.moonlight.auth.domain.model.mail.OutboxMail;
 import io.moonlight.auth.domain.model.session.AdmittedCaller;
 import io.moonlight.auth.domain.model.user.EmailAddress;
+import io.moonlight.auth.domain.model.user.ExportedUser;
+import io.moonlight.auth.domain.model.user.ImportResult;
+import io.moonlight.auth.domain.model.user.ImportedUser;
 import io.moonlight.auth.domain.model.user.LoginCandidate;
 import io.moonlight.auth.domain.model.user.NewUser;
 import io.moonlight.auth.domain.model.user.PasswordHash;
@@ -37,12 +40,15 @@ import java.util.Optional;
  * <p><b>Threading.</b> Safe for any number of threads and processes that share the store.
  *
  * <p><b>Errors.</b> {@link AuthUnavailableException} if the store cannot answer; a change may or may not have happened
- * then, but never in part.
+ * then, but never in part, except that {@link #importAll} changes one user after the other.
  */
 public interface UserRepository {
 
     /** The maximum number of kinds of hashes. */
     int MAX_SAMPLES = 100;
+
+    /** The maximum number of users of one {@link #importAll}. */
+    int MAX_IMPORTED = 500;
 
     /** Returns whether a user has this address. */
     boolean exists(EmailAddress email);
@@ -181,4 +187,27 @@ public interface UserRepository {
      * @return whether {@code expected} was still the user's hash; if not, nothing has changed
      */
     boolean replaceHash(UserId id, PasswordHash expected, PasswordHash replacement);
+
+    /**
+     * Stores users of another system, one after the other; one that cannot be stored prevents no other. A user whose email
+     * is there already is {@link ImportResult.Existing} if it has the same username, in any case, or none; nothing is changed
+     * then. A user without a username is named {@code u<id>}; if that is taken, also by a user of the same list, or shorter
+     * than a username, the next free {@code u<id>_<n>}. Of any number of concurrent calls with the same user, exactly one
+     * stores it.
+     *
+     * @param users at most {@value #MAX_IMPORTED}
+     * @param now when users without a time were created
+     * @return a result for each user, in their order: {@link ImportResult.Rejected} with {@link AuthError.EmailTaken} or
+     *     {@link AuthError.UsernameTaken}, email first
+     * @throws AuthUnavailableException as every method; some of the users may have been stored then
+     */
+    List<ImportResult> importAll(List<ImportedUser> users, Instant now);
+
+    /**
+     * Returns users with their password hashes, in the order of their ids.
+     *
+     * @param after the last user of the previous call; empty for the first call
+     * @param limit how many at most; fewer are returned only at the end
+     */
+    List<ExportedUser> export(Optional<UserId> after, int limit);
 }

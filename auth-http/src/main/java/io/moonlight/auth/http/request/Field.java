@@ -127,6 +127,7 @@ public record Field<T>(
             case PASSWORD_ATTEMPT_TOO_LONG -> "field.passwordAttemptTooLong";
             case ROLE_MALFORMED -> "field.roleMalformed";
             case ROLES_TOO_MANY -> "field.rolesTooMany";
+            case PASSWORD_HASH_UNREADABLE -> "field.passwordHashUnreadable";
             case CODE_MALFORMED -> "field.codeMalformed";
         };
     }

@@ -202,4 +202,20 @@ public abstract class PasswordHasherContract {
     private static RawPassword numbered(int i) {
         return new RawPassword("password number " + i);
     }
+
+    @Test
+    void canImport_ofAHashOfItsOwn_isTrue() {
+        assertThat(hasher().canImport(hasher().hash(PASSWORD, ClientInfo.LOCAL)))
+                .isTrue();
+    }
+
+    @Test
+    void noPassword_isNeverImportedAsAHashAndMatchesNothing() {
+        assertThat(hasher().canImport(PasswordHash.NONE)).isFalse();
+        assertThat(hasher().canImport(new PasswordHash("not a hash"))).isFalse();
+        for (String attempt : List.of("", "!", PASSWORD.value())) {
+            assertThat(hasher().verify(new PasswordAttempt(attempt), PasswordHash.NONE, ClientInfo.LOCAL))
+                    .isFalse();
+        }
+    }
 }

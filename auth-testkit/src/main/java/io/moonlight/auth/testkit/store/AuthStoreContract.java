@@ -51,6 +51,12 @@ public abstract class AuthStoreContract {
     class UserLists extends UserListContract {}
 
     @Nested
+    class UserImports extends UserImportContract {}
+
+    @Nested
+    class UserExports extends UserExportContract {}
+
+    @Nested
     class LoginLookUps extends LoginLookUpContract {}
 
     @Nested

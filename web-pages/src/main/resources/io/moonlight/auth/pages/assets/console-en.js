@@ -83,8 +83,10 @@ export default {
   "event.user_deleted": "Account deleted",
   "event.user_deleted_fail": "Deletion failed",
   "event.authz_fail": "Access denied",
+  "event.authz_change": "Roles changed",
   "event.authz_admin": "Administrator's call",
   "event.authz_admin_fail": "Administrator's call failed",
+  "event.sensitive_read": "Password hashes exported",
   "event.excess_rate_limit_exceeded": "Rate limit exceeded",
   "event.mail_expired": "Mail not delivered in time",
   "event.mail_refused": "Mail rejected"

@@ -83,8 +83,10 @@ export default {
   "event.user_deleted": "账号已删除",
   "event.user_deleted_fail": "账号删除失败",
   "event.authz_fail": "拒绝访问",
+  "event.authz_change": "角色已更改",
   "event.authz_admin": "管理操作",
   "event.authz_admin_fail": "管理操作失败",
+  "event.sensitive_read": "密码哈希已导出",
   "event.excess_rate_limit_exceeded": "超出频率限制",
   "event.mail_expired": "邮件未能按时送达",
   "event.mail_refused": "邮件被拒收"

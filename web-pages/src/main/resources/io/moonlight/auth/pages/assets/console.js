@@ -9,8 +9,8 @@ const TYPES = [
   'authn_token_reuse', 'session_ended', 'session_ended_fail', 'authn_code_requested', 'authn_code_requested_fail',
   'authn_code_checked', 'authn_code_checked_fail', 'authn_password_reset', 'authn_password_reset_fail',
   'authn_password_change', 'authn_password_change_fail', 'user_updated', 'user_updated_fail', 'authn_token_revoked',
-  'authn_token_revoked_fail', 'user_deleted', 'user_deleted_fail', 'authz_fail', 'authz_admin', 'authz_admin_fail',
-  'excess_rate_limit_exceeded', 'mail_expired', 'mail_refused',
+  'authn_token_revoked_fail', 'user_deleted', 'user_deleted_fail', 'authz_fail', 'authz_change', 'authz_admin', 'authz_admin_fail',
+  'sensitive_read', 'excess_rate_limit_exceeded', 'mail_expired', 'mail_refused',
 ];
 const BAD = /_fail$|reuse$|exceeded$|^mail_/;
 

@@ -13,6 +13,7 @@ import io.moonlight.auth.domain.model.session.SessionId;
 import io.moonlight.auth.domain.model.session.SessionOwner;
 import io.moonlight.auth.domain.model.session.SignIn;
 import io.moonlight.auth.domain.model.user.EmailAddress;
+import io.moonlight.auth.domain.model.user.ExportedUser;
 import io.moonlight.auth.domain.model.user.LoginCandidate;
 import io.moonlight.auth.domain.model.user.PasswordHash;
 import io.moonlight.auth.domain.model.user.Roles;
@@ -45,6 +46,8 @@ public final class Rows {
     /** Registers the mappers of all result types. */
     public static void register(RowMappers mappers) {
         mappers.register(User.class, plain(Rows::user));
+        mappers.register(ExportedUser.class, plain(Rows::exported));
+        mappers.register(ImportedRow.class, plain(ImportedRow::of));
         mappers.register(LoginCandidate.class, plain(Rows::candidate));
         mappers.register(ListedUser.class, plain(ListedUser::of));
         mappers.register(OpenSession.class, plain(Rows::openSession));
@@ -81,6 +84,10 @@ public final class Rows {
         String method = row.getString("auth_method");
         return new SignIn(
                 spelled(AuthMethod.values(), m -> m.wire().equals(method)), Times.read(row, "session_created_at"));
+    }
+
+    private static ExportedUser exported(ResultSet row) throws SQLException {
+        return new ExportedUser(user(row), new PasswordHash(row.getString("password_hash")));
     }
 
     private static LoginCandidate candidate(ResultSet row) throws SQLException {

@@ -94,6 +94,8 @@ public record AuthEvent(
         ADMINISTERED("authz_admin"),
         /** An administrator's call failed. */
         ADMINISTRATION_FAILED("authz_admin_fail"),
+        /** An administrator exported password hashes. */
+        HASHES_EXPORTED("sensitive_read"),
         /** A rate limit was exceeded. */
         RATE_LIMITED("excess_rate_limit_exceeded"),
         /** A mail was not delivered before its deadline. */

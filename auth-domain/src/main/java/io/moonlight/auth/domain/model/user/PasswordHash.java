@@ -9,6 +9,9 @@ import static java.util.Objects.requireNonNull;
  */
 public record PasswordHash(String value) {
 
+    /** Stands for no password: no hasher can read it, so that it matches nothing, in the time of any other check. */
+    public static final PasswordHash NONE = new PasswordHash("!");
+
     private static final int MAX_LENGTH = 255;
 
     /** @throws IllegalArgumentException if the text is empty or too long to store */

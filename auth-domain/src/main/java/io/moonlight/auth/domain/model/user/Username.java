@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
  */
 public record Username(String value) {
 
+    /** The minimum number of characters. */
+    public static final int MIN_LENGTH = 3;
+
     private static final Pattern SHAPE = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]{2,19}");
 
     /** @throws AuthException with {@link FieldProblem#USERNAME_MALFORMED} if the text is missing or not of this form */

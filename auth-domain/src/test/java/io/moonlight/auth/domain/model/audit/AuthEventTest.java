@@ -45,6 +45,7 @@ class AuthEventTest {
                         "authz_change",
                         "authz_admin",
                         "authz_admin_fail",
+                        "sensitive_read",
                         "excess_rate_limit_exceeded",
                         "mail_expired",
                         "mail_refused");

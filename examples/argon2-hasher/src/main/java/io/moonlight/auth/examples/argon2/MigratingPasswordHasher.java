@@ -56,6 +56,11 @@ public final class MigratingPasswordHasher implements PasswordHasher {
     }
 
     @Override
+    public boolean canImport(PasswordHash hash) {
+        return isFormer.test(hash) ? former.canImport(hash) : current.canImport(hash);
+    }
+
+    @Override
     public void storedHashes(Collection<PasswordHash> samples) {
         formerInUse = samples.stream().anyMatch(isFormer);
         current.storedHashes(samples);
