@@ -11,9 +11,12 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,7 +27,9 @@ import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -37,6 +42,11 @@ public final class Browser implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern ORIGIN = Pattern.compile("(https?|wss?|ftp)://[^/]*");
+
+    /** Pages of this width are those of a phone, in CSS pixels. */
+    private static final int PHONE = 600;
+
+    private static final Duration GLANCE = Duration.ofMillis(20);
 
     private final ChromeDriver driver;
     private final Path profile;
@@ -103,7 +113,7 @@ public final class Browser implements AutoCloseable {
 
     /** Waits for the element that a CSS selector names, and clicks it. */
     public void click(String selector) {
-        Await.until(() -> find(selector).filter(WebElement::isDisplayed).isPresent());
+        Await.until(GLANCE, () -> find(selector).filter(WebElement::isDisplayed).isPresent());
         WebElement element = driver.findElement(By.cssSelector(selector));
         driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
         element.click();
@@ -111,16 +121,121 @@ public final class Browser implements AutoCloseable {
 
     /** Waits for the element that a CSS selector names to show this text, and returns all that it shows. */
     public String awaitText(String selector, String text) {
-        Await.until(() -> text(selector).contains(text));
-        return text(selector);
+        Await.until(GLANCE, () -> shown(selector).contains(text));
+        return shown(selector);
     }
 
-    private String text(String selector) {
+    private String shown(String selector) {
         try {
             return find(selector).map(WebElement::getText).orElse("");
         } catch (StaleElementReferenceException e) {
             return "";
         }
+    }
+
+    /** Waits until an expression of JavaScript is true; a page that is being replaced is asked again. */
+    public void awaitTrue(String expression, Object... arguments) {
+        try {
+            Await.until(GLANCE, () -> isTrue(expression, arguments));
+        } catch (AssertionError e) {
+            String page = driver.getCurrentUrl() + ": " + run("return document.body.innerText");
+            throw new AssertionError(expression + " did not come true at " + page, e);
+        }
+    }
+
+    /** Returns whether an expression of JavaScript is true; it is not on a page that is being replaced. */
+    public boolean isTrue(String expression, Object... arguments) {
+        try {
+            return Boolean.TRUE.equals(run("return !!(" + expression + ")", arguments));
+        } catch (WebDriverException e) {
+            return false;
+        }
+    }
+
+    /** Waits for the page with this path. */
+    public void awaitPage(String path) {
+        awaitTrue("location.pathname === arguments[0] && document.readyState === 'complete'", path);
+    }
+
+    /** Replaces what is in a text field, key by key. */
+    public void type(String selector, String text) {
+        awaitTrue("document.querySelector(arguments[0])?.checkVisibility()", selector);
+        WebElement input = driver.findElement(By.cssSelector(selector));
+        input.clear();
+        input.sendKeys(text);
+    }
+
+    /** Presses keys where the focus is. */
+    public void press(CharSequence... keys) {
+        driver.switchTo().activeElement().sendKeys(keys);
+    }
+
+    /** Runs a script in the page and returns what it returns. */
+    public Object run(String script, Object... arguments) {
+        return driver.executeScript(script, arguments);
+    }
+
+    /** Returns the text that a script returns. */
+    public String text(String script, Object... arguments) {
+        return String.valueOf(run(script, arguments));
+    }
+
+    /** Sends a command of the DevTools protocol. */
+    public Map<String, Object> command(String name, Map<String, Object> parameters) {
+        return driver.executeCdpCommand(name, parameters);
+    }
+
+    /** Makes pages look as on another device. */
+    public void lookLike(int width, int height, boolean dark) {
+        command(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < PHONE));
+        command(
+                "Emulation.setEmulatedMedia",
+                Map.of(
+                        "features",
+                        List.of(
+                                Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"),
+                                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+    }
+
+    /** Makes the browser prefer a language. */
+    public void speak(String language) {
+        command(
+                "Emulation.setUserAgentOverride",
+                Map.of("userAgent", text("return navigator.userAgent"), "acceptLanguage", language));
+    }
+
+    public void back() {
+        driver.navigate().back();
+    }
+
+    public void reload() {
+        driver.navigate().refresh();
+    }
+
+    /** Opens a tab, switches to it and returns its name. */
+    public String newTab() {
+        return driver.switchTo().newWindow(WindowType.TAB).getWindowHandle();
+    }
+
+    /** Returns the name of the tab in front. */
+    public String tab() {
+        return driver.getWindowHandle();
+    }
+
+    public void switchTo(String tab) {
+        driver.switchTo().window(tab);
+    }
+
+    /** Closes the tab in front, and switches to another. */
+    public void closeTab(String next) {
+        driver.close();
+        switchTo(next);
+    }
+
+    public void forgetCookies() {
+        command("Network.clearBrowserCookies", Map.of());
     }
 
     private Optional<WebElement> find(String selector) {
@@ -150,9 +265,21 @@ public final class Browser implements AutoCloseable {
         return complaints;
     }
 
+    /** Takes a picture of the whole page, whatever part of it is in the window. */
+    public void picture(Path file) {
+        Map<String, Object> taken = command(
+                "Page.captureScreenshot",
+                Map.of("format", "png", "captureBeyondViewport", true, "optimizeForSpeed", true));
+        write(file, Base64.getDecoder().decode(String.valueOf(taken.get("data"))));
+    }
+
     public void screenshot(Path file) {
+        write(file, driver.getScreenshotAs(OutputType.BYTES));
+    }
+
+    private static void write(Path file, byte[] bytes) {
         try {
-            Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+            Files.write(file, bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,4 +1,6 @@
-import { $, auth, call, countdown, drawn, el, form, notice, passwordRules, path, problem, replace, t, when, words } from './kit.js';
+import {
+  $, auth, call, checkCode, checkUsername, countdown, drawn, el, form, notice, passwordRules, path, problem, replace, showEmail, t, when, words,
+} from './kit.js';
 import { codeInput } from './code-steps.js';
 
 const status = $('#status');
@@ -33,7 +35,7 @@ auth.onChange(({ signedIn }) => signedIn || leaving || leave(user ? 'sign-in.end
 function showUser(next) {
   user = next;
   $('#shown-username').textContent = user.username;
-  $('#shown-email').textContent = user.email;
+  showEmail($('#shown-email'), user.email);
   for (const input of document.querySelectorAll('.own-email')) input.defaultValue = user.email;
   showSince();
 }
@@ -85,17 +87,12 @@ form($('#change-username'), async ({ username }, element) => {
     return $('#username').focus();
   }
   finished(element, 'account.username-saved');
-});
+}, { check: () => checkUsername($('#username')) });
 
 form($('#change-email'), async ({ email, code, current_password }, element) => {
-  const digits = code.replace(/\D/g, '');
-  if (digits.length !== 6) {
-    problem($('#code'), t('error.code'));
-    return $('#code').focus();
-  }
-  showUser(await call('POST', 'users/me/email', { email: email.trim(), code: digits, current_password }));
+  showUser(await call('POST', 'users/me/email', { email: email.trim(), code: code.replace(/\D/g, ''), current_password }));
   finished(element, 'account.email-saved');
-});
+}, { check: () => checkCode($('#code')) });
 codeInput($('#code'));
 
 $('#send-code').addEventListener('click', async ({ target }) => {
@@ -120,17 +117,13 @@ $('#send-code').addEventListener('click', async ({ target }) => {
   }
 });
 
-const good = passwordRules($('#new-password'), $('#password-rules'), () => [user?.email, user?.username]);
+const check = passwordRules($('#new-password'), $('#password-rules'), () => [user?.email, user?.username]);
 
 form($('#change-password'), async ({ current_password, new_password }, element) => {
-  if (!good()) {
-    problem($('#new-password'), t('error.password'));
-    return $('#new-password').focus();
-  }
   await call('POST', 'users/me/password', { current_password, new_password });
   finished(element, 'account.password-saved');
   await loadSessions();
-});
+}, { check });
 
 /* sessions */
 
@@ -145,7 +138,7 @@ function device(agent) {
   return agent ? agent.slice(0, 80) : t('account.unknown-device');
 }
 
-const address = ip => (ip ? ` · ${ip}` : '');
+const address = ip => (ip ? el('span', { class: 'address' }, ip) : null);
 
 function sessionRow(session) {
   const name = device(session.user_agent);

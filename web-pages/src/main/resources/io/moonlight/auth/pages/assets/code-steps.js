@@ -2,7 +2,7 @@
  * The steps email → code → details of a page. The step is the fragment of the address, so that the back button and a reload
  * do what people expect; what was entered is kept for this tab.
  */
-import { $, callOpen, countdown, form, notice, page, problem, t, words } from './kit.js';
+import { $, callOpen, checkCode, countdown, form, notice, page, problem, showEmail, t, words } from './kit.js';
 
 const KEY = `moonlight ${page}`;
 const STEPS = ['email', 'code', 'details'];
@@ -27,7 +27,7 @@ function show() {
   $('.after').hidden = step !== 'email';
   for (const place of document.querySelectorAll('.sent-to')) {
     if (place instanceof HTMLInputElement) place.value = state.email ?? '';
-    else place.textContent = state.email ?? '';
+    else showEmail(place, state.email ?? '');
   }
   if (step === 'email') $('#email').value ||= state.email ?? '';
   if (step === 'code') countdown($('#resend'), state.resendAt ?? 0);
@@ -62,11 +62,10 @@ export function codeSteps(type) {
   });
   form($('#check'), async ({ code }) => {
     const digits = code.replace(/\D/g, '');
-    if (digits.length !== 6) return problem($('#code'), t('error.code'));
     await callOpen('auth/verify-code', { email: state.email, code: digits, type });
     keep({ code: digits });
     go('details');
-  });
+  }, { check: () => checkCode($('#code')) });
   $('#resend').addEventListener('click', async ({ target }) => {
     if (target.disabled) return;
     target.disabled = true;

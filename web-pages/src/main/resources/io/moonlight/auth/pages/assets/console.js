@@ -350,7 +350,7 @@ function person(event) {
 
 function client(event) {
   return cell('console.client', event.ip ?? (event.user_agent ? null : '–'),
-    event.user_agent ? el('span', { class: 'muted small break line' }, event.user_agent) : null,
+    event.user_agent ? el('span', { class: 'muted small break two-lines', title: event.user_agent }, event.user_agent) : null,
     event.request_id ? el('span', { class: 'muted small break line' }, t('console.request', { id: event.request_id })) : null);
 }
 

@@ -1,13 +1,9 @@
-import { $, callOpen, form, passwordRules, path, problem, t } from './kit.js';
+import { $, callOpen, form, passwordRules, path } from './kit.js';
 import { askAgain, codeSteps, entered, forget } from './code-steps.js';
 
-const good = passwordRules($('#password'), $('#password-rules'), () => [entered().email]);
+const check = passwordRules($('#password'), $('#password-rules'), () => [entered().email]);
 
 form($('#details'), async ({ password }) => {
-  if (!good()) {
-    problem($('#password'), t('error.password'));
-    return $('#password').focus();
-  }
   const { email, code } = entered();
   try {
     await callOpen('auth/reset-password', { email, code, new_password: password });
@@ -19,6 +15,6 @@ form($('#details'), async ({ password }) => {
   forget();
   sessionStorage.setItem('moonlight news', JSON.stringify({ key: 'sign-in.reset', address: email }));
   location.replace(`${path}/sign-in${location.search}`);
-}, { fields: { new_password: 'password' } });
+}, { check, fields: { new_password: 'password' } });
 
 codeSteps('reset_password');

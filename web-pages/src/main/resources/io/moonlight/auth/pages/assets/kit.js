@@ -157,9 +157,10 @@ export function notice(region, text, bad = true) {
 
 /**
  * Makes a form call `submit(fields)`, once at a time. Failures appear beside their field, or else in the form's live region
- * (`.notice`); `fields` maps names on the wire to names of inputs where they differ. While it is busy the button says so.
+ * (`.notice`); `fields` maps names on the wire to names of inputs where they differ. `check` returns what is wrong before anything is
+ * sent, as pairs of input and text: all of it is shown at once. While it is busy the button says so.
  */
-export function form(element, submit, { fields = {} } = {}) {
+export function form(element, submit, { fields = {}, check = () => [] } = {}) {
   const region = $('.notice', element);
   let busy = false;
   element.addEventListener('input', event => problem(event.target, ''));
@@ -172,12 +173,13 @@ export function form(element, submit, { fields = {} } = {}) {
     notice(region, '');
     for (const input of element.elements) problem(input, '');
     try {
-      const missing = [...element.elements].filter(input => input.required && !input.value);
-      if (missing.length) show(element, region, missing.map(input => [input, t('error.missing')]));
+      const missing = [...element.elements].filter(input => input.required && !input.value).map(input => [input, t('error.missing')]);
+      const wrong = [...missing, ...check().filter(([input]) => input.value)];
+      if (wrong.length) show(wrong);
       else await submit(Object.fromEntries(new FormData(element)), element);
     } catch (error) {
       const known = (error.errors ?? []).map(({ field, message }) => [element.elements[fields[field] ?? field], message]).filter(([input]) => input?.name);
-      if (known.length) show(element, region, known);
+      if (known.length) show(known);
       else notice(region, words(error));
     } finally {
       busy = false;
@@ -186,10 +188,22 @@ export function form(element, submit, { fields = {} } = {}) {
   });
 }
 
-function show(element, region, problems) {
+function show(problems) {
   for (const [input, message] of problems) problem(input, message);
-  problems[0][0].focus();
+  [...problems[0][0].form.elements].find(input => problems.some(([other]) => other === input)).focus();
 }
+
+/** Shows an email so that a long one breaks after its @. */
+export function showEmail(place, email) {
+  const at = email.lastIndexOf('@') + 1;
+  replace(place, email.slice(0, at), el('wbr'), email.slice(at));
+}
+
+/** Returns what is wrong with a username that is entered. */
+export const checkUsername = input => (/^[a-z][a-z0-9_]{2,19}$/i.test(input.value) ? [] : [[input, t('error.username')]]);
+
+/** Returns what is wrong with a code that is entered. */
+export const checkCode = input => (input.value.replace(/\D/g, '').length === 6 ? [] : [[input, t('error.code')]]);
 
 /** Shows what is wrong with an input below it; an empty text clears it. */
 export function problem(input, message) {
@@ -228,7 +242,7 @@ for (const button of document.querySelectorAll('.password button')) {
   });
 }
 
-/** The rules of a new password, which are shown before they are broken and marked as they are met. */
+/** The rules of a new password, which are shown before they are broken and marked as they are met; returns their check. */
 export function passwordRules(input, list, others) {
   const length = text => [...text.normalize('NFC')].length;
   const rules = [
@@ -250,5 +264,5 @@ export function passwordRules(input, list, others) {
     if (input.value) input.dataset.left = 'yes';
     draw();
   });
-  return () => rules.every(([, met]) => met(input.value));
+  return () => (rules.every(([, met]) => met(input.value)) ? [] : [[input, t('error.password')]]);
 }

@@ -1,13 +1,9 @@
-import { $, auth, form, passwordRules, problem, proceed, t } from './kit.js';
+import { $, auth, checkUsername, form, passwordRules, problem, proceed } from './kit.js';
 import { askAgain, codeSteps, entered, forget } from './code-steps.js';
 
-const good = passwordRules($('#password'), $('#password-rules'), () => [entered().email, $('#username').value]);
+const checkPassword = passwordRules($('#password'), $('#password-rules'), () => [entered().email, $('#username').value]);
 
 form($('#details'), async ({ username, password }) => {
-  if (!good()) {
-    problem($('#password'), t('error.password'));
-    return $('#password').focus();
-  }
   try {
     await auth.register({ ...entered(), username, password });
   } catch (error) {
@@ -19,6 +15,6 @@ form($('#details'), async ({ username, password }) => {
   }
   forget();
   proceed();
-});
+}, { check: () => [...checkUsername($('#username')), ...checkPassword()] });
 
 codeSteps('register');
