@@ -31,6 +31,11 @@ public final class InMemoryHousekeeping implements Housekeeping {
             case MAILS ->
                 remove(state.mails.values(), stored -> stored.mail().deadline().isBefore(before), limit);
             case KNOWN_ADDRESSES -> remove(state.knownAddresses.values(), last -> last.isBefore(before), limit);
+            case INVITATIONS ->
+                remove(
+                        state.invitations.values(),
+                        invitation -> invitation.expiresAt().isBefore(before),
+                        limit);
             case EVENTS, LIMITS -> new Sweep(0, false);
         });
     }

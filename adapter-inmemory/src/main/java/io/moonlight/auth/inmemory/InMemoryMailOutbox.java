@@ -6,6 +6,7 @@ import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.mail.ClaimedMail;
 import io.moonlight.auth.domain.model.mail.CodePurpose;
 import io.moonlight.auth.domain.model.mail.MailBacklog;
+import io.moonlight.auth.domain.model.mail.MailKind;
 import io.moonlight.auth.domain.model.mail.OutboxMail;
 import io.moonlight.auth.domain.port.MailOutbox;
 import java.time.Duration;
@@ -26,6 +27,9 @@ public final class InMemoryMailOutbox implements MailOutbox {
 
     @Override
     public void request(OutboxMail mail) {
+        if (mail.kind() == MailKind.INVITATION) {
+            throw new IllegalArgumentException("an invitation is stored with its mail");
+        }
         Optional<CodePurpose> purpose = mail.kind().purpose();
         store.call(state -> {
             purpose.ifPresent(wanted -> {

@@ -3,6 +3,7 @@ package io.moonlight.auth.inmemory;
 import io.moonlight.auth.domain.model.user.UserId;
 import io.moonlight.auth.domain.port.AuthStore;
 import io.moonlight.auth.domain.port.Housekeeping;
+import io.moonlight.auth.domain.port.InvitationRepository;
 import io.moonlight.auth.domain.port.MailOutbox;
 import io.moonlight.auth.domain.port.SessionRepository;
 import io.moonlight.auth.domain.port.UserRepository;
@@ -18,6 +19,7 @@ import java.util.function.Function;
 public final class InMemoryStore implements AuthStore {
 
     private final AtomicLong lastUserId = new AtomicLong();
+    private final AtomicLong lastInvitationId = new AtomicLong();
     private final State state = new State();
 
     /** An empty store. */
@@ -31,6 +33,11 @@ public final class InMemoryStore implements AuthStore {
     @Override
     public VerificationCodes codes() {
         return new InMemoryVerificationCodes(this);
+    }
+
+    @Override
+    public InvitationRepository invitations() {
+        return new InMemoryInvitations(this);
     }
 
     @Override
@@ -51,6 +58,11 @@ public final class InMemoryStore implements AuthStore {
     /** Returns an id that no user of this store had before. */
     UserId nextUserId() {
         return new UserId(lastUserId.incrementAndGet());
+    }
+
+    /** Returns an id that no invitation of this store had before. */
+    long nextInvitationId() {
+        return lastInvitationId.incrementAndGet();
     }
 
     /** Runs one call of a port. It must find every reason for a rejection before it changes anything. */

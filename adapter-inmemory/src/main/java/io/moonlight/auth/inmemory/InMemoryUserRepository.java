@@ -8,7 +8,10 @@ import io.moonlight.auth.domain.model.ClientAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.Page;
 import io.moonlight.auth.domain.model.PageRequest;
+import io.moonlight.auth.domain.model.admission.AdmissionRule;
+import io.moonlight.auth.domain.model.admission.Invitation;
 import io.moonlight.auth.domain.model.mail.CodePurpose;
+import io.moonlight.auth.domain.model.mail.MailKind;
 import io.moonlight.auth.domain.model.mail.OutboxMail;
 import io.moonlight.auth.domain.model.session.AdmittedCaller;
 import io.moonlight.auth.domain.model.user.EmailAddress;
@@ -108,19 +111,26 @@ public final class InMemoryUserRepository implements UserRepository {
     }
 
     @Override
-    public User register(NewUser user, KeyedHash code, Instant now) {
+    public User register(NewUser user, KeyedHash code, AdmissionRule rule, Instant now) {
         StoredCode.Key key = new StoredCode.Key(user.email(), CodePurpose.REGISTER);
         return store.call(state -> {
             state.requireCode(key, code, now);
+            Optional<Invitation> invitation = state.invitation(user.email(), now);
+            if (rule == AdmissionRule.INVITED_ONLY && invitation.isEmpty()) {
+                throw new AuthException(new AuthError.NotAdmitted());
+            }
             if (state.idsByEmail.containsKey(user.email())) {
                 throw new AuthException(new AuthError.EmailTaken());
             }
             if (state.idsByUsernameKey.containsKey(user.username().key())) {
                 throw new AuthException(new AuthError.UsernameTaken());
             }
-            User stored = user.withId(store.nextUserId());
+            Roles roles = invitation.map(Invitation::roles).orElse(Roles.NONE);
+            User stored = user.withId(store.nextUserId(), roles);
             state.store(new StoredUser(stored, user.passwordHash(), 0));
             state.useUp(key);
+            state.invitations.remove(user.email());
+            state.dropMail(user.email(), MailKind.INVITATION);
             return stored;
         });
     }

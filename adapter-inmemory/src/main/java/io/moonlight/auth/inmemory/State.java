@@ -5,6 +5,7 @@ import io.moonlight.auth.domain.error.AuthError.CodeRefused.Reason;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.ClientAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
+import io.moonlight.auth.domain.model.admission.Invitation;
 import io.moonlight.auth.domain.model.mail.CodePurpose;
 import io.moonlight.auth.domain.model.mail.MailKind;
 import io.moonlight.auth.domain.model.mail.OutboxMail;
@@ -28,6 +29,7 @@ final class State {
     final Map<EmailAddress, UserId> idsByEmail = new HashMap<>();
     final Map<String, UserId> idsByUsernameKey = new HashMap<>();
     final Map<StoredCode.Key, StoredCode> codes = new HashMap<>();
+    final Map<EmailAddress, Invitation> invitations = new HashMap<>();
     final Map<SessionId, StoredSession> sessions = new HashMap<>();
     final Map<UUID, StoredOutboxMail> mails = new LinkedHashMap<>();
     final Map<KnownAddress, Instant> knownAddresses = new HashMap<>();
@@ -53,6 +55,7 @@ final class State {
     void delete(UserId id) {
         Optional.ofNullable(users.remove(id)).ifPresent(gone -> {
             forgetNames(gone);
+            invitations.remove(gone.user().email());
             codes.keySet().removeIf(key -> key.email().equals(gone.user().email()));
             mails.values()
                     .removeIf(stored -> stored.mail().to().equals(gone.user().email()));
@@ -111,13 +114,21 @@ final class State {
         });
     }
 
+    /** The invitation of this address, if it is valid. */
+    Optional<Invitation> invitation(EmailAddress email, Instant now) {
+        return Optional.ofNullable(invitations.get(email)).filter(found -> now.isBefore(found.expiresAt()));
+    }
+
     void useUp(StoredCode.Key key) {
         codes.remove(key);
         dropMail(key.email(), key.purpose());
     }
 
     void dropMail(EmailAddress email, CodePurpose purpose) {
-        MailKind kind = MailKind.of(purpose);
+        dropMail(email, MailKind.of(purpose));
+    }
+
+    void dropMail(EmailAddress email, MailKind kind) {
         mails.values()
                 .removeIf(stored ->
                         stored.mail().kind() == kind && stored.mail().to().equals(email));
@@ -127,9 +138,9 @@ final class State {
         mails.put(mail.id(), new StoredOutboxMail(mail, turn(mail), mail.requestedAt(), 0));
     }
 
-    /** 0 for a mail without a code; see {@link MailOutbox}. */
+    /** 0 for a notice; see {@link MailOutbox}. */
     private int turn(OutboxMail mail) {
-        if (mail.kind().purpose().isEmpty()) {
+        if (mail.kind().isNotice()) {
             return 0;
         }
         int last = mails.values().stream()

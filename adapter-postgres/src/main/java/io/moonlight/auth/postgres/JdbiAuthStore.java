@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.moonlight.auth.domain.port.AuthStore;
 import io.moonlight.auth.domain.port.Housekeeping;
+import io.moonlight.auth.domain.port.InvitationRepository;
 import io.moonlight.auth.domain.port.MailOutbox;
 import io.moonlight.auth.domain.port.SessionRepository;
 import io.moonlight.auth.domain.port.UserRepository;
@@ -20,6 +21,7 @@ public final class JdbiAuthStore implements AuthStore {
 
     private final UserRepository users;
     private final VerificationCodes codes;
+    private final InvitationRepository invitations;
     private final SessionRepository sessions;
     private final MailOutbox outbox;
     private final Housekeeping housekeeping;
@@ -29,6 +31,7 @@ public final class JdbiAuthStore implements AuthStore {
         requireNonNull(database, "database");
         this.users = new JdbiUserRepository(database);
         this.codes = new JdbiVerificationCodes(database);
+        this.invitations = new JdbiInvitations(database);
         this.sessions = new JdbiSessionRepository(database);
         this.outbox = new JdbiMailOutbox(database);
         this.housekeeping = new JdbiHousekeeping(database);
@@ -56,6 +59,11 @@ public final class JdbiAuthStore implements AuthStore {
     @Override
     public VerificationCodes codes() {
         return codes;
+    }
+
+    @Override
+    public InvitationRepository invitations() {
+        return invitations;
     }
 
     @Override

@@ -45,6 +45,7 @@ final class JdbiHousekeeping implements Housekeeping {
             case SESSIONS -> sweeps.sessions(2, after, before, limit);
             case MAILS -> sweeps.mails(3, after, before, limit);
             case KNOWN_ADDRESSES -> sweeps.knownAddresses(4, after, before, limit);
+            case INVITATIONS -> sweeps.invitations(7, after, before, limit);
             case EVENTS -> sweeps.events(5, after, before, limit);
             case LIMITS -> sweeps.limits(6, after, before, limit);
         };
@@ -55,7 +56,7 @@ final class JdbiHousekeeping implements Housekeeping {
             case CODES -> "-infinity";
             case SESSIONS, MAILS -> FIRST_ID;
             case KNOWN_ADDRESSES -> "0 ";
-            case EVENTS -> "0";
+            case INVITATIONS, EVENTS -> "0";
             case LIMITS -> " ";
         };
     }

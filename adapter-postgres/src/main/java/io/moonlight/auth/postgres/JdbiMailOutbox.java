@@ -4,6 +4,7 @@ import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.mail.ClaimedMail;
 import io.moonlight.auth.domain.model.mail.CodePurpose;
 import io.moonlight.auth.domain.model.mail.MailBacklog;
+import io.moonlight.auth.domain.model.mail.MailKind;
 import io.moonlight.auth.domain.model.mail.OutboxMail;
 import io.moonlight.auth.domain.port.MailOutbox;
 import io.moonlight.auth.postgres.internal.row.Parameters;
@@ -24,6 +25,9 @@ final class JdbiMailOutbox implements MailOutbox {
 
     @Override
     public void request(OutboxMail mail) {
+        if (mail.kind() == MailKind.INVITATION) {
+            throw new IllegalArgumentException("an invitation is stored with its mail");
+        }
         mail.kind()
                 .purpose()
                 .ifPresentOrElse(purpose -> requestCode(mail, purpose), () -> outbox.request(Parameters.mail(mail)));

@@ -4,6 +4,7 @@ import io.moonlight.auth.domain.model.ClientAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.Page;
 import io.moonlight.auth.domain.model.PageRequest;
+import io.moonlight.auth.domain.model.admission.AdmissionRule;
 import io.moonlight.auth.domain.model.mail.CodePurpose;
 import io.moonlight.auth.domain.model.mail.OutboxMail;
 import io.moonlight.auth.domain.model.mail.VerificationCode;
@@ -22,7 +23,7 @@ import io.moonlight.auth.domain.model.user.UserId;
 import io.moonlight.auth.domain.model.user.Username;
 import io.moonlight.auth.domain.port.UserRepository;
 import io.moonlight.auth.postgres.internal.row.CodeUse;
-import io.moonlight.auth.postgres.internal.row.ListedUser;
+import io.moonlight.auth.postgres.internal.row.Listed;
 import io.moonlight.auth.postgres.internal.row.Parameters;
 import io.moonlight.auth.postgres.internal.row.Times;
 import io.moonlight.auth.postgres.internal.sql.AccountSql;
@@ -42,9 +43,6 @@ final class JdbiUserRepository implements UserRepository {
 
     /** The characters of emails and usernames; PostgreSQL does not accept every other text as a parameter. */
     private static final Pattern PRINTABLE = Pattern.compile("[!-~]*");
-
-    /** One more than is shown, which tells an exact total from a larger one. */
-    private static final int COUNTED = Page.MAX_TOTAL + 1;
 
     private final JdbiDatabase database;
     private final UserSql users;
@@ -95,30 +93,33 @@ final class JdbiUserRepository implements UserRepository {
         if (!PRINTABLE.matcher(filter.emailPrefix() + filter.usernamePrefix()).matches()) {
             return new Page<>(List.of(), page, 0);
         }
-        return ListedUser.page(rows(filter.emailPrefix(), filter.usernamePrefix(), page.size(), page.offset()), page);
+        return Listed.page(rows(filter.emailPrefix(), filter.usernamePrefix(), page.size(), page.offset()), page);
     }
 
-    private List<ListedUser> rows(String email, String username, int size, long offset) {
+    private List<Listed<User>> rows(String email, String username, int size, long offset) {
         if (username.isEmpty()) {
-            return email.isEmpty() ? lists.all(size, offset, COUNTED) : lists.byEmail(email, size, offset, COUNTED);
+            return email.isEmpty()
+                    ? lists.all(size, offset, Listed.COUNTED)
+                    : lists.byEmail(email, size, offset, Listed.COUNTED);
         }
         return email.isEmpty()
-                ? lists.byUsername(username, size, offset, COUNTED)
-                : lists.byBoth(email, username, size, offset, COUNTED);
+                ? lists.byUsername(username, size, offset, Listed.COUNTED)
+                : lists.byBoth(email, username, size, offset, Listed.COUNTED);
     }
 
     @Override
-    public User register(NewUser user, KeyedHash code, Instant now) {
-        CodeUse use = users.register(
-                user.email().value(),
-                CodePurpose.REGISTER.wire(),
-                user.username().value(),
-                user.passwordHash().value(),
-                Times.cut(user.createdAt()),
-                code.value(),
-                Times.cut(now),
-                VerificationCode.MAX_WRONG_TRIES);
-        return user.withId(new UserId(use.orRefuse()));
+    public User register(NewUser user, KeyedHash code, AdmissionRule rule, Instant now) {
+        return users.register(
+                        rule == AdmissionRule.INVITED_ONLY,
+                        user.email().value(),
+                        CodePurpose.REGISTER.wire(),
+                        user.username().value(),
+                        user.passwordHash().value(),
+                        Times.cut(user.createdAt()),
+                        code.value(),
+                        Times.cut(now),
+                        VerificationCode.MAX_WRONG_TRIES)
+                .orRefuse(user);
     }
 
     @Override

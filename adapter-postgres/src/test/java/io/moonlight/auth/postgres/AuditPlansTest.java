@@ -26,6 +26,7 @@ class AuditPlansTest {
             "sessions", "00000000-0000-0000-0000-000000000000",
             "mails", "00000000-0000-0000-0000-000000000000",
             "knownAddresses", "0 ",
+            "invitations", "0",
             "events", "0",
             "limits", " ");
 
@@ -64,6 +65,9 @@ class AuditPlansTest {
                 FROM users""");
         store.fill("""
                 INSERT INTO rate_limits (name, subject, taken, ends_at) SELECT 'login-email', email, 1, now()
+                FROM users""");
+        store.fill("""
+                INSERT INTO invitations (email, roles, created_at, expires_at) SELECT email, '{}', now(), now()
                 FROM users""");
         store.fill("ANALYZE");
     }

@@ -6,6 +6,7 @@ import io.moonlight.auth.domain.model.session.Session;
 import io.moonlight.auth.domain.model.session.SessionPolicy;
 import io.moonlight.auth.postgres.internal.sql.AccountSql;
 import io.moonlight.auth.postgres.internal.sql.CodeSql;
+import io.moonlight.auth.postgres.internal.sql.InvitationSql;
 import io.moonlight.auth.postgres.internal.sql.LimitSql;
 import io.moonlight.auth.postgres.internal.sql.MovingSql;
 import io.moonlight.auth.postgres.internal.sql.OutboxSql;
@@ -72,6 +73,7 @@ class PlansTest {
             Map.entry("after", 777L),
             Map.entry("capacities", new int[] {5, 5}),
             Map.entry("windows", new long[] {1_000, 1_000}),
+            Map.entry("invitedOnly", true),
             Map.entry("method", "pwd"),
             Map.entry("userAgent", "x"),
             Map.entry("mailId", UUID.fromString("00000000-0000-4000-8000-000000000000")));
@@ -114,6 +116,9 @@ class PlansTest {
         store.fill("""
                 INSERT INTO rate_limits (name, subject, taken, ends_at)
                 SELECT n, email, 1, now() FROM users, unnest(ARRAY['login-email', 'login-ip']) n""");
+        store.fill("""
+                INSERT INTO invitations (email, roles, created_at, expires_at)
+                SELECT email, '{}', now(), now() FROM users""");
         store.fill("ANALYZE");
     }
 
@@ -122,7 +127,10 @@ class PlansTest {
         store.close();
     }
 
-    /** All but the one that reads nothing, and that of the whole outbox, which runs every ten seconds for the metrics. */
+    /**
+     * All but the one that reads nothing, that of the whole outbox, which runs every ten seconds for the metrics, and the
+     * administrators' list of invitations, which are few.
+     */
     static Stream<Method> statements() {
         return Stream.of(
                         UserSql.class,
@@ -130,9 +138,12 @@ class PlansTest {
                         CodeSql.class,
                         SessionSql.class,
                         OutboxSql.class,
+                        InvitationSql.class,
                         LimitSql.class,
                         MovingSql.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                .filter(method -> method.getDeclaringClass() != InvitationSql.class
+                        || !method.getName().equals("list"))
                 .filter(method ->
                         !method.isSynthetic() && !Set.of("backlog", "writable").contains(method.getName()));
     }
@@ -144,7 +155,8 @@ class PlansTest {
         String sql = query != null
                 ? query.value()
                 : statement.getAnnotation(SqlUpdate.class).value();
-        boolean ofNumber = Set.of(UserSql.class, AccountSql.class).contains(statement.getDeclaringClass());
+        boolean ofNumber =
+                Set.of(UserSql.class, AccountSql.class, InvitationSql.class).contains(statement.getDeclaringClass());
 
         try (Handle handle = store.handle()) {
             var explain = handle.createQuery("EXPLAIN " + sql).bindMap(PARAMETERS);

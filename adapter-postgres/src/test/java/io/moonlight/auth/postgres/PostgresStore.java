@@ -53,7 +53,7 @@ public final class PostgresStore extends AuthStoreFixture implements AutoCloseab
     /** Without any rows. */
     public PostgresStore emptied() {
         execute(
-                "TRUNCATE <users>, <verification_codes>, <sessions>, <mail_outbox>, <known_addresses>, <auth_events>, <rate_limits>");
+                "TRUNCATE <users>, <verification_codes>, <invitations>, <sessions>, <mail_outbox>, <known_addresses>, <auth_events>, <rate_limits>");
         return this;
     }
 
@@ -113,7 +113,7 @@ public final class PostgresStore extends AuthStoreFixture implements AutoCloseab
                 handle -> handle.select("""
                         SELECT NOT EXISTS (SELECT FROM <users>) AND NOT EXISTS (SELECT FROM <known_addresses>)
                             AND NOT EXISTS (SELECT FROM <verification_codes>) AND NOT EXISTS (SELECT FROM <sessions>)
-                            AND NOT EXISTS (SELECT FROM <mail_outbox>)""").mapTo(Boolean.class).one());
+                            AND NOT EXISTS (SELECT FROM <mail_outbox>) AND NOT EXISTS (SELECT FROM <invitations>)""").mapTo(Boolean.class).one());
     }
 
     @Override

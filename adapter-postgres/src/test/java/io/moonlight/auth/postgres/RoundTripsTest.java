@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.moonlight.auth.domain.model.Budget;
 import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.PageRequest;
+import io.moonlight.auth.domain.model.admission.AdmissionRule;
 import io.moonlight.auth.domain.model.mail.ClaimedMail;
 import io.moonlight.auth.domain.model.mail.CodePurpose;
 import io.moonlight.auth.domain.model.mail.MailKind;
@@ -17,6 +18,7 @@ import io.moonlight.auth.domain.model.session.SessionPolicy;
 import io.moonlight.auth.domain.model.user.EmailAddress;
 import io.moonlight.auth.domain.model.user.NewUser;
 import io.moonlight.auth.domain.model.user.PasswordHash;
+import io.moonlight.auth.domain.model.user.Roles;
 import io.moonlight.auth.domain.model.user.User;
 import io.moonlight.auth.domain.model.user.UserFilter;
 import io.moonlight.auth.testkit.MutableClock;
@@ -112,7 +114,7 @@ class RoundTripsTest {
         for (int i = 0; i < 3; i++) {
             NewUser user = Samples.newUser(now());
             scenario.liveCode(user.email(), CodePurpose.REGISTER, CODE);
-            assertOneRoundTrip(() -> store.users().register(user, CODE, now()));
+            assertOneRoundTrip(() -> store.users().register(user, CODE, AdmissionRule.EVERYONE, now()));
         }
     }
 
@@ -181,6 +183,18 @@ class RoundTripsTest {
         }
         assertOneRoundTrip(() -> store.users().delete(caller, now()));
         assertOneRoundTrip(() -> store.users().delete(user.id()));
+    }
+
+    @Test
+    void invitations_takeOneEach() {
+        for (int i = 0; i < 3; i++) {
+            EmailAddress email = Samples.email();
+            OutboxMail mail = scenario.newMail(MailKind.INVITATION, email);
+            assertOneRoundTrip(() -> store.invitations().invite(mail, Roles.NONE));
+            assertOneRoundTrip(() -> store.invitations().isInvited(email, now()));
+            assertOneRoundTrip(() -> store.invitations().list(new PageRequest(1, 20), now()));
+            assertOneRoundTrip(() -> store.invitations().revoke(1));
+        }
     }
 
     @Test

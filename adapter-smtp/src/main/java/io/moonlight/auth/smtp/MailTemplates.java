@@ -101,6 +101,10 @@ public final class MailTemplates {
             values.put("time", Wording.time(changed.changedAt(), changed.language()));
             return render(MailKind.EMAIL_CHANGED.wire(), mail.language(), values);
         }
+        if (mail instanceof Mail.Invitation invitation) {
+            values.put("time", Wording.time(invitation.expiresAt(), invitation.language()));
+            return render(MailKind.INVITATION.wire(), mail.language(), values);
+        }
         if (mail instanceof Mail.AlreadyRegistered) {
             return render(ALREADY_REGISTERED, mail.language(), values);
         }

@@ -32,7 +32,11 @@ class MailTemplatesTest {
         return Arrays.stream(Language.values())
                 .flatMap(language -> Stream.concat(
                         Arrays.stream(CodePurpose.values()).map(purpose -> code(language, purpose)),
-                        Stream.of(changed(language), moved(language), new Mail.AlreadyRegistered(TO, language))))
+                        Stream.of(
+                                changed(language),
+                                moved(language),
+                                invitation(language),
+                                new Mail.AlreadyRegistered(TO, language))))
                 .toList();
     }
 
@@ -207,5 +211,9 @@ class MailTemplatesTest {
 
     private static Mail moved(Language language) {
         return new Mail.EmailChanged(TO, language, Instant.parse("2026-03-04T05:06:07Z"));
+    }
+
+    private static Mail invitation(Language language) {
+        return new Mail.Invitation(TO, language, Instant.parse("2026-03-04T05:06:07Z"));
     }
 }

@@ -69,7 +69,7 @@ public final class Auth {
         Audit audit = new Audit(config.events(), clock);
         EnumerationGuard enumerationGuard = new EnumerationGuard(config.disclosure());
         Notices notices = new Notices(config.random());
-        Admissions admissions = new Admissions(config.admission());
+        Admissions admissions = new Admissions(config.admission(), store.invitations(), clock);
 
         disclosure = config.disclosure();
         checkEmail = new CheckEmail(store.users(), limits, enumerationGuard, audit);

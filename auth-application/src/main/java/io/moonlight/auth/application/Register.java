@@ -15,6 +15,7 @@ import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.KeyedHash;
+import io.moonlight.auth.domain.model.admission.AdmissionRule;
 import io.moonlight.auth.domain.model.mail.VerificationCode;
 import io.moonlight.auth.domain.model.session.Proof;
 import io.moonlight.auth.domain.model.user.EmailAddress;
@@ -114,10 +115,10 @@ public final class Register {
     }
 
     private SignedIn register(Command command, KeyedHash code, AuditRecord record) {
-        admissions.require(command.email());
+        AdmissionRule rule = admissions.require(command.email());
         PasswordHash hash = passwords.hash(command.password(), command.client());
         NewUser newUser = new NewUser(command.email(), command.username(), hash, clock.instant());
-        User user = users.register(newUser, code, clock.instant());
+        User user = users.register(newUser, code, rule, clock.instant());
         record.user(user.id());
         return sessions.open(user, new Proof.Password(hash), command.client(), record)
                 .orElseThrow(() -> new AuthException(new AuthError.BadCredentials()));

@@ -64,6 +64,7 @@ class HousekeeperTest {
                         Map.entry(ExpiredData.SESSIONS, Duration.ofHours(1)),
                         Map.entry(ExpiredData.MAILS, Duration.ofDays(1)),
                         Map.entry(ExpiredData.KNOWN_ADDRESSES, Duration.ofDays(30)),
+                        Map.entry(ExpiredData.INVITATIONS, Duration.ofHours(1)),
                         Map.entry(ExpiredData.EVENTS, AUDIT_RETENTION),
                         Map.entry(ExpiredData.LIMITS, Duration.ofHours(1)));
     }
@@ -95,7 +96,7 @@ class HousekeeperTest {
             return new Sweep(1, asked.size() < 3);
         });
 
-        assertThat(round(housekeeper)).isEqualTo(8);
+        assertThat(round(housekeeper)).isEqualTo(9);
 
         assertThat(asked)
                 .containsExactly(
@@ -105,9 +106,10 @@ class HousekeeperTest {
                         ExpiredData.SESSIONS,
                         ExpiredData.MAILS,
                         ExpiredData.KNOWN_ADDRESSES,
+                        ExpiredData.INVITATIONS,
                         ExpiredData.EVENTS,
                         ExpiredData.LIMITS);
-        assertThat(round(housekeeper)).isEqualTo(6);
+        assertThat(round(housekeeper)).isEqualTo(7);
     }
 
     @Test
@@ -116,7 +118,7 @@ class HousekeeperTest {
         Housekeeper housekeeper = housekeeper(
                 (what, before, limit) -> new Sweep(0, what == ExpiredData.LIMITS && limits.incrementAndGet() < 3));
 
-        assertThat(round(housekeeper)).isEqualTo(8);
+        assertThat(round(housekeeper)).isEqualTo(9);
         assertThat(limits).hasValue(3);
     }
 
@@ -139,13 +141,14 @@ class HousekeeperTest {
         });
 
         assertThatThrownBy(housekeeper::runOnce).isInstanceOf(AuthUnavailableException.class);
-        assertThat(round(housekeeper)).isEqualTo(5);
+        assertThat(round(housekeeper)).isEqualTo(6);
 
         assertThat(swept)
                 .containsExactly(
                         ExpiredData.SESSIONS,
                         ExpiredData.MAILS,
                         ExpiredData.KNOWN_ADDRESSES,
+                        ExpiredData.INVITATIONS,
                         ExpiredData.EVENTS,
                         ExpiredData.LIMITS);
     }

@@ -47,7 +47,13 @@ class OutboxWakeUpTest {
 
     @Test
     void sendCode_wakesTheDispatcher() {
-        new SendCode(parts, limits, new Admissions(parts.admission()), enumerationGuard, audit, woken::incrementAndGet)
+        new SendCode(
+                        parts,
+                        limits,
+                        new Admissions(parts.admission(), backend.store.invitations(), backend.clock),
+                        enumerationGuard,
+                        audit,
+                        woken::incrementAndGet)
                 .handle(new SendCode.Command(
                         Samples.email(), CodePurpose.REGISTER, Language.ENGLISH, ClientInfo.LOCAL));
 

@@ -2,6 +2,7 @@ package io.moonlight.auth.application;
 
 import io.moonlight.auth.domain.port.AuthStore;
 import io.moonlight.auth.domain.port.Housekeeping;
+import io.moonlight.auth.domain.port.InvitationRepository;
 import io.moonlight.auth.domain.port.MailOutbox;
 import io.moonlight.auth.domain.port.SessionRepository;
 import io.moonlight.auth.domain.port.UserRepository;
@@ -11,16 +12,19 @@ import io.moonlight.auth.domain.port.VerificationCodes;
 record StoreOfParts(
         UserRepository users,
         VerificationCodes codes,
+        InvitationRepository invitations,
         SessionRepository sessions,
         MailOutbox outbox,
         Housekeeping housekeeping)
         implements AuthStore {
 
     static AuthStore with(MailOutbox outbox, AuthStore rest) {
-        return new StoreOfParts(rest.users(), rest.codes(), rest.sessions(), outbox, rest.housekeeping());
+        return new StoreOfParts(
+                rest.users(), rest.codes(), rest.invitations(), rest.sessions(), outbox, rest.housekeeping());
     }
 
     static AuthStore with(Housekeeping housekeeping, AuthStore rest) {
-        return new StoreOfParts(rest.users(), rest.codes(), rest.sessions(), rest.outbox(), housekeeping);
+        return new StoreOfParts(
+                rest.users(), rest.codes(), rest.invitations(), rest.sessions(), rest.outbox(), housekeeping);
     }
 }

@@ -6,6 +6,7 @@ import io.moonlight.auth.domain.model.user.EmailAddress;
 import io.moonlight.auth.domain.model.user.UserId;
 import io.moonlight.auth.domain.port.AuthStore;
 import io.moonlight.auth.domain.port.Housekeeping;
+import io.moonlight.auth.domain.port.InvitationRepository;
 import io.moonlight.auth.domain.port.MailOutbox;
 import io.moonlight.auth.domain.port.SessionRepository;
 import io.moonlight.auth.domain.port.UserRepository;
@@ -33,6 +34,11 @@ public abstract class AuthStoreFixture implements AuthStore {
     @Override
     public final VerificationCodes codes() {
         return ports.codes();
+    }
+
+    @Override
+    public final InvitationRepository invitations() {
+        return ports.invitations();
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.KeyedHash;
+import io.moonlight.auth.domain.model.admission.AdmissionRule;
 import io.moonlight.auth.domain.model.mail.ClaimedMail;
 import io.moonlight.auth.domain.model.mail.CodePurpose;
 import io.moonlight.auth.domain.model.mail.Language;
@@ -84,7 +85,7 @@ public final class Scenario {
     public User registered(NewUser user) {
         KeyedHash code = hash("registers " + user.email().value());
         liveCode(user.email(), CodePurpose.REGISTER, code);
-        User registered = store.users().register(user, code, clock.instant());
+        User registered = store.users().register(user, code, AdmissionRule.EVERYONE, clock.instant());
         passwordHashes.put(registered.id(), user.passwordHash());
         return registered;
     }

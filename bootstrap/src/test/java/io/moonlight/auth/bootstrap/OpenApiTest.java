@@ -215,7 +215,7 @@ class OpenApiTest extends EndToEnd {
     private void forgetEverything() {
         Await.until(Duration.ofMillis(5), () -> count("mail_outbox") == 0);
         parts.execute(
-                "TRUNCATE users, verification_codes, sessions, mail_outbox, known_addresses RESTART IDENTITY CASCADE");
+                "TRUNCATE users, verification_codes, invitations, sessions, mail_outbox, known_addresses RESTART IDENTITY CASCADE");
         try (RedisClient redis = TestRedis.patientClient(parts.redis().uri())) {
             TestRedis.send(redis, Command.FLUSHALL);
         }

@@ -41,6 +41,17 @@ CREATE TABLE ${prefix}verification_codes (
 CREATE INDEX ${prefix}verification_codes_expires_at_idx ON ${prefix}verification_codes (expires_at);
 
 -- The user signed in at created_at by auth_method, an Authentication Method Reference (RFC 8176).
+-- Emails that may register whatever the admission policy says; the registration deletes the row.
+CREATE TABLE ${prefix}invitations (
+    id         bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    email      text        COLLATE "C" NOT NULL CHECK (length(email) BETWEEN 3 AND 254),
+    roles      text[]      COLLATE "C" NOT NULL CHECK (cardinality(roles) <= 32),
+    created_at timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL
+);
+
+CREATE UNIQUE INDEX ${prefix}invitations_email_key ON ${prefix}invitations (email);
+
 -- A rotation changes no indexed column and finds free space in the row's page: a HOT update, which touches no index.
 CREATE TABLE ${prefix}sessions (
     id           uuid          PRIMARY KEY,
@@ -67,12 +78,13 @@ CREATE TABLE ${prefix}known_addresses (
     PRIMARY KEY (user_id, network)
 ) WITH (fillfactor = 80);
 
--- Mails are claimed in the order of their turns, and within a turn by time. Mails without a code have turn 0. The network
--- is the one that requested the code; each further mail that waits for the same network gets a later turn.
+-- Mails are claimed in the order of their turns, and within a turn by time. Notices have turn 0. The network
+-- is the one that requested the mail; each further mail that waits for the same network gets a later turn.
 CREATE TABLE ${prefix}mail_outbox (
     id           uuid        PRIMARY KEY,
     kind         text        COLLATE "C" NOT NULL CHECK (kind IN (
-        'register_code', 'reset_password_code', 'change_email_code', 'password_changed', 'email_changed')),
+        'register_code', 'reset_password_code', 'change_email_code', 'password_changed', 'email_changed',
+        'invitation')),
     email        text        COLLATE "C" NOT NULL,
     language     text        COLLATE "C" NOT NULL CHECK (language IN ('zh', 'en')),
     network      text        COLLATE "C" NOT NULL DEFAULT '' CHECK (length(network) <= 64),
@@ -84,16 +96,17 @@ CREATE TABLE ${prefix}mail_outbox (
 );
 
 CREATE UNIQUE INDEX ${prefix}mail_outbox_code_key ON ${prefix}mail_outbox (email, kind)
-    WHERE kind IN ('register_code', 'reset_password_code', 'change_email_code');
+    WHERE kind IN ('register_code', 'reset_password_code', 'change_email_code', 'invitation');
 CREATE INDEX ${prefix}mail_outbox_email_idx ON ${prefix}mail_outbox (email);
 CREATE INDEX ${prefix}mail_outbox_turn_idx ON ${prefix}mail_outbox (turn, ready_at);
 CREATE INDEX ${prefix}mail_outbox_network_idx ON ${prefix}mail_outbox (network, turn) WHERE turn > 0;
 
--- Deletes codes and mails of a deleted user's email. Each statement of a trigger function takes a snapshot of its own,
+-- Deletes the invitation, codes and mails of a deleted user's email, in the order in which a registration locks them. Each statement of a trigger function takes a snapshot of its own,
 -- after the user's row is locked, and so sees what was stored while the DELETE waited for that row. The trigger runs before
 -- the row is deleted, so that no transaction that holds a code's row waits for the outcome of the deletion.
 CREATE FUNCTION ${prefix}forget_address_of_user() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
+    DELETE FROM ${prefix}invitations WHERE email = OLD.email;
     DELETE FROM ${prefix}verification_codes WHERE email = OLD.email;
     DELETE FROM ${prefix}mail_outbox WHERE email = OLD.email;
     RETURN OLD;

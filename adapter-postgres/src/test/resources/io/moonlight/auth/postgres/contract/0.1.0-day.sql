@@ -21,10 +21,20 @@ EXECUTE CodeSql_checkRegistration(repeat('a', 64), '2030-01-01 00:01+00', 5, 'mo
 -- expired=f, matched=t, wrong_tries=1, email_taken=f, username_taken=f
 EXECUTE OutboxSql_remove('00000000-0000-0000-0000-000000000001');
 -- 1 changed
-EXECUTE UserSql_register('moon@example.org', 'register', repeat('a', 64), '2030-01-01 00:01+00', 5, 'Moon', 'hash 1', '2030-01-01 00:01+00');
--- user_id=1, owner_found=t, code_seen=LIVE
+EXECUTE UserSql_register('moon@example.org', '2030-01-01 00:01+00', false, 'register', repeat('a', 64), 5, 'Moon', 'hash 1', '2030-01-01 00:01+00');
+-- user_id=1, roles={}, owner_found=t, code_seen=LIVE
 EXECUTE UserSql_exists('moon@example.org');
 -- exists=t
+EXECUTE InvitationSql_invite('guest@example.org', '{editor}', '2030-01-01 00:01+00', '2030-01-08 00:01+00', '00000000-0000-0000-0000-000000000009', 'invitation', 'en', '192.0.2.1');
+-- id=1, email=guest@example.org, roles={editor}, created_at=2030-01-01 00:01:00+00, expires_at=2030-01-08 00:01:00+00
+EXECUTE InvitationSql_isInvited('guest@example.org', '2030-01-01 00:02+00');
+-- exists=t
+EXECUTE InvitationSql_list('2030-01-01 00:02+00', 20, 0, 100001);
+-- counted=1, id=1, email=guest@example.org, roles={editor}, created_at=2030-01-01 00:01:00+00, expires_at=2030-01-08 00:01:00+00
+EXECUTE SweepSql_invitations(7, '0', 10, '2030-01-08 00:01+00');
+-- mine=t, removed=0, seen=1, last=1
+EXECUTE InvitationSql_revoke(1);
+-- id=1, email=guest@example.org, roles={editor}, created_at=2030-01-01 00:01:00+00, expires_at=2030-01-08 00:01:00+00
 EXECUTE UserSql_findByEmail('moon@example.org');
 -- id=1, email=moon@example.org, username=Moon, is_active=t, is_verified=t, created_at=2030-01-01 00:01:00+00, roles={}
 EXECUTE UserSql_sampleHashes(100);

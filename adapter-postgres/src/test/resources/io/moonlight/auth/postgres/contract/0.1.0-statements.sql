@@ -169,6 +169,60 @@ SET wrong_tries = CASE WHEN code_hash = $1 THEN wrong_tries ELSE 0 END,
 WHERE email = $3 AND purpose = $4 AND mail_id = $5
     AND EXISTS (SELECT FROM mail_outbox WHERE id = $5);
 
+-- to, roles, requestedAt, deadline, mailId, kind, language, network
+PREPARE InvitationSql_invite(varchar, varchar[], timestamptz, timestamptz, uuid, varchar, varchar, varchar) AS
+WITH invited AS (
+    INSERT INTO invitations AS i (email, roles, created_at, expires_at)
+    SELECT $1, CAST($2 AS text[]), $3, $4
+    WHERE NOT EXISTS (SELECT FROM users WHERE email = $1)
+    ON CONFLICT (email) DO UPDATE
+    SET id = DEFAULT, roles = EXCLUDED.roles, created_at = EXCLUDED.created_at,
+        expires_at = EXCLUDED.expires_at
+    RETURNING i.id, i.email, i.roles, i.created_at, i.expires_at
+), code AS (
+    SELECT email FROM invited
+), mail AS (
+    INSERT INTO mail_outbox AS o (id, kind, email, language, network, turn, requested_at, deadline,
+    ready_at)
+SELECT $5, $6, code.email, $7, $8, LEAST(64, 1 + COALESCE((
+        SELECT turn FROM mail_outbox WHERE network = $8 AND turn > 0
+        ORDER BY turn DESC LIMIT 1), 0)),
+    $3, $4, $3
+FROM code
+ON CONFLICT (email, kind)
+    WHERE kind IN ('register_code', 'reset_password_code', 'change_email_code', 'invitation')
+DO UPDATE
+SET id = EXCLUDED.id, language = EXCLUDED.language, network = EXCLUDED.network,
+    turn = EXCLUDED.turn, requested_at = EXCLUDED.requested_at, deadline = EXCLUDED.deadline,
+    ready_at = EXCLUDED.ready_at, attempts = 0
+)
+SELECT i.id, i.email, i.roles, i.created_at, i.expires_at FROM invited i;
+
+-- email, now
+PREPARE InvitationSql_isInvited(varchar, timestamptz) AS
+SELECT EXISTS (SELECT FROM invitations WHERE email = $1 AND expires_at > $2);
+
+-- now, size, offset, maxCounted
+PREPARE InvitationSql_list(timestamptz, integer, bigint, integer) AS
+WITH page AS (
+    SELECT i.id, i.email, i.roles, i.created_at, i.expires_at FROM invitations i WHERE expires_at > $1
+    ORDER BY id LIMIT $2 OFFSET $3
+)
+SELECT (SELECT count(*) FROM (
+        SELECT FROM invitations WHERE expires_at > $1 LIMIT $4) c) AS counted,
+    page.*
+FROM (VALUES (1)) always LEFT JOIN page ON true
+ORDER BY page.id;
+
+-- id
+PREPARE InvitationSql_revoke(bigint) AS
+WITH gone AS (
+    DELETE FROM invitations i WHERE id = $1 RETURNING i.id, i.email, i.roles, i.created_at, i.expires_at
+), dropped AS (
+    DELETE FROM mail_outbox o USING gone WHERE o.email = gone.email AND o.kind = 'invitation'
+)
+SELECT i.id, i.email, i.roles, i.created_at, i.expires_at FROM gone i;
+
 -- names, subjects, capacities, windows
 PREPARE LimitSql_acquire(varchar[], varchar[], integer[], bigint[]) AS
 SELECT take_from_budgets($1, $2, $3, $4) AS wait;
@@ -289,7 +343,7 @@ SELECT $3, $7, code.email, $8, $9, LEAST(64, 1 + COALESCE((
     $5, $4, $5
 FROM code
 ON CONFLICT (email, kind)
-    WHERE kind IN ('register_code', 'reset_password_code', 'change_email_code')
+    WHERE kind IN ('register_code', 'reset_password_code', 'change_email_code', 'invitation')
 DO UPDATE
 SET id = EXCLUDED.id, language = EXCLUDED.language, network = EXCLUDED.network,
     turn = EXCLUDED.turn, requested_at = EXCLUDED.requested_at, deadline = EXCLUDED.deadline,
@@ -315,7 +369,7 @@ SELECT $3, $6, code.email, $7, $8, LEAST(64, 1 + COALESCE((
     $5, $4, $5
 FROM code
 ON CONFLICT (email, kind)
-    WHERE kind IN ('register_code', 'reset_password_code', 'change_email_code')
+    WHERE kind IN ('register_code', 'reset_password_code', 'change_email_code', 'invitation')
 DO UPDATE
 SET id = EXCLUDED.id, language = EXCLUDED.language, network = EXCLUDED.network,
     turn = EXCLUDED.turn, requested_at = EXCLUDED.requested_at, deadline = EXCLUDED.deadline,
@@ -465,6 +519,20 @@ SELECT (SELECT mine FROM turn) AS mine, (SELECT count(*) FROM gone) AS removed,
     (SELECT count(*) FROM slice) AS seen, (SELECT CAST(max(number) AS text) FROM slice) AS last;
 
 -- table, after, limit, before
+PREPARE SweepSql_invitations(integer, varchar, integer, timestamptz) AS
+WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(1836019566, $1) AS mine), slice AS MATERIALIZED (
+    SELECT ctid AS place, id FROM invitations
+    WHERE id > CAST($2 AS bigint) AND (SELECT mine FROM turn) ORDER BY id LIMIT $3
+), dead AS MATERIALIZED (
+    SELECT ctid AS place FROM invitations
+    WHERE ctid = ANY(ARRAY(SELECT place FROM slice)) AND expires_at < $4 FOR UPDATE SKIP LOCKED
+), gone AS (
+    DELETE FROM invitations WHERE ctid = ANY(ARRAY(SELECT place FROM dead)) RETURNING 1
+)
+SELECT (SELECT mine FROM turn) AS mine, (SELECT count(*) FROM gone) AS removed,
+    (SELECT count(*) FROM slice) AS seen, (SELECT CAST(max(id) AS text) FROM slice) AS last;
+
+-- table, after, limit, before
 PREPARE SweepSql_knownAddresses(integer, varchar, integer, timestamptz) AS
 WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(1836019566, $1) AS mine), slice AS MATERIALIZED (
     SELECT ctid AS place, user_id, network FROM known_addresses
@@ -610,28 +678,37 @@ WHERE user_id = $1 AND network IS DISTINCT FROM CAST($2 AS text);
 PREPARE UserSql_passwordHash(bigint) AS
 SELECT password_hash FROM users WHERE id = $1;
 
--- email, purpose, code, now, maxTries, username, passwordHash, createdAt
-PREPARE UserSql_register(varchar, varchar, varchar, timestamptz, integer, varchar, varchar, timestamptz) AS
-WITH used AS (
-    DELETE FROM verification_codes c WHERE c.email = $1 AND c.purpose = $2 AND c.code_hash = $3 AND c.expires_at > $4
-    AND c.wrong_tries < $5 RETURNING email
+-- email, now, invitedOnly, purpose, code, maxTries, username, passwordHash, createdAt
+PREPARE UserSql_register(varchar, timestamptz, boolean, varchar, varchar, integer, varchar, varchar, timestamptz) AS
+WITH invitation AS (
+    SELECT id, roles FROM invitations WHERE email = $1 AND expires_at > $2 FOR UPDATE
+), admitted AS (
+    SELECT COALESCE(i.roles, '{}') AS roles FROM (VALUES (1)) always LEFT JOIN invitation i ON true
+    WHERE i.id IS NOT NULL OR NOT $3
+), used AS (
+    DELETE FROM verification_codes c USING admitted WHERE c.email = $1 AND c.purpose = $4 AND c.code_hash = $5 AND c.expires_at > $2
+    AND c.wrong_tries < $6 RETURNING c.email, admitted.roles
+), spent AS (
+    DELETE FROM invitations i USING used WHERE i.email = used.email
 ), dropped AS (
-    DELETE FROM mail_outbox o USING used WHERE o.email = used.email AND o.kind = 'register_code'
+    DELETE FROM mail_outbox o USING used
+    WHERE o.email = used.email AND o.kind IN ('register_code', 'invitation')
 ), created AS (
-    INSERT INTO users (email, username, password_hash, is_active, is_verified, created_at, updated_at)
-    SELECT used.email, $6, $7, true, true, $8, $8 FROM used
-    RETURNING id
+    INSERT INTO users (email, username, password_hash, is_active, is_verified, created_at, updated_at, roles)
+    SELECT used.email, $7, $8, true, true, $9, $9, used.roles FROM used
+    RETURNING id, roles
 )
-SELECT (SELECT id FROM created) AS user_id, true AS owner_found, COALESCE((
+SELECT created.id AS user_id, created.roles, EXISTS (SELECT FROM admitted) AS owner_found, COALESCE((
     SELECT CASE
         WHEN code_hash IS NULL THEN 'NOT_FOUND'
-        WHEN expires_at <= $4 THEN 'EXPIRED'
-        WHEN wrong_tries >= $5 THEN 'EXHAUSTED'
-        WHEN code_hash <> $3 THEN 'WRONG'
+        WHEN expires_at <= $2 THEN 'EXPIRED'
+        WHEN wrong_tries >= $6 THEN 'EXHAUSTED'
+        WHEN code_hash <> $5 THEN 'WRONG'
         ELSE 'LIVE'
     END
-    FROM verification_codes WHERE email = $1 AND purpose = $2
-), 'NOT_FOUND') AS code_seen;
+    FROM verification_codes WHERE email = $1 AND purpose = $4
+), 'NOT_FOUND') AS code_seen
+FROM (VALUES (1)) always LEFT JOIN created ON true;
 
 -- replacement, id, expected
 PREPARE UserSql_replaceHash(varchar, bigint, varchar) AS

@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Removes expired data: codes a day after their expiry, sessions an hour after theirs, mails a day after
- * their deadline, known addresses after thirty days without a login, events after the audit retention, counters
+ * their deadline, known addresses after thirty days without a login, invitations an hour after their expiry, events after the audit retention, counters
  * of limits an hour after their window. Any number of housekeepers, in any number of processes, may work on one store.
  *
  * <p>A mail that is removed here was neither delivered nor given up: no dispatcher runs. Each step that finds
@@ -33,6 +33,7 @@ public final class Housekeeper {
     private static final Duration CODES_KEPT = Duration.ofDays(1);
     private static final Duration SESSIONS_KEPT = Duration.ofHours(1);
     private static final Duration MAILS_KEPT = Duration.ofDays(1);
+    private static final Duration INVITATIONS_KEPT = Duration.ofHours(1);
     private static final Duration LIMITS_KEPT = Duration.ofHours(1);
     private static final int LIMIT = 1_000;
     private static final List<ExpiredData> ROUND = List.of(ExpiredData.values());
@@ -113,6 +114,7 @@ public final class Housekeeper {
             case SESSIONS -> SESSIONS_KEPT;
             case MAILS -> MAILS_KEPT;
             case KNOWN_ADDRESSES -> Limits.KNOWN_ADDRESS;
+            case INVITATIONS -> INVITATIONS_KEPT;
             case EVENTS -> auditRetention;
             case LIMITS -> LIMITS_KEPT;
         };

@@ -11,7 +11,6 @@ import io.moonlight.auth.domain.model.audit.AuthEvent;
 import io.moonlight.auth.domain.model.mail.ClaimedMail;
 import io.moonlight.auth.domain.model.mail.CodePurpose;
 import io.moonlight.auth.domain.model.mail.Mail;
-import io.moonlight.auth.domain.model.mail.MailKind;
 import io.moonlight.auth.domain.model.mail.OutboxMail;
 import io.moonlight.auth.domain.model.mail.VerificationCode;
 import io.moonlight.auth.domain.port.AuthEvents;
@@ -143,7 +142,7 @@ public final class MailDispatcher {
     private Optional<Mail> mail(OutboxMail mail, Instant now) {
         Optional<CodePurpose> purpose = mail.kind().purpose();
         if (purpose.isEmpty()) {
-            return Optional.of(notice(mail));
+            return Optional.of(withoutCode(mail));
         }
         Recipients.Treatment treatment = recipients.treatment(mail.to(), purpose.get());
         VerificationCode code = hashing.of(mail);
@@ -167,10 +166,12 @@ public final class MailDispatcher {
         return left.compareTo(codeLifetime.minus(UNTOLD)) > 0 ? codeLifetime : left;
     }
 
-    private static Mail notice(OutboxMail mail) {
-        return mail.kind() == MailKind.EMAIL_CHANGED
-                ? new Mail.EmailChanged(mail.to(), mail.language(), mail.requestedAt())
-                : new Mail.PasswordChanged(mail.to(), mail.language(), mail.requestedAt());
+    private static Mail withoutCode(OutboxMail mail) {
+        return switch (mail.kind()) {
+            case INVITATION -> new Mail.Invitation(mail.to(), mail.language(), mail.deadline());
+            case EMAIL_CHANGED -> new Mail.EmailChanged(mail.to(), mail.language(), mail.requestedAt());
+            default -> new Mail.PasswordChanged(mail.to(), mail.language(), mail.requestedAt());
+        };
     }
 
     private AuthEvent event(OutboxMail mail, AuthEvent.Type what) {

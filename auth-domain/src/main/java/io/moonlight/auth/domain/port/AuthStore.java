@@ -1,7 +1,7 @@
 package io.moonlight.auth.domain.port;
 
 /**
- * Driven port: the store of users, codes, sessions and mails, which a database adapter implements as a whole.
+ * Driven port: the store of users, codes, invitations, sessions and mails, which a database adapter implements as a whole.
  *
  * <p><b>Contract.</b> All parts see the same data.
  *
@@ -17,6 +17,9 @@ public interface AuthStore {
 
     /** Returns the verification codes. */
     VerificationCodes codes();
+
+    /** Returns the invitations. */
+    InvitationRepository invitations();
 
     /** Returns the sessions. */
     SessionRepository sessions();

@@ -29,6 +29,8 @@ public interface Housekeeping {
         MAILS,
         /** Addresses from which a user has not logged in since the given time. */
         KNOWN_ADDRESSES,
+        /** Invitations that expired before the given time. */
+        INVITATIONS,
         /** Events older than the given time. */
         EVENTS,
         /** Counters of limits, if the store has any, whose window ended before the given time. */

@@ -5,6 +5,7 @@ import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.mail.ClaimedMail;
 import io.moonlight.auth.domain.model.mail.MailBacklog;
+import io.moonlight.auth.domain.model.mail.MailKind;
 import io.moonlight.auth.domain.model.mail.OutboxMail;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,11 +16,12 @@ import java.util.Optional;
  * given up. Delivery is at least once: after a crash the mail of a dispatcher goes to the next one.
  *
  * <p><b>Contract.</b> Of any number of concurrent dispatchers exactly one holds a mail at a time, until its lease runs
- * out. The outbox has at most one mail per address and kind with a code; other kinds are not limited.
+ * out. The outbox has at most one mail per address and kind; only notices (see {@link MailKind#isNotice}) are
+ * not limited.
  *
- * <p><b>Order.</b> Mails without a code go first. Those with a code are delivered in turns between the networks that
+ * <p><b>Order.</b> Notices go first. Other mails are delivered in turns between the networks that
  * requested them: a mail has the turn after the last one of its network, from 1 to {@value
- * #TURNS}, and keeps it. Mails of the same turn, and mails without a code, go in the order in which they
+ * #TURNS}, and keeps it. Mails of the same turn, and notices, go in the order in which they
  * became ready. So no number of requests from one network delays another network's first mails.
  *
  * <p><b>Time.</b> The caller passes the time.
@@ -40,6 +42,7 @@ public interface MailOutbox {
      *
      * @throws AuthException with {@link AuthError.EmailTaken} or {@link AuthError.EmailUnknown} if the kind requires the
      *     address to be unregistered or registered, and it is not; nothing has changed then
+     * @throws IllegalArgumentException if it is an invitation: {@link InvitationRepository#invite} stores those
      */
     void request(OutboxMail mail);
 

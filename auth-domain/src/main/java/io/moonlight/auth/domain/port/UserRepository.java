@@ -7,6 +7,7 @@ import io.moonlight.auth.domain.model.ClientAddress;
 import io.moonlight.auth.domain.model.KeyedHash;
 import io.moonlight.auth.domain.model.Page;
 import io.moonlight.auth.domain.model.PageRequest;
+import io.moonlight.auth.domain.model.admission.AdmissionRule;
 import io.moonlight.auth.domain.model.mail.CodePurpose;
 import io.moonlight.auth.domain.model.mail.OutboxMail;
 import io.moonlight.auth.domain.model.session.AdmittedCaller;
@@ -81,15 +82,20 @@ public interface UserRepository {
     Page<User> list(UserFilter filter, PageRequest page);
 
     /**
-     * Stores a new user, active and verified, and consumes the registration code of the user's address.
+     * Stores a new user, active and verified, and consumes the registration code of the user's address. A valid invitation of
+     * the address is used up, whatever the rule, and the user has its roles; without one the user has none. A mail about the
+     * invitation that was not sent yet is removed.
      *
      * @param code the hash of the presented code
-     * @param now decides whether the code has expired
+     * @param rule whether an invitation is required
+     * @param now decides whether code and invitation have expired
      * @return the stored user, with an id that was never used before
-     * @throws AuthException with {@link AuthError.EmailTaken} or {@link AuthError.UsernameTaken}, email first (the code
-     *     stays usable), or {@link AuthError.CodeRefused} if the code is not accepted; nothing has changed then
+     * @throws AuthException with {@link AuthError.CodeRefused} if the code is not accepted, {@link AuthError.NotAdmitted} if an
+     *     invitation is required and there is no valid one, {@link AuthError.EmailTaken} or {@link AuthError.UsernameTaken},
+     *     email first; nothing has changed then, and the code stays usable. If one call has just used up code and invitation, a
+     *     concurrent one with the same gets either of the first two
      */
-    User register(NewUser user, KeyedHash code, Instant now);
+    User register(NewUser user, KeyedHash code, AdmissionRule rule, Instant now);
 
     /**
      * Sets a new password, ends all of the user's sessions and forgets the networks that the user has logged in from, those
@@ -165,8 +171,8 @@ public interface UserRepository {
     Optional<User> setRoles(UserId id, Roles roles, Instant now);
 
     /**
-     * Deletes a user with everything stored about it: sessions, known addresses, the codes of its address and the
-     * mails to it that were not sent yet.
+     * Deletes a user with everything stored about it: sessions, known addresses, the codes and the invitation of its address
+     * and the mails to it that were not sent yet.
      *
      * @return whether the user existed
      */

@@ -47,7 +47,7 @@ class RecordsTest {
     void new_ofAnythingWithATime_cutsIt() {
         NewUser user = Samples.newUser(EXACT);
         assertThat(user.createdAt()).isEqualTo(MICROS);
-        assertThat(user.withId(new UserId(3)).createdAt()).isEqualTo(MICROS);
+        assertThat(user.withId(new UserId(3), Roles.NONE).createdAt()).isEqualTo(MICROS);
         Session session = new Session(SESSION, new UserId(1), EXACT, EXACT.plusSeconds(1), ClientInfo.LOCAL);
         assertThat(session.createdAt()).isEqualTo(MICROS);
         assertThat(session.expiresAt()).isEqualTo(MICROS.plusSeconds(1));
@@ -63,7 +63,7 @@ class RecordsTest {
     @Test
     void withId_givesAnActiveVerifiedUser() {
         NewUser user = Samples.newUser(EXACT);
-        assertThat(user.withId(new UserId(3)))
+        assertThat(user.withId(new UserId(3), Roles.NONE))
                 .isEqualTo(new User(new UserId(3), user.email(), user.username(), true, true, MICROS, Roles.NONE));
     }
 
@@ -178,7 +178,7 @@ class RecordsTest {
                 CodePurpose.REGISTER,
                 new VerificationCode("654321"),
                 Duration.ofMinutes(10));
-        assertThat(user + " " + user.withId(new UserId(1)) + " " + mail)
+        assertThat(user + " " + user.withId(new UserId(1), Roles.NONE) + " " + mail)
                 .doesNotContain("alice", "Alice", "secret", "654321")
                 .contains("a***@example.org", "A***");
         assertThat(user.passwordHash()).hasToString("PasswordHash[***]");

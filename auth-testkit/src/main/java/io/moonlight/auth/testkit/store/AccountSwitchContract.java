@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.KeyedHash;
+import io.moonlight.auth.domain.model.admission.AdmissionRule;
 import io.moonlight.auth.domain.model.mail.ClaimedMail;
 import io.moonlight.auth.domain.model.mail.CodePurpose;
 import io.moonlight.auth.domain.model.mail.MailKind;
@@ -216,7 +217,9 @@ abstract class AccountSwitchContract extends StoreContract {
                     CALLERS,
                     i -> () -> i == 0
                             ? store.users().delete(user.id())
-                            : store.users().register(newcomer, CODE, now()).active());
+                            : store.users()
+                                    .register(newcomer, CODE, AdmissionRule.EVERYONE, now())
+                                    .active());
 
             assertThat(results.get(0).value()).isTrue();
             assertThat(results)

@@ -63,6 +63,12 @@ public abstract class AuthStoreContract {
     class Codes extends VerificationCodesContract {}
 
     @Nested
+    class Invitations extends InvitationRepositoryContract {}
+
+    @Nested
+    class InvitationUses extends InvitationUseContract {}
+
+    @Nested
     class Sessions extends SessionRepositoryContract {}
 
     @Nested

@@ -9,6 +9,7 @@ import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthError.CodeRefused.Reason;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.KeyedHash;
+import io.moonlight.auth.domain.model.admission.AdmissionRule;
 import io.moonlight.auth.domain.model.mail.ClaimedMail;
 import io.moonlight.auth.domain.model.mail.CodePurpose;
 import io.moonlight.auth.domain.model.mail.MailKind;
@@ -216,7 +217,9 @@ abstract class EmailChangeContract extends StoreContract {
 
         assertOneWins(Race.run(CALLERS, i -> () -> {
             NewUser newcomer = new NewUser(target, Samples.username(), Samples.passwordHash(), now());
-            return i % 2 == 0 ? move(user, CODE) : store.users().register(newcomer, CODE, now());
+            return i % 2 == 0
+                    ? move(user, CODE)
+                    : store.users().register(newcomer, CODE, AdmissionRule.EVERYONE, now());
         }));
     }
 }

@@ -13,6 +13,7 @@ import io.moonlight.auth.domain.model.session.Rotation;
 import io.moonlight.auth.domain.model.session.Session;
 import io.moonlight.auth.domain.model.session.SessionPolicy;
 import io.moonlight.auth.domain.model.user.EmailAddress;
+import io.moonlight.auth.domain.model.user.Roles;
 import io.moonlight.auth.domain.model.user.User;
 import io.moonlight.auth.domain.port.Housekeeping;
 import io.moonlight.auth.domain.port.Housekeeping.ExpiredData;
@@ -209,6 +210,20 @@ abstract class HousekeepingContract extends StoreContract {
                         .knownAddress())
                 .isTrue();
         assertThat(swept(ExpiredData.KNOWN_ADDRESSES, now().plusSeconds(1))).isOne();
+    }
+
+    @Test
+    void sweep_ofInvitations_removesThoseThatExpiredBefore() {
+        OutboxMail mail = scenario.newMail(MailKind.INVITATION, Samples.email());
+        store.invitations().invite(mail, Roles.NONE);
+        store.invitations().invite(scenario.newMail(MailKind.INVITATION, Samples.email()), Roles.NONE);
+
+        assertThat(swept(ExpiredData.INVITATIONS, mail.deadline())).isZero();
+        assertThat(store.invitations().isInvited(mail.to(), now())).isTrue();
+        assertThat(swept(ExpiredData.INVITATIONS, mail.deadline().plus(TICK), 1))
+                .isEqualTo(2);
+
+        assertThat(store.invitations().isInvited(mail.to(), now())).isFalse();
     }
 
     @Test

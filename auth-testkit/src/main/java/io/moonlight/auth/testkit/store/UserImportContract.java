@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.model.admission.AdmissionRule;
 import io.moonlight.auth.domain.model.mail.CodePurpose;
 import io.moonlight.auth.domain.model.mail.MailKind;
 import io.moonlight.auth.domain.model.user.EmailAddress;
@@ -315,7 +316,12 @@ abstract class UserImportContract extends StoreContract {
                 CALLERS,
                 i -> () -> i % 2 == 0
                         ? importAll(imported).get(0)
-                        : store.users().register(registering, Samples.hasher().hash("code", "123456"), now()));
+                        : store.users()
+                                .register(
+                                        registering,
+                                        Samples.hasher().hash("code", "123456"),
+                                        AdmissionRule.EVERYONE,
+                                        now()));
 
         User only = store.users().findByEmail(imported.email()).orElseThrow();
         boolean registered = only.username().equals(registering.username());

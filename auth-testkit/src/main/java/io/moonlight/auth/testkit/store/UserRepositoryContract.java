@@ -8,6 +8,7 @@ import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthError.CodeRefused.Reason;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.model.KeyedHash;
+import io.moonlight.auth.domain.model.admission.AdmissionRule;
 import io.moonlight.auth.domain.model.mail.CodePurpose;
 import io.moonlight.auth.domain.model.mail.MailKind;
 import io.moonlight.auth.domain.model.mail.OutboxMail;
@@ -17,6 +18,7 @@ import io.moonlight.auth.domain.model.session.SessionPolicy;
 import io.moonlight.auth.domain.model.user.EmailAddress;
 import io.moonlight.auth.domain.model.user.NewUser;
 import io.moonlight.auth.domain.model.user.PasswordHash;
+import io.moonlight.auth.domain.model.user.Roles;
 import io.moonlight.auth.domain.model.user.User;
 import io.moonlight.auth.domain.model.user.UserId;
 import io.moonlight.auth.domain.model.user.Username;
@@ -60,9 +62,9 @@ abstract class UserRepositoryContract extends StoreContract {
     public void register_withTheLiveCode_storesAnActiveVerifiedUserWhoIsFoundEqual() {
         NewUser wanted = withLiveCode();
 
-        User stored = store.users().register(wanted, CODE, now());
+        User stored = store.users().register(wanted, CODE, AdmissionRule.EVERYONE, now());
 
-        assertThat(stored).isEqualTo(wanted.withId(stored.id()));
+        assertThat(stored).isEqualTo(wanted.withId(stored.id(), Roles.NONE));
         assertThat(stored.active()).isTrue();
         assertThat(stored.verified()).isTrue();
         assertThat(store.users().exists(wanted.email())).isTrue();
@@ -74,9 +76,9 @@ abstract class UserRepositoryContract extends StoreContract {
     @Test
     public void register_usesTheCodeUp() {
         NewUser user = withLiveCode();
-        store.users().register(user, CODE, now());
+        store.users().register(user, CODE, AdmissionRule.EVERYONE, now());
 
-        assertRefused(() -> store.users().register(user, CODE, now()), Reason.NOT_FOUND);
+        assertRefused(() -> store.users().register(user, CODE, AdmissionRule.EVERYONE, now()), Reason.NOT_FOUND);
         assertRefused(() -> store.codes().check(user.email(), CodePurpose.REGISTER, CODE, now()), Reason.NOT_FOUND);
     }
 
@@ -86,7 +88,7 @@ abstract class UserRepositoryContract extends StoreContract {
         OutboxMail mail = scenario.requested(MailKind.REGISTER_CODE, user.email());
         store.codes().put(mail, CODE, now().plus(CODE_LIFETIME));
 
-        store.users().register(user, CODE, now());
+        store.users().register(user, CODE, AdmissionRule.EVERYONE, now());
 
         assertThat(store.outbox().claim(now(), Duration.ofMinutes(1))).isEmpty();
         assertThat(store.codes().put(mail, OTHER_CODE, now().plus(CODE_LIFETIME)))
@@ -96,18 +98,23 @@ abstract class UserRepositoryContract extends StoreContract {
     @Test
     public void register_whenTheCodeIsNotTaken_saysWhyAndStoresNobody() {
         NewUser user = Samples.newUser(now());
-        assertRefused(() -> store.users().register(user, CODE, now()), Reason.NOT_FOUND);
+        assertRefused(() -> store.users().register(user, CODE, AdmissionRule.EVERYONE, now()), Reason.NOT_FOUND);
 
         scenario.liveCode(user.email(), CodePurpose.CHANGE_EMAIL, CODE);
         scenario.liveCode(Samples.email(), CodePurpose.REGISTER, CODE);
-        assertRefused(() -> store.users().register(user, CODE, now()), Reason.NOT_FOUND);
+        assertRefused(() -> store.users().register(user, CODE, AdmissionRule.EVERYONE, now()), Reason.NOT_FOUND);
 
         scenario.liveCode(user.email(), CodePurpose.REGISTER, CODE);
-        assertRefused(() -> store.users().register(user, OTHER_CODE, now()), Reason.WRONG);
-        assertRefused(() -> store.users().register(user, CODE, now().plus(CODE_LIFETIME)), Reason.EXPIRED);
+        assertRefused(() -> store.users().register(user, OTHER_CODE, AdmissionRule.EVERYONE, now()), Reason.WRONG);
+        assertRefused(
+                () -> store.users().register(user, CODE, AdmissionRule.EVERYONE, now().plus(CODE_LIFETIME)),
+                Reason.EXPIRED);
 
         assertThat(store.users().exists(user.email())).isFalse();
-        assertThat(store.users().register(user, CODE, now()).email()).isEqualTo(user.email());
+        assertThat(store.users()
+                        .register(user, CODE, AdmissionRule.EVERYONE, now())
+                        .email())
+                .isEqualTo(user.email());
     }
 
     @Test
@@ -115,17 +122,20 @@ abstract class UserRepositoryContract extends StoreContract {
         NewUser user = Samples.newUser(now());
         scenario.requested(MailKind.REGISTER_CODE, user.email());
 
-        assertRefused(() -> store.users().register(user, CODE, now()), Reason.NOT_FOUND);
+        assertRefused(() -> store.users().register(user, CODE, AdmissionRule.EVERYONE, now()), Reason.NOT_FOUND);
     }
 
     @Test
     public void register_withAWrongCode_countsNothing() {
         NewUser user = withLiveCode();
         for (int i = 0; i < 2 * VerificationCode.MAX_WRONG_TRIES; i++) {
-            assertRefused(() -> store.users().register(user, OTHER_CODE, now()), Reason.WRONG);
+            assertRefused(() -> store.users().register(user, OTHER_CODE, AdmissionRule.EVERYONE, now()), Reason.WRONG);
         }
 
-        assertThat(store.users().register(user, CODE, now()).email()).isEqualTo(user.email());
+        assertThat(store.users()
+                        .register(user, CODE, AdmissionRule.EVERYONE, now())
+                        .email())
+                .isEqualTo(user.email());
     }
 
     @Test
@@ -136,7 +146,7 @@ abstract class UserRepositoryContract extends StoreContract {
                     () -> store.codes().check(user.email(), CodePurpose.REGISTER, OTHER_CODE, now()), Reason.WRONG);
         }
 
-        assertRefused(() -> store.users().register(user, CODE, now()), Reason.EXHAUSTED);
+        assertRefused(() -> store.users().register(user, CODE, AdmissionRule.EVERYONE, now()), Reason.EXHAUSTED);
         assertThat(store.users().exists(user.email())).isFalse();
     }
 
@@ -146,7 +156,8 @@ abstract class UserRepositoryContract extends StoreContract {
         NewUser user = withLiveCode();
         store.moveTo(moving.id(), user.email());
 
-        assertRefused(() -> store.users().register(user, CODE, now()), new AuthError.EmailTaken());
+        assertRefused(
+                () -> store.users().register(user, CODE, AdmissionRule.EVERYONE, now()), new AuthError.EmailTaken());
         store.codes().check(user.email(), CodePurpose.REGISTER, CODE, now());
     }
 
@@ -155,10 +166,15 @@ abstract class UserRepositoryContract extends StoreContract {
         User holder = scenario.registered(named(Samples.newUser(now()), new Username("Iris_In_I")));
         NewUser user = withLiveCode();
         NewUser clashing = named(user, new Username(holder.username().value().toLowerCase(Locale.ROOT)));
-        assertRefused(() -> store.users().register(clashing, CODE, now()), new AuthError.UsernameTaken());
+        assertRefused(
+                () -> store.users().register(clashing, CODE, AdmissionRule.EVERYONE, now()),
+                new AuthError.UsernameTaken());
 
         store.codes().check(user.email(), CodePurpose.REGISTER, CODE, now());
-        assertThat(store.users().register(user, CODE, now()).username()).isEqualTo(user.username());
+        assertThat(store.users()
+                        .register(user, CODE, AdmissionRule.EVERYONE, now())
+                        .username())
+                .isEqualTo(user.username());
     }
 
     @Test
@@ -169,7 +185,9 @@ abstract class UserRepositoryContract extends StoreContract {
         store.moveTo(moving.id(), user.email());
 
         NewUser clashing = named(user, holder.username());
-        assertRefused(() -> store.users().register(clashing, CODE, now()), new AuthError.EmailTaken());
+        assertRefused(
+                () -> store.users().register(clashing, CODE, AdmissionRule.EVERYONE, now()),
+                new AuthError.EmailTaken());
     }
 
     @Test
@@ -185,8 +203,10 @@ abstract class UserRepositoryContract extends StoreContract {
     public void register_byFiftyConcurrentCallersWithOneCode_succeedsExactlyOnce() {
         NewUser user = withLiveCode();
 
-        List<Race.Result<User>> results =
-                Race.run(CALLERS, i -> () -> store.users().register(named(user, Samples.username()), CODE, now()));
+        List<Race.Result<User>> results = Race.run(
+                CALLERS,
+                i -> () ->
+                        store.users().register(named(user, Samples.username()), CODE, AdmissionRule.EVERYONE, now()));
 
         assertThat(results).filteredOn(Race.Result::succeeded).hasSize(1);
         assertThat(results).filteredOn(r -> r.failedWith(AuthException.class)).hasSize(CALLERS - 1);
@@ -199,7 +219,8 @@ abstract class UserRepositoryContract extends StoreContract {
                 .mapToObj(i -> named(withLiveCode(), name))
                 .toList();
 
-        List<Race.Result<User>> results = Race.run(16, i -> () -> store.users().register(users.get(i), CODE, now()));
+        List<Race.Result<User>> results =
+                Race.run(16, i -> () -> store.users().register(users.get(i), CODE, AdmissionRule.EVERYONE, now()));
 
         assertThat(results).filteredOn(Race.Result::succeeded).hasSize(1);
         assertThat(results)

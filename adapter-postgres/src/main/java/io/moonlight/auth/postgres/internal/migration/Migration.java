@@ -34,6 +34,7 @@ public record Migration(String file, List<String> tables, List<String> functions
             List.of(
                     "users",
                     "verification_codes",
+                    "invitations",
                     "sessions",
                     "known_addresses",
                     "mail_outbox",

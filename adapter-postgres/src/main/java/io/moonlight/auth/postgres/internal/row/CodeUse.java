@@ -11,7 +11,7 @@ import java.util.Optional;
  * The outcome of a change that uses up a code.
  *
  * @param userId the user who was changed; empty if none was
- * @param ownerFound whether the user to change exists
+ * @param ownerFound whether the user to change exists, or the user to create is admitted
  * @param refusal why the statement's snapshot rejects the code; empty if it is live there. If then no user was changed
  *     although the owner was found, the code was used up concurrently
  */
@@ -30,12 +30,17 @@ public record CodeUse(Optional<Long> userId, boolean ownerFound, Optional<Reason
 
     /** Returns the number of the user, or throws the refusal. */
     public long orRefuse() {
-        return userId.orElseThrow(() -> new AuthException(error()));
+        return orRefuse(new AuthError.UserNotFound());
     }
 
-    private AuthError error() {
+    /** Returns the number of the user, or throws the refusal: {@code withoutOwner} if only the owner was missing. */
+    long orRefuse(AuthError withoutOwner) {
+        return userId.orElseThrow(() -> new AuthException(error(withoutOwner)));
+    }
+
+    private AuthError error(AuthError withoutOwner) {
         if (refusal.isEmpty() && !ownerFound) {
-            return new AuthError.UserNotFound();
+            return withoutOwner;
         }
         return new AuthError.CodeRefused(refusal.orElse(Reason.NOT_FOUND));
     }

@@ -2,6 +2,7 @@ package io.moonlight.auth.postgres.internal.row;
 
 import io.moonlight.auth.domain.model.ClientAddress;
 import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.admission.Invitation;
 import io.moonlight.auth.domain.model.mail.ClaimedMail;
 import io.moonlight.auth.domain.model.mail.Language;
 import io.moonlight.auth.domain.model.mail.MailBacklog;
@@ -49,7 +50,7 @@ public final class Rows {
         mappers.register(ExportedUser.class, plain(Rows::exported));
         mappers.register(ImportedRow.class, plain(ImportedRow::of));
         mappers.register(LoginCandidate.class, plain(Rows::candidate));
-        mappers.register(ListedUser.class, plain(ListedUser::of));
+        mappers.register(Invitation.class, plain(Rows::invitation));
         mappers.register(OpenSession.class, plain(Rows::openSession));
         mappers.register(SessionOwner.class, plain(row -> new SessionOwner(user(row), signIn(row))));
         mappers.register(RotatedSession.class, plain(RotatedSession::of));
@@ -58,6 +59,9 @@ public final class Rows {
         mappers.register(CodeTry.class, plain(CodeTry::of));
         mappers.register(RegistrationTry.class, plain(RegistrationTry::of));
         mappers.register(CodeUse.class, plain(CodeUse::of));
+        mappers.register(Registration.class, plain(Registration::of));
+        mappers.register(new GenericType<Listed<User>>() {}, Listed.rows(Rows::user));
+        mappers.register(new GenericType<Listed<Invitation>>() {}, Listed.rows(Rows::invitation));
         mappers.register(StoredEvent.class, plain(StoredEvent::of));
         mappers.register(Slice.class, plain(Slice::of));
         mappers.register(new GenericType<Guarded<Integer>>() {}, Guarded.rows(row -> row.getInt("changed")));
@@ -77,7 +81,7 @@ public final class Rows {
                 row.getBoolean("is_active"),
                 row.getBoolean("is_verified"),
                 Times.read(row, "created_at"),
-                Roles.of(List.of((String[]) row.getArray("roles").getArray())));
+                roles(row));
     }
 
     static SignIn signIn(ResultSet row) throws SQLException {
@@ -88,6 +92,19 @@ public final class Rows {
 
     private static ExportedUser exported(ResultSet row) throws SQLException {
         return new ExportedUser(user(row), new PasswordHash(row.getString("password_hash")));
+    }
+
+    static Roles roles(ResultSet row) throws SQLException {
+        return Roles.of(List.of((String[]) row.getArray("roles").getArray()));
+    }
+
+    private static Invitation invitation(ResultSet row) throws SQLException {
+        return new Invitation(
+                row.getLong("id"),
+                new EmailAddress(row.getString("email")),
+                roles(row),
+                Times.read(row, "created_at"),
+                Times.read(row, "expires_at"));
     }
 
     private static LoginCandidate candidate(ResultSet row) throws SQLException {

@@ -84,11 +84,12 @@ public final class Fragments {
                         :requestedAt, :deadline, :requestedAt
                     FROM code
                     ON CONFLICT (email, kind)
-                        WHERE kind IN ('register_code', 'reset_password_code', 'change_email_code')
+                        WHERE kind IN ('register_code', 'reset_password_code', 'change_email_code', 'invitation')
                     DO UPDATE
                     SET id = EXCLUDED.id, language = EXCLUDED.language, network = EXCLUDED.network,
                         turn = EXCLUDED.turn, requested_at = EXCLUDED.requested_at, deadline = EXCLUDED.deadline,
                         ready_at = EXCLUDED.ready_at, attempts = 0"""),
+            Map.entry("invitation_columns", "i.id, i.email, i.roles, i.created_at, i.expires_at"),
             Map.entry("event_columns", """
                     number, type, at, user_id, session_id, masked_email, detail, host(client_ip) AS client_ip,
                         user_agent, request_id, times"""),

@@ -72,6 +72,19 @@ public interface SweepSql {
                 (SELECT user_id || ' ' || network FROM slice ORDER BY user_id DESC, network DESC LIMIT 1) AS last""")
     Slice knownAddresses(int table, String after, OffsetDateTime before, int limit);
 
+    @SqlQuery("""
+            WITH <turn>, slice AS MATERIALIZED (
+                SELECT ctid AS place, id FROM <invitations>
+                WHERE id > CAST(:after AS bigint) AND (SELECT mine FROM turn) ORDER BY id LIMIT :limit
+            ), dead AS MATERIALIZED (
+                SELECT ctid AS place FROM <invitations>
+                WHERE <in_slice> AND expires_at < :before FOR UPDATE SKIP LOCKED
+            ), gone AS (
+                DELETE FROM <invitations> WHERE <is_dead> RETURNING 1
+            )
+            <swept>, (SELECT CAST(max(id) AS text) FROM slice) AS last""")
+    Slice invitations(int table, String after, OffsetDateTime before, int limit);
+
     /** Numbers grow with time, so the oldest events come first; an event never changes. */
     @SqlQuery("""
             WITH <turn>, oldest AS MATERIALIZED (

@@ -1,6 +1,7 @@
 package io.moonlight.auth.postgres.internal.sql;
 
-import io.moonlight.auth.postgres.internal.row.ListedUser;
+import io.moonlight.auth.domain.model.user.User;
+import io.moonlight.auth.postgres.internal.row.Listed;
 import java.util.List;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
@@ -21,24 +22,24 @@ public interface UserListSql {
             )
             SELECT (SELECT count(*) FROM (SELECT FROM <users> LIMIT :maxCounted) c) AS counted,
             <users_of_page>""")
-    List<ListedUser> all(int size, long offset, int maxCounted);
+    List<Listed<User>> all(int size, long offset, int maxCounted);
 
     @SqlQuery("""
             WITH matched AS MATERIALIZED (
                 SELECT id FROM <users> WHERE email >= :email AND email < :email || chr(127)
             ), <page_of_matched>""")
-    List<ListedUser> byEmail(String email, int size, long offset, int maxCounted);
+    List<Listed<User>> byEmail(String email, int size, long offset, int maxCounted);
 
     @SqlQuery("""
             WITH matched AS MATERIALIZED (
                 SELECT id FROM <users> WHERE lower(username) >= :username AND lower(username) < :username || chr(127)
             ), <page_of_matched>""")
-    List<ListedUser> byUsername(String username, int size, long offset, int maxCounted);
+    List<Listed<User>> byUsername(String username, int size, long offset, int maxCounted);
 
     @SqlQuery("""
             WITH matched AS MATERIALIZED (
                 SELECT id FROM <users> WHERE email >= :email AND email < :email || chr(127)
                     AND lower(username) >= :username AND lower(username) < :username || chr(127)
             ), <page_of_matched>""")
-    List<ListedUser> byBoth(String email, String username, int size, long offset, int maxCounted);
+    List<Listed<User>> byBoth(String email, String username, int size, long offset, int maxCounted);
 }

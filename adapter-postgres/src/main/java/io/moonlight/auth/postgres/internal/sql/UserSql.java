@@ -3,6 +3,7 @@ package io.moonlight.auth.postgres.internal.sql;
 import io.moonlight.auth.domain.model.user.LoginCandidate;
 import io.moonlight.auth.domain.model.user.User;
 import io.moonlight.auth.postgres.internal.row.CodeUse;
+import io.moonlight.auth.postgres.internal.row.Registration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -55,20 +56,31 @@ public interface UserSql {
     /**
      * Only the call that deletes the code's row uses the code: a concurrent one waits for that row, finds it gone and creates
      * no user. A taken email or username fails the whole statement, which restores the code's row: ON CONFLICT would
-     * let the code be consumed. Rows are locked in the order code, mail, as everywhere.
+     * let the code be consumed. Without a required invitation the code is not looked at. Rows are locked in the order
+     * invitation, code, mail, as everywhere.
      */
     @SqlQuery("""
-            WITH used AS (
-                DELETE FROM <verification_codes> c WHERE <is_live> RETURNING email
+            WITH invitation AS (
+                SELECT id, roles FROM <invitations> WHERE email = :email AND expires_at > :now FOR UPDATE
+            ), admitted AS (
+                SELECT COALESCE(i.roles, '{}') AS roles FROM (VALUES (1)) always LEFT JOIN invitation i ON true
+                WHERE i.id IS NOT NULL OR NOT :invitedOnly
+            ), used AS (
+                DELETE FROM <verification_codes> c USING admitted WHERE <is_live> RETURNING c.email, admitted.roles
+            ), spent AS (
+                DELETE FROM <invitations> i USING used WHERE i.email = used.email
             ), dropped AS (
-                DELETE FROM <mail_outbox> o USING used WHERE o.email = used.email AND o.kind = 'register_code'
+                DELETE FROM <mail_outbox> o USING used
+                WHERE o.email = used.email AND o.kind IN ('register_code', 'invitation')
             ), created AS (
-                INSERT INTO <users> (email, username, password_hash, is_active, is_verified, created_at, updated_at)
-                SELECT used.email, :username, :passwordHash, true, true, :createdAt, :createdAt FROM used
-                RETURNING id
+                INSERT INTO <users> (email, username, password_hash, is_active, is_verified, created_at, updated_at, roles)
+                SELECT used.email, :username, :passwordHash, true, true, :createdAt, :createdAt, used.roles FROM used
+                RETURNING id, roles
             )
-            SELECT (SELECT id FROM created) AS user_id, true AS owner_found, <code_seen>""")
-    CodeUse register(
+            SELECT created.id AS user_id, created.roles, EXISTS (SELECT FROM admitted) AS owner_found, <code_seen>
+            FROM (VALUES (1)) always LEFT JOIN created ON true""")
+    Registration register(
+            boolean invitedOnly,
             String email,
             String purpose,
             String username,

@@ -81,4 +81,20 @@ public sealed interface Mail {
             requireNonNull(language, "language");
         }
     }
+
+    /**
+     * Invites the recipient to register with this address.
+     *
+     * @param to the recipient
+     * @param language the recipient's language
+     * @param expiresAt until when the recipient can register
+     */
+    record Invitation(EmailAddress to, Language language, Instant expiresAt) implements Mail {
+        /** @throws NullPointerException if a part is missing */
+        public Invitation {
+            requireNonNull(to, "to");
+            requireNonNull(language, "language");
+            requireNonNull(expiresAt, "expiresAt");
+        }
+    }
 }

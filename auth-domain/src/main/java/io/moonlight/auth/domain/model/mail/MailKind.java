@@ -13,7 +13,9 @@ public enum MailKind {
     /** Notifies a user of a changed password. */
     PASSWORD_CHANGED("password_changed", Optional.empty()),
     /** Notifies the old address that the account has moved to another address. */
-    EMAIL_CHANGED("email_changed", Optional.empty());
+    EMAIL_CHANGED("email_changed", Optional.empty()),
+    /** Invites an address to register until the deadline of the mail. */
+    INVITATION("invitation", Optional.empty());
 
     private final String wire;
     private final Optional<CodePurpose> purpose;
@@ -40,5 +42,10 @@ public enum MailKind {
     /** Returns the purpose of the mail's code; empty if it has none. */
     public Optional<CodePurpose> purpose() {
         return purpose;
+    }
+
+    /** Returns whether the mail notifies a user of a change of the account; notices are delivered before other mails. */
+    public boolean isNotice() {
+        return this == PASSWORD_CHANGED || this == EMAIL_CHANGED;
     }
 }

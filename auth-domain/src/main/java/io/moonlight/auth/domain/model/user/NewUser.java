@@ -23,8 +23,8 @@ public record NewUser(EmailAddress email, Username username, PasswordHash passwo
         createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** Returns the user with this id, without roles. */
-    public User withId(UserId id) {
-        return new User(id, email, username, true, true, createdAt, Roles.NONE);
+    /** Returns the user with this id and these roles. */
+    public User withId(UserId id, Roles roles) {
+        return new User(id, email, username, true, true, createdAt, roles);
     }
 }
