@@ -10,14 +10,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 
 class RedisContainerRateLimiterTest extends RateLimiterContract {
 
     private static final int REDIS_PORT = 6379;
 
     private static GenericContainer<?> container;
-    private static RedisClient redis;
+    private static UnifiedJedis redis;
 
     private final String prefix = "contract-" + UUID.randomUUID();
     private final RedisRateLimiter limiter = new RedisRateLimiter(redis, prefix, MutableClock.start());

@@ -5,13 +5,13 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.SslVerifyMode;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.providers.ClusterConnectionProvider;
 import redis.clients.jedis.providers.ConnectionProvider;
+import redis.clients.jedis.providers.PooledConnectionProvider;
 
 /**
  * Creates clients whose calls have short timeouts: if Redis does not answer, a call takes at most a second in all.
@@ -60,11 +60,10 @@ public final class RedisClients {
         requireValid(clientName, poolSize);
         return address.cluster()
                 ? cluster(address, config(address, clientName, timeouts), poolSize, timeouts)
-                : RedisClient.builder()
-                        .hostAndPort(address.nodes().iterator().next())
-                        .clientConfig(config(address, clientName, timeouts).build())
-                        .poolConfig(pool(poolSize, timeouts))
-                        .build();
+                : new PooledRedis(new PooledConnectionProvider(
+                        address.nodes().iterator().next(),
+                        config(address, clientName, timeouts).build(),
+                        pool(poolSize, timeouts)));
     }
 
     private static UnifiedJedis cluster(

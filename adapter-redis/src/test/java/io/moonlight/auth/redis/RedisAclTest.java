@@ -15,7 +15,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -25,7 +24,7 @@ class RedisAclTest {
     private static final String BEGIN = "ACL SETUSER moonlight ";
 
     private static TestRedis server;
-    private static RedisClient operator;
+    private static UnifiedJedis operator;
 
     @BeforeAll
     static void start() {

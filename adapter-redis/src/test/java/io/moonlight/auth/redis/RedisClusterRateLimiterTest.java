@@ -14,7 +14,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
 
 /** On a cluster; each test has its keys on another node. */
@@ -45,7 +44,7 @@ class RedisClusterRateLimiterTest extends RateLimiterContract {
         user.remove("+client|setinfo"); // not known to every version
         user.add("+cluster|slots");
         for (int node = 0; node < 3; node++) {
-            try (RedisClient operator =
+            try (UnifiedJedis operator =
                     TestRedis.patientClient(cluster.node(node).uri())) {
                 TestRedis.send(operator, Command.ACL, user.toArray(String[]::new));
             }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 
 /** On {@code AUTH_TEST_REDIS_URL} if that is set, else on one of its own. */
 class RedisRateLimiterTest extends RateLimiterContract {
@@ -18,7 +18,7 @@ class RedisRateLimiterTest extends RateLimiterContract {
             Optional.ofNullable(System.getenv("AUTH_TEST_REDIS_URL")).map(URI::create);
 
     private static Optional<TestRedis> own = Optional.empty();
-    private static RedisClient redis;
+    private static UnifiedJedis redis;
 
     private final String prefix = "contract-" + UUID.randomUUID();
     private final RedisRateLimiter limiter = new RedisRateLimiter(redis, prefix, MutableClock.start());

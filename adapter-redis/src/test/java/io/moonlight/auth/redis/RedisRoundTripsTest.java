@@ -17,13 +17,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 
 /** What goes over the wire, what lies in Redis, and what several servers see of each other. */
 class RedisRoundTripsTest {
 
     private static TestRedis server;
-    private static RedisClient redis;
+    private static UnifiedJedis redis;
 
     private final MutableClock clock = MutableClock.start();
     private final RedisRateLimiter limiter = TestRedis.limiter(redis, clock);

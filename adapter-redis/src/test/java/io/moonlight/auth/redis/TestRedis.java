@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.util.SafeEncoder;
 import redis.embedded.core.ExecutableProvider;
@@ -83,9 +82,8 @@ public final class TestRedis implements AutoCloseable {
     }
 
     /** A client that waits long for an answer, so that a busy machine breaks no test. */
-    public static RedisClient patientClient(URI uri) {
-        return (RedisClient)
-                RedisClients.connect(uri.toString(), "test", 64, new Timeouts(PATIENCE, PATIENCE, PATIENCE));
+    public static UnifiedJedis patientClient(URI uri) {
+        return RedisClients.connect(uri.toString(), "test", 64, new Timeouts(PATIENCE, PATIENCE, PATIENCE));
     }
 
     /** Sends what the client has no method for; returns the answer as text. */
@@ -113,7 +111,7 @@ public final class TestRedis implements AutoCloseable {
 
     /** Forgets all keys. */
     public void empty() {
-        try (RedisClient client = patientClient(uri())) {
+        try (UnifiedJedis client = patientClient(uri())) {
             client.flushAll();
         }
     }

@@ -6,7 +6,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
@@ -115,7 +114,7 @@ public final class TestRedisCluster implements AutoCloseable {
         String[] all = new String[arguments.length + 1];
         all[0] = subcommand;
         System.arraycopy(arguments, 0, all, 1, arguments.length);
-        try (RedisClient client = TestRedis.patientClient(nodes.get(node).uri())) {
+        try (UnifiedJedis client = TestRedis.patientClient(nodes.get(node).uri())) {
             return TestRedis.send(client, Command.CLUSTER, all);
         }
     }

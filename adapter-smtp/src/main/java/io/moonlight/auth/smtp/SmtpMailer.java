@@ -9,6 +9,7 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
+import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -25,6 +26,18 @@ import java.util.random.RandomGenerator;
 public final class SmtpMailer implements Mailer {
 
     private static final int MESSAGE_ID_BYTES = 16;
+
+    /** Delivers complete messages for {@link #handingTo}. Safe for any number of threads. */
+    @FunctionalInterface
+    public interface Delivery {
+
+        /**
+         * Delivers one message.
+         *
+         * @throws MessagingException if it was not accepted; those of Angus Mail tell whether the mailbox was refused
+         */
+        void deliver(MimeMessage message) throws MessagingException;
+    }
 
     private final Connector connector;
     private final Sender from;
@@ -53,6 +66,24 @@ public final class SmtpMailer implements Mailer {
     public SmtpMailer(
             Session session, Sender from, MailTemplates templates, InstantSource clock, RandomGenerator random) {
         this(new SessionConnector(session), from, templates, clock, random);
+    }
+
+    /**
+     * Returns a mailer that hands each message to a mail sender of the host application, which determines all of the
+     * connection; {@link #check} then always succeeds.
+     *
+     * @param session of the messages
+     * @param clock dates the messages
+     * @param random names the messages; safe for any number of threads
+     */
+    public static SmtpMailer handingTo(
+            Delivery delivery,
+            Session session,
+            Sender from,
+            MailTemplates templates,
+            InstantSource clock,
+            RandomGenerator random) {
+        return new SmtpMailer(new HandingConnector(delivery, session), from, templates, clock, random);
     }
 
     private SmtpMailer(

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 
 /** The limits and races of codes and logins, on real PostgreSQL and Redis, over two servers where it matters. */
 class LimitsTest extends EndToEnd {
@@ -134,7 +134,7 @@ class LimitsTest extends EndToEnd {
         register(api, email).ok("注册成功");
         login(api, email, "a wrong one");
 
-        try (RedisClient redis = TestRedis.patientClient(parts.redis().uri())) {
+        try (UnifiedJedis redis = TestRedis.patientClient(parts.redis().uri())) {
             Set<String> keys = redis.keys("*");
             assertThat(keys).isNotEmpty();
             for (String key : keys) {

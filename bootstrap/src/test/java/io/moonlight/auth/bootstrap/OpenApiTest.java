@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.mindrot.jbcrypt.BCrypt;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 
 /**
  * The document and the server agree, call by call. Requests are sent word for word as the document shows them, to a server
@@ -216,7 +216,7 @@ class OpenApiTest extends EndToEnd {
         Await.until(Duration.ofMillis(5), () -> count("mail_outbox") == 0);
         parts.execute(
                 "TRUNCATE users, verification_codes, invitations, sessions, mail_outbox, known_addresses RESTART IDENTITY CASCADE");
-        try (RedisClient redis = TestRedis.patientClient(parts.redis().uri())) {
+        try (UnifiedJedis redis = TestRedis.patientClient(parts.redis().uri())) {
             TestRedis.send(redis, Command.FLUSHALL);
         }
     }

@@ -55,7 +55,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
 
 /** What each call costs: round trips to PostgreSQL, counted between client and server, and scripts on Redis. */
@@ -75,7 +74,7 @@ class RoundTripsTest {
     private JdbiDatabase database;
     private TestRedis redis;
     private UnifiedJedis limits;
-    private RedisClient observer;
+    private UnifiedJedis observer;
     private BcryptPasswordHasher passwords;
     private Auth auth;
 

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 
 /** The packaged server as a process: how it starts, stops, is killed, and comes back. */
 class StandaloneServerIT {
@@ -221,7 +221,7 @@ class StandaloneServerIT {
 
     private static List<String> redisContents(RealParts parts) {
         List<String> contents = new ArrayList<>();
-        try (RedisClient redis = TestRedis.patientClient(parts.redis().uri())) {
+        try (UnifiedJedis redis = TestRedis.patientClient(parts.redis().uri())) {
             for (String key : redis.keys("*")) {
                 contents.add(key + "=" + redis.get(key));
             }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 
 /** The limits' Redis fails in every way it can: whatever it does, only clients that guess are affected. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -25,7 +25,7 @@ class RedisFaultsIT {
     private static final int GUESSES = 25;
 
     private Stack stack;
-    private RedisClient operator;
+    private UnifiedJedis operator;
     private int guessers;
 
     @BeforeAll

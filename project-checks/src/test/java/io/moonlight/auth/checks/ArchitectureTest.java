@@ -77,6 +77,25 @@ class ArchitectureTest {
                         "org.slf4j.."),
                 module("http.servlet", "domain..", "application..", "http", "jakarta.servlet..", "org.slf4j.."),
                 module("pages", "domain..", "http"),
+                module(
+                        "spring",
+                        "domain..",
+                        "application..",
+                        "http",
+                        "http.servlet",
+                        "inmemory",
+                        "postgres",
+                        "redis",
+                        "smtp",
+                        "jwt",
+                        "bcrypt",
+                        "org.springframework..",
+                        "org.slf4j..",
+                        "com.zaxxer.hikari",
+                        "io.micrometer.core..",
+                        "jakarta.mail..",
+                        "jakarta.servlet..",
+                        "redis.clients.jedis"),
                 module("embeddedpostgres", "org.apache.commons.compress..", "org.tukaani.xz..", "org.slf4j.."));
     }
 
@@ -85,7 +104,9 @@ class ArchitectureTest {
     }
 
     private static String full(String name) {
-        return name.matches("(domain|application|inmemory|http).*") ? ROOT + name : name;
+        return name.matches("(domain|application|inmemory|http|postgres|redis$|smtp|jwt|bcrypt).*")
+                ? ROOT + name
+                : name;
     }
 
     @ParameterizedTest(name = "{0}")
@@ -154,7 +175,7 @@ class ArchitectureTest {
 
     /** Modules join this list when they keep to it. */
     @ParameterizedTest
-    @ValueSource(strings = {"bcrypt", "inmemory", "postgres", "redis", "smtp"})
+    @ValueSource(strings = {"bcrypt", "inmemory", "postgres", "redis", "smtp", "spring"})
     void packages_ofAModule_haveAtMostTwentyTypes(String module) {
         Map<String, Long> sizes = OURS.stream()
                 .filter(type -> type.getPackageName().startsWith(ROOT + module))
@@ -209,7 +230,7 @@ class ArchitectureTest {
                 .callConstructor(Date.class)
                 .check(OURS);
         noClasses()
-                .that(not(resideInAnyPackage(ROOT + "bootstrap", ROOT + "application")))
+                .that(not(resideInAnyPackage(ROOT + "bootstrap", ROOT + "application", ROOT + "spring")))
                 .and()
                 .doNotBelongToAnyOf(AccessTokenVerifierBuilder.class)
                 .should()

@@ -13,6 +13,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -66,9 +67,13 @@ public final class GuardFilter implements Filter {
      * @throws IllegalStateException if this path has no guard
      */
     public static Principal principal(HttpServletRequest request) {
-        if (request.getAttribute(PRINCIPAL) instanceof Principal principal) {
-            return principal;
-        }
-        throw new IllegalStateException("this path has no guard");
+        return admitted(request).orElseThrow(() -> new IllegalStateException("this path has no guard"));
+    }
+
+    /** Returns the caller that a guard has admitted; empty if this path has no guard. */
+    public static Optional<Principal> admitted(HttpServletRequest request) {
+        return request.getAttribute(PRINCIPAL) instanceof Principal principal
+                ? Optional.of(principal)
+                : Optional.empty();
     }
 }

@@ -46,4 +46,12 @@ class Notes {
                 .query(Note.class)
                 .list();
     }
+
+    /** Those of everybody, the oldest first. */
+    @Transactional(readOnly = true)
+    public List<Note> all() {
+        return database.sql("SELECT id, text FROM notes ORDER BY id")
+                .query(Note.class)
+                .list();
+    }
 }

@@ -1,11 +1,12 @@
 package io.moonlight.auth.examples.springboot;
 
 import io.moonlight.auth.application.session.Principal;
+import io.moonlight.auth.spring.web.CurrentUser;
 import java.util.List;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -22,19 +23,20 @@ class NotesController {
         this.notes = notes;
     }
 
-    @GetMapping("/me")
-    Answers.User me(@RequestAttribute(BearerGuard.CALLER) Principal caller) {
-        return Answers.of(caller.user());
-    }
-
     @GetMapping("/notes")
-    List<Note> list(@RequestAttribute(BearerGuard.CALLER) Principal caller) {
+    List<Note> list(@CurrentUser Principal caller) {
         return notes.of(caller.user().id());
     }
 
     @PostMapping("/notes")
     @ResponseStatus(HttpStatus.CREATED)
-    Note add(@RequestAttribute(BearerGuard.CALLER) Principal caller, @RequestBody NoteRequest body) {
+    Note add(@CurrentUser Principal caller, @RequestBody NoteRequest body) {
         return notes.add(caller.user().id(), body.text());
+    }
+
+    @GetMapping("/notes/all")
+    @PreAuthorize("hasRole('editor')")
+    List<Note> all() {
+        return notes.all();
     }
 }

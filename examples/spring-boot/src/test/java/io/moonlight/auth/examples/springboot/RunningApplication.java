@@ -23,7 +23,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** The application as a developer starts it, on a free port, with a mailer that keeps what it is given. */
 final class RunningApplication implements AutoCloseable {
 
+    static final String CALLS = "/api/v1/auth";
     static final String PASSWORD = "correct horse";
+
+    private static final String ADMIN_KEY = "an-administrator-key-for-development";
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -50,7 +53,7 @@ final class RunningApplication implements AutoCloseable {
                 .profiles("dev")
                 .run(
                         "--server.port=0",
-                        "--auth.bcrypt-cost=4",
+                        "--moonlight.auth.bcrypt-cost=4",
                         "--spring.main.banner-mode=off",
                         "--spring.datasource.hikari.maximum-pool-size=" + connections));
     }
@@ -66,7 +69,8 @@ final class RunningApplication implements AutoCloseable {
 
     /** A new user, whose code came by mail. */
     JsonNode register(String name) throws Exception {
-        return json(post("/auth/register", registration(name, code(name)), ""), 201);
+        return json(post(CALLS + "/register", registration(name, code(name)), ""), 200)
+                .path("data");
     }
 
     static String registration(String name, String code) {
@@ -75,11 +79,18 @@ final class RunningApplication implements AutoCloseable {
 
     /** The code that the background work mails. */
     String code(String name) throws Exception {
-        json(post("/auth/send-code", json("email", address(name)), ""), 202);
+        json(post(CALLS + "/send-code", json("email", address(name), "type", "register"), ""), 200);
         Mail mail = mails.sent.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         assertThat(mail).isInstanceOf(Mail.Code.class);
         assertThat(mail.to()).isEqualTo(new EmailAddress(address(name)));
         return ((Mail.Code) mail).code().digits();
+    }
+
+    void giveRole(long user, String role) throws Exception {
+        HttpRequest.Builder request = request("/api/v1/admin/users/" + user + "/roles", ADMIN_KEY)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString("{\"roles\":[\"" + role + "\"]}"));
+        json(send(request), 200);
     }
 
     static String address(String name) {

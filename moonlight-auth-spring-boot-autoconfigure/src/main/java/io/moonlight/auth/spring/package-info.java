@@ -1,0 +1,2 @@
+/** MoonLight Auth in a Spring Boot application. */
+package io.moonlight.auth.spring;

@@ -1,0 +1,2 @@
+/** Signed-in users for Spring Security. */
+package io.moonlight.auth.spring.security;
