@@ -3,6 +3,7 @@ package io.moonlight.auth.inmemory;
 import static java.util.Objects.requireNonNull;
 
 import io.moonlight.auth.domain.model.ClientInfo;
+import io.moonlight.auth.domain.model.mail.CodePurpose;
 import io.moonlight.auth.domain.model.session.AdmittedCaller;
 import io.moonlight.auth.domain.model.session.OpenSession;
 import io.moonlight.auth.domain.model.session.Proof;
@@ -37,20 +38,33 @@ public final class InMemorySessionRepository implements SessionRepository {
     public boolean open(Session session, Proof proof) {
         requireNonNull(proof, "proof");
         return store.call(state -> {
-            Optional<StoredUser> user =
-                    state.user(session.userId()).filter(u -> u.user().active() && holds(proof, u));
+            Optional<StoredUser> user = state.user(session.userId())
+                    .filter(u -> u.user().active() && holds(state, proof, u, session.createdAt()));
             user.ifPresent(u -> {
                 SignIn signIn = new SignIn(proof.method(), session.createdAt());
                 state.sessions.put(
                         session.id(), new StoredSession(session, signIn, u.epoch(), 0, List.of(), session.expiresAt()));
                 remember(state, session);
+                if (proof instanceof Proof.MailedCode code) {
+                    state.useUp(key(code));
+                }
             });
             return user.isPresent();
         });
     }
 
-    private static boolean holds(Proof proof, StoredUser user) {
-        return proof instanceof Proof.Password password && user.passwordHash().equals(password.verified());
+    private static boolean holds(State state, Proof proof, StoredUser user, Instant now) {
+        if (proof instanceof Proof.MailedCode code) {
+            return user.user().email().equals(code.email())
+                    && Optional.ofNullable(state.codes.get(key(code)))
+                            .filter(live -> live.refusal(code.hash(), now).isEmpty())
+                            .isPresent();
+        }
+        return user.passwordHash().equals(((Proof.Password) proof).verified());
+    }
+
+    private static StoredCode.Key key(Proof.MailedCode code) {
+        return new StoredCode.Key(code.email(), CodePurpose.LOGIN);
     }
 
     private static void remember(State state, Session session) {

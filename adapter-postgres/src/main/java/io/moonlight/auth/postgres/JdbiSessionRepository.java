@@ -1,5 +1,7 @@
 package io.moonlight.auth.postgres;
 
+import io.moonlight.auth.domain.model.mail.CodePurpose;
+import io.moonlight.auth.domain.model.mail.VerificationCode;
 import io.moonlight.auth.domain.model.session.AdmittedCaller;
 import io.moonlight.auth.domain.model.session.OpenSession;
 import io.moonlight.auth.domain.model.session.Proof;
@@ -16,6 +18,7 @@ import io.moonlight.auth.postgres.internal.sql.SessionSql;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -30,12 +33,17 @@ final class JdbiSessionRepository implements SessionRepository {
 
     @Override
     public boolean open(Session session, Proof proof) {
-        if (proof instanceof Proof.Password password) {
-            return sessions.open(
-                    Parameters.session(session, proof.method()),
-                    password.verified().value());
+        Map<String, Object> parameters = Parameters.session(session, proof.method());
+        if (proof instanceof Proof.MailedCode code) {
+            return sessions.openByCode(
+                    parameters,
+                    code.email().value(),
+                    CodePurpose.LOGIN.wire(),
+                    code.hash().value(),
+                    Times.cut(session.createdAt()),
+                    VerificationCode.MAX_WRONG_TRIES);
         }
-        throw new IllegalArgumentException("an unknown proof");
+        return sessions.open(parameters, ((Proof.Password) proof).verified().value());
     }
 
     @Override

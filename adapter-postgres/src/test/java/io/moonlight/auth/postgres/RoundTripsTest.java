@@ -13,6 +13,7 @@ import io.moonlight.auth.domain.model.mail.CodePurpose;
 import io.moonlight.auth.domain.model.mail.MailKind;
 import io.moonlight.auth.domain.model.mail.OutboxMail;
 import io.moonlight.auth.domain.model.session.AdmittedCaller;
+import io.moonlight.auth.domain.model.session.Proof;
 import io.moonlight.auth.domain.model.session.Session;
 import io.moonlight.auth.domain.model.session.SessionPolicy;
 import io.moonlight.auth.domain.model.user.EmailAddress;
@@ -143,6 +144,10 @@ class RoundTripsTest {
             assertOneRoundTrip(() -> store.sessions().rotate(session.id(), 0, now(), SessionPolicy.DEFAULT));
             assertOneRoundTrip(() -> store.sessions().rotate(session.id(), 0, now(), SessionPolicy.DEFAULT));
             assertOneRoundTrip(() -> store.sessions().end(session.id(), now()));
+            scenario.liveCode(user.email(), CodePurpose.LOGIN, CODE);
+            Proof code = new Proof.MailedCode(user.email(), CODE);
+            Session byCode = scenario.newSession(user);
+            assertOneRoundTrip(() -> store.sessions().open(byCode, code));
         }
     }
 

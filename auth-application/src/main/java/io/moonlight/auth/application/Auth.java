@@ -41,6 +41,7 @@ public final class Auth {
     private final VerifyCode verifyCode;
     private final Register register;
     private final Login login;
+    private final LoginByCode loginByCode;
     private final ResetPassword resetPassword;
     private final Refresh refresh;
     private final Logout logout;
@@ -52,6 +53,7 @@ public final class Auth {
     private final MailDispatcher mailDispatcher;
     private final Housekeeper housekeeper;
     private final Disclosure disclosure;
+    private final boolean offersLoginByCode;
 
     Auth(AuthConfig config) {
         Semaphore mailWork = new Semaphore(0);
@@ -72,12 +74,14 @@ public final class Auth {
         Admissions admissions = new Admissions(config.admission(), store.invitations(), clock);
 
         disclosure = config.disclosure();
+        offersLoginByCode = config.loginByCode();
         checkEmail = new CheckEmail(store.users(), limits, enumerationGuard, audit);
         sendCode = new SendCode(config, limits, admissions, enumerationGuard, audit, wakeDispatcher);
         verifyCode = new VerifyCode(codes, clock, audit);
         register = new Register(
                 store.users(), config.passwords(), codes, admissions, sessions, enumerationGuard, clock, audit);
         login = new Login(store.users(), config.passwords(), sessions, limits, clock, audit);
+        loginByCode = new LoginByCode(config, codes, sessions, limits, audit);
         resetPassword = new ResetPassword(config, codes, limits, notices, enumerationGuard, audit, wakeDispatcher);
         refresh = new Refresh(store.sessions(), tokens, claims, config.sessionPolicy(), clock, audit);
         logout = new Logout(store.sessions(), tokens, clock, audit);
@@ -128,6 +132,11 @@ public final class Auth {
     /** Opens a session by email and password. */
     public Login login() {
         return login;
+    }
+
+    /** Opens a session by email and mailed code, if this is offered. */
+    public LoginByCode loginByCode() {
+        return loginByCode;
     }
 
     /** Sets a new password by code. */
@@ -184,6 +193,11 @@ public final class Auth {
     /** Returns whether account enumeration is possible. */
     public Disclosure disclosure() {
         return disclosure;
+    }
+
+    /** Returns whether users can sign in by a mailed code. */
+    public boolean offersLoginByCode() {
+        return offersLoginByCode;
     }
 
     /** Delivers the mails, one by one: for a host application with a scheduler of its own. */

@@ -44,6 +44,7 @@ public final class AuthBuilder {
     private Optional<AuditTrail> auditTrail = Optional.empty();
     private Duration auditRetention = Duration.ofDays(90);
     private Disclosure disclosure = Disclosure.EXACT;
+    private boolean loginByCode;
     private InstantSource clock = Clock.systemUTC();
     private RandomGenerator random = new SecureRandom();
     private Duration codeLifetime = Duration.ofMinutes(10);
@@ -110,6 +111,12 @@ public final class AuthBuilder {
     /** Sets whether account enumeration is possible. Default: {@link Disclosure#EXACT}. */
     public AuthBuilder disclosure(Disclosure wanted) {
         this.disclosure = requireNonNull(wanted, "wanted");
+        return this;
+    }
+
+    /** Sets whether users can sign in by a mailed code, without the password. Default: no. */
+    public AuthBuilder loginByCode(boolean offered) {
+        this.loginByCode = offered;
         return this;
     }
 
@@ -199,6 +206,7 @@ public final class AuthBuilder {
                 new KeyedHasher(secret.orElseThrow()),
                 auditRetention,
                 disclosure,
+                loginByCode,
                 clock,
                 random,
                 codeLifetime,

@@ -32,6 +32,7 @@ record AuthConfig(
         KeyedHasher hasher,
         Duration auditRetention,
         Disclosure disclosure,
+        boolean loginByCode,
         InstantSource clock,
         RandomGenerator random,
         Duration codeLifetime,

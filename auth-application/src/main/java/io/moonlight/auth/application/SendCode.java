@@ -67,6 +67,7 @@ public final class SendCode {
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Duration codeLifetime;
+    private final boolean loginByCode;
     private final Runnable wakeDispatcher;
 
     SendCode(
@@ -85,16 +86,21 @@ public final class SendCode {
         this.clock = config.clock();
         this.random = config.random();
         this.codeLifetime = config.codeLifetime();
+        this.loginByCode = config.loginByCode();
         this.wakeDispatcher = wakeDispatcher;
     }
 
     /**
-     * @throws AuthException with {@link AuthError.RateLimited}; under {@link Disclosure#EXACT} also with {@link
-     *     AuthError.EmailTaken} (to register, to move to an address) or {@link AuthError.EmailUnknown} (to reset a password), or
-     *     {@link AuthError.NotAdmitted} (to register)
+     * @throws AuthException with {@link AuthError.RateLimited}, or {@link AuthError.NotOffered} for a code to sign in if that is
+     *     not offered; under {@link Disclosure#EXACT} also with {@link AuthError.EmailTaken} (to register, to move to an
+     *     address), {@link AuthError.EmailUnknown} (to reset a password, to sign in) or {@link AuthError.NotAdmitted} (to
+     *     register)
      * @throws AuthUnavailableException if the store cannot answer; the mail may be sent then
      */
     public Result handle(Command command) {
+        if (command.purpose() == CodePurpose.LOGIN && !loginByCode) {
+            throw new AuthException(new AuthError.NotOffered());
+        }
         Result result = audit.watch(AuditedCall.SEND_CODE, command.client(), record -> {
             record.email(command.email());
             return request(command);

@@ -66,6 +66,7 @@ final class Backend {
                 .limiter(new InMemoryRateLimiter(clock))
                 .events(events)
                 .auditTrail(events)
+                .loginByCode(true)
                 .secret("a secret of more than thirty-two bytes".getBytes(StandardCharsets.UTF_8))
                 .random(Samples.random())
                 .clock(clock);
@@ -100,6 +101,10 @@ final class Backend {
 
     SignedIn login(EmailAddress email, String password, ClientInfo client) {
         return auth.login().handle(new Login.Command(email, new PasswordAttempt(password), client));
+    }
+
+    SignedIn loginByCode(EmailAddress email, VerificationCode code, ClientInfo client) {
+        return auth.loginByCode().handle(new LoginByCode.Command(email, code, client));
     }
 
     Tokens refresh(String token) {

@@ -111,6 +111,15 @@ class DisclosureTest {
     }
 
     @Test
+    void sendCode_toSignIn_mailsNobodyWhoIsNoUser() {
+        assertThat(send(known, CodePurpose.LOGIN)).isEqualTo(send(unknown, CodePurpose.LOGIN));
+        backend.deliver();
+
+        assertThat(backend.mailer.lastTo(unknown)).isEmpty();
+        backend.loginByCode(known, backend.mailedCode(known), ClientInfo.LOCAL);
+    }
+
+    @Test
     void anyPurpose_toldAnything_looksTheSameAtEachStep() {
         for (CodePurpose purpose : CodePurpose.values()) {
             List<List<AuthError>> seen = Stream.of(known, unknown)
@@ -121,6 +130,7 @@ class DisclosureTest {
             assertThat(seen.get(0))
                     .startsWith(Backend.codeRefused(Reason.NOT_FOUND))
                     .contains(Backend.codeRefused(Reason.WRONG), Backend.codeRefused(Reason.EXHAUSTED));
+            backend.pass(Duration.ofHours(24)); // the limit on wrong codes for one email spans all purposes
         }
     }
 
@@ -147,6 +157,7 @@ class DisclosureTest {
             case REGISTER -> register(email, GUESS);
             case RESET_PASSWORD -> reset(email, GUESS);
             case CHANGE_EMAIL -> refusal(() -> move(stranger, email, GUESS));
+            case LOGIN -> refusal(() -> backend.loginByCode(email, GUESS, ClientInfo.LOCAL));
         };
     }
 

@@ -41,6 +41,7 @@ public final class Backend {
                 .limiter(new InMemoryRateLimiter(clock))
                 .events(events)
                 .auditTrail(events)
+                .loginByCode(true)
                 .limits(WIDE)
                 .secret("a secret of more than thirty-two bytes".getBytes(StandardCharsets.UTF_8))
                 .random(Samples.random())

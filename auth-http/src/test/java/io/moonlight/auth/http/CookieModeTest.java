@@ -95,6 +95,7 @@ class CookieModeTest {
     private enum Call {
         REGISTER,
         LOGIN,
+        LOGIN_BY_CODE,
         REFRESH,
         LOGOUT
     }
@@ -169,7 +170,9 @@ class CookieModeTest {
     @Test
     void signIn_putsTheRefreshTokenIntoTheCookieAlone() {
         String name = newName();
-        for (Api.Answer answer : List.of(register(name, BROWSER), login(name, BROWSER))) {
+        Api.Answer registered = register(name, BROWSER);
+        for (Api.Answer answer :
+                List.of(registered, login(name, BROWSER), byCode(name).inCookieMode(BROWSER))) {
             assertThat(answer.data().fieldNames()).toIterable().containsExactly("user", "tokens");
             assertThat(answer.data().path("tokens").fieldNames())
                     .toIterable()
@@ -335,7 +338,7 @@ class CookieModeTest {
 
     @Test
     void preflight_allowsTheHeaderAndCredentialsForExactOriginsAlone() {
-        for (String call : List.of("/register", "/login", "/refresh", "/logout")) {
+        for (String call : List.of("/register", "/login", "/login-code", "/refresh", "/logout")) {
             Api.Answer allowed = preflight(call, ALLOWED);
             assertThat(allowed.header("Access-Control-Allow-Origin")).isEqualTo(ALLOWED);
             assertThat(allowed.header("Access-Control-Allow-Credentials")).isEqualTo("true");
@@ -383,9 +386,16 @@ class CookieModeTest {
         String token = token(register(name, BROWSER));
         return switch (call) {
             case LOGIN -> (cookieMode, headers) -> login(name, headers);
+            case LOGIN_BY_CODE -> byCode(name);
             case REFRESH -> (cookieMode, headers) -> withToken("/refresh", token, cookieMode, headers);
             default -> (cookieMode, headers) -> withToken("/logout", token, cookieMode, headers);
         };
+    }
+
+    private Attempt byCode(String name) {
+        String code = code(name, "login");
+        return (cookieMode, headers) ->
+                api.post("/login-code", json("email", name + "@example.org", "code", code), headers);
     }
 
     private Api.Answer withToken(String call, String token, boolean cookieMode, String... headers) {
@@ -399,7 +409,11 @@ class CookieModeTest {
     }
 
     private String code(String name) {
-        assertThat(api.post("/send-code", json("email", name + "@example.org", "type", "register"))
+        return code(name, "register");
+    }
+
+    private String code(String name, String type) {
+        assertThat(api.post("/send-code", json("email", name + "@example.org", "type", type))
                         .status())
                 .isEqualTo(200);
         return backend.mailedCode(name + "@example.org");

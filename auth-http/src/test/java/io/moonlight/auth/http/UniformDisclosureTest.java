@@ -35,7 +35,7 @@ class UniformDisclosureTest {
     void sendCode_toAnybody_answersTheSame() {
         new People(exact, backend).register("ada");
         backend.clock.advance(Duration.ofMinutes(1));
-        for (String type : new String[] {"register", "reset_password"}) {
+        for (String type : new String[] {"register", "reset_password", "login"}) {
             String toUser = api.post("/send-code", json("email", "ada@example.org", "type", type))
                     .text();
             String toNobody = api.post("/send-code", json("email", "bob@example.org", "type", type))
@@ -50,6 +50,18 @@ class UniformDisclosureTest {
         for (String name : new String[] {"ada", "bob"}) {
             String body = json("email", name + "@example.org", "code", "123456", "new_password", "another horse");
             refused(api.post("/reset-password", body), 400, "VALIDATION_ERROR", "验证码不存在");
+        }
+    }
+
+    @Test
+    void loginByCode_ofAnybody_speaksOfTheCodeAlone() {
+        new People(exact, backend).register("ada");
+        for (String name : new String[] {"ada", "bob"}) {
+            String body = json("email", name + "@example.org", "code", "123456");
+            refused(api.post("/login-code", body), 400, "VALIDATION_ERROR", "验证码不存在");
+            api.post("/send-code", json("email", name + "@example.org", "type", "login"));
+            backend.deliver();
+            refused(api.post("/login-code", body), 400, "VALIDATION_ERROR", "验证码错误");
         }
     }
 }

@@ -138,6 +138,7 @@ final class Wiring {
                 .auditTrail(trail)
                 .auditRetention(settings.auditRetention())
                 .disclosure(settings.disclosure())
+                .loginByCode(settings.loginByCode())
                 .secret(secrets.secretKey(settings.secrets()))
                 .clock(clock)
                 .random(random)

@@ -40,6 +40,7 @@ class DisclosureTimingTest {
         Map<String, String> overrides() {
             return Map.of(
                     "ACCOUNT_DISCLOSURE", disclosure,
+                    "LOGIN_BY_CODE", "true",
                     "BCRYPT_COST", "6",
                     "LOGIN_MAX_FAILURES_PER_ADDRESS", "1000000",
                     "WRONG_CODES_PER_ADDRESS", "1000000",
@@ -146,7 +147,7 @@ class DisclosureTimingTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"register", "reset_password"})
+        @ValueSource(strings = {"register", "reset_password", "login"})
         void sendCode_ofUsersAndOthers_takesTheSameTime(String type) {
             insertUsers(type);
             Api api = api();
@@ -166,6 +167,24 @@ class DisclosureTimingTest {
             settle();
 
             assertSameTime("reset-password", i -> reset(api, known("reset", i)), i -> reset(api, unknown("reset", i)));
+        }
+
+        @Test
+        void loginByCode_ofUsersAndOthersWithAWrongCode_takesTheSameTime() {
+            insertUsers("code");
+            Api api = api();
+            for (int i = 0; i < USERS; i++) {
+                send(api, known("code", i), "login");
+                send(api, unknown("code", i), "login");
+            }
+            settle();
+
+            assertSameTime(
+                    "login-code", i -> loginByCode(api, known("code", i)), i -> loginByCode(api, unknown("code", i)));
+        }
+
+        private void loginByCode(Api api, String email) {
+            api.post("login-code", "email", email, "code", "918273").refused(400, "VALIDATION_ERROR");
         }
 
         private void send(Api api, String email, String type) {

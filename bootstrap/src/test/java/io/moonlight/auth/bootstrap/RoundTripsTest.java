@@ -12,6 +12,7 @@ import io.moonlight.auth.application.CheckEmail;
 import io.moonlight.auth.application.DeleteAccount;
 import io.moonlight.auth.application.LoggingAuthEvents;
 import io.moonlight.auth.application.Login;
+import io.moonlight.auth.application.LoginByCode;
 import io.moonlight.auth.application.Logout;
 import io.moonlight.auth.application.Refresh;
 import io.moonlight.auth.application.Register;
@@ -100,6 +101,7 @@ class RoundTripsTest {
                         JwtKeys.of(JwtKey.hs256(SECRET)), new JwtOptions("test", "test"), Clock.systemUTC()))
                 .limiter(TestRedis.limiter(limits, Clock.systemUTC()))
                 .events(new LoggingAuthEvents())
+                .loginByCode(true)
                 .secret(SECRET)
                 .build();
     }
@@ -148,6 +150,10 @@ class RoundTripsTest {
         assertAccountCalls(tokens);
         assertCost(
                 1, 0, () -> auth.logout().handle(new Logout.Command(tokens.get().refresh(), client)));
+
+        assertCost(1, 1, () -> send(CodePurpose.LOGIN));
+        VerificationCode signIn = delivered();
+        assertCost(3, 2, () -> auth.loginByCode().handle(new LoginByCode.Command(email, signIn, client)));
 
         assertCost(1, 1, () -> send(CodePurpose.RESET_PASSWORD));
         VerificationCode reset = delivered();

@@ -6,10 +6,14 @@ import io.moonlight.auth.bootstrap.testkit.Answer;
 import io.moonlight.auth.bootstrap.testkit.Api;
 import io.moonlight.auth.bootstrap.testkit.Await;
 import io.moonlight.auth.domain.model.user.EmailAddress;
+import io.moonlight.auth.testkit.Race;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +25,8 @@ class UniformDisclosureTest extends EndToEnd {
 
     @Override
     Map<String, String> overrides() {
-        return Map.of("ACCOUNT_DISCLOSURE", "uniform", "VERIFICATION_CODE_COOLDOWN_SECONDS", "2");
+        return Map.of(
+                "ACCOUNT_DISCLOSURE", "uniform", "LOGIN_BY_CODE", "true", "VERIFICATION_CODE_COOLDOWN_SECONDS", "2");
     }
 
     private static void settle(EndToEnd test) {
@@ -55,13 +60,15 @@ class UniformDisclosureTest extends EndToEnd {
     }
 
     private Answer use(Api api, String email, String type) {
-        return type.equals("register")
-                ? register(api, email, GUESS, username())
-                : api.post("reset-password", "email", email, "code", GUESS, "new_password", "a new password");
+        return switch (type) {
+            case "register" -> register(api, email, GUESS, username());
+            case "login" -> api.post("login-code", "email", email, "code", GUESS);
+            default -> api.post("reset-password", "email", email, "code", GUESS, "new_password", "a new password");
+        };
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"register", "reset_password"})
+    @ValueSource(strings = {"register", "reset_password", "login"})
     void everyStep_looksTheSameForUsersAndOthers(String type) {
         insertUser(email, "$2a$04$no");
         String unknown = email();
@@ -91,6 +98,27 @@ class UniformDisclosureTest extends EndToEnd {
         settle(this);
 
         assertThat(parts.smtp().mailsTo(new EmailAddress(email))).isEmpty();
+    }
+
+    @Test
+    void loginByCode_bySixteenAtOnceWithOneCode_opensOneSession() {
+        insertUser(email, "$2a$04$no");
+        String code = code(api(), email, "login");
+
+        List<Race.Result<Answer>> results =
+                Race.run(16, i -> () -> api().post("login-code", "email", email, "code", code));
+
+        assertThat(results).allMatch(Race.Result::succeeded);
+        Map<Boolean, List<Answer>> answers = results.stream()
+                .map(Race.Result::value)
+                .collect(Collectors.partitioningBy(answer -> answer.status() == 200));
+        assertThat(answers.get(true)).hasSize(1);
+        String token = answers.get(true).get(0).ok("登录成功").accessToken();
+        String openedAt = value("SELECT floor(extract(epoch FROM s.created_at))::bigint FROM sessions s JOIN users u"
+                + " ON u.id = s.user_id WHERE email = '" + email + "'"); // one row: one session
+        assertThat(new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), StandardCharsets.UTF_8))
+                .contains("\"amr\":[\"otp\"],\"auth_time\":" + openedAt + "}");
+        assertThat(answers.get(false)).allSatisfy(answer -> answer.refused(400, "VALIDATION_ERROR", "验证码不存在"));
     }
 
     @Test

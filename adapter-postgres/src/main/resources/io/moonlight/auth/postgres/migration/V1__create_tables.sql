@@ -28,7 +28,8 @@ CREATE INDEX ${prefix}users_hash_kind_idx
 -- serializes concurrent changes. code_hash is NULL until the code is generated.
 CREATE TABLE ${prefix}verification_codes (
     email       text        COLLATE "C" NOT NULL,
-    purpose     text        COLLATE "C" NOT NULL CHECK (purpose IN ('register', 'reset_password', 'change_email')),
+    purpose     text        COLLATE "C" NOT NULL CHECK (purpose IN (
+        'register', 'reset_password', 'change_email', 'login')),
     mail_id     uuid        NOT NULL,
     code_hash   text        COLLATE "C" CHECK (length(code_hash) = 64),
     wrong_tries smallint    NOT NULL DEFAULT 0 CHECK (wrong_tries >= 0),
@@ -57,7 +58,7 @@ CREATE TABLE ${prefix}sessions (
     id           uuid          PRIMARY KEY,
     user_id      bigint        NOT NULL REFERENCES ${prefix}users ON DELETE CASCADE,
     epoch        integer       NOT NULL,
-    auth_method  text          COLLATE "C" NOT NULL CHECK (auth_method IN ('pwd')),
+    auth_method  text          COLLATE "C" NOT NULL CHECK (auth_method IN ('pwd', 'otp')),
     generation   bigint        NOT NULL DEFAULT 0 CHECK (generation >= 0),
     rotations    timestamptz[] NOT NULL DEFAULT '{}' CHECK (cardinality(rotations) <= 4),
     created_at   timestamptz   NOT NULL,
@@ -83,7 +84,7 @@ CREATE TABLE ${prefix}known_addresses (
 CREATE TABLE ${prefix}mail_outbox (
     id           uuid        PRIMARY KEY,
     kind         text        COLLATE "C" NOT NULL CHECK (kind IN (
-        'register_code', 'reset_password_code', 'change_email_code', 'password_changed', 'email_changed',
+        'register_code', 'reset_password_code', 'change_email_code', 'login_code', 'password_changed', 'email_changed',
         'invitation')),
     email        text        COLLATE "C" NOT NULL,
     language     text        COLLATE "C" NOT NULL CHECK (language IN ('zh', 'en')),
@@ -96,7 +97,7 @@ CREATE TABLE ${prefix}mail_outbox (
 );
 
 CREATE UNIQUE INDEX ${prefix}mail_outbox_code_key ON ${prefix}mail_outbox (email, kind)
-    WHERE kind IN ('register_code', 'reset_password_code', 'change_email_code', 'invitation');
+    WHERE kind IN ('register_code', 'reset_password_code', 'change_email_code', 'login_code', 'invitation');
 CREATE INDEX ${prefix}mail_outbox_email_idx ON ${prefix}mail_outbox (email);
 CREATE INDEX ${prefix}mail_outbox_turn_idx ON ${prefix}mail_outbox (turn, ready_at);
 CREATE INDEX ${prefix}mail_outbox_network_idx ON ${prefix}mail_outbox (network, turn) WHERE turn > 0;

@@ -89,6 +89,14 @@ EXECUTE SessionSql_open(1, 'hash 4', '00000000-0000-0000-0000-000000000014', 'pw
 -- exists=t
 EXECUTE SessionSql_open(1, 'hash 4', '00000000-0000-0000-0000-000000000015', 'pwd', '2030-01-01 00:08+00', '2030-01-01 10:00+00', NULL, '', NULL);
 -- exists=t
+EXECUTE OutboxSql_requestCode('light@example.org', 'login', '00000000-0000-0000-0000-000000000008', '2030-01-01 00:20+00', '2030-01-01 00:08+00', true, 'login_code', 'en', '192.0.2.1');
+-- exists=t
+EXECUTE CodeSql_put(repeat('d', 64), '2030-01-01 00:20+00', 'light@example.org', 'login', '00000000-0000-0000-0000-000000000008');
+-- 1 changed
+EXECUTE SessionSql_openByCode(1, 'light@example.org', 'login', repeat('d', 64), '2030-01-01 00:08+00', 5, '00000000-0000-0000-0000-000000000016', 'otp', '2030-01-01 00:08+00', '2030-01-01 10:00+00', '10.0.0.1', 'a browser', '10.0.0.1');
+-- exists=t
+EXECUTE SessionSql_end('2030-01-01 00:08:30+00', '00000000-0000-0000-0000-000000000016');
+-- id=1
 EXECUTE SessionSql_end('2030-01-01 00:09+00', '00000000-0000-0000-0000-000000000013');
 -- id=1
 EXECUTE SessionSql_endOne(NULL, '00000000-0000-0000-0000-000000000015', 1, '2030-01-01 00:09+00', '00000000-0000-0000-0000-000000000014');
@@ -126,9 +134,9 @@ EXECUTE SweepSql_codes(1, '-infinity', '2030-01-01 00:15+00', 10);
 EXECUTE SweepSql_mails(3, '00000000-0000-0000-0000-000000000000', 10, '2030-01-01 00:15+00');
 -- mine=t, removed=2, seen=5, last=00000000-0000-0000-0000-000000000008
 EXECUTE SweepSql_sessions(2, '00000000-0000-0000-0000-000000000000', 10, '2030-01-01 00:15+00');
--- mine=t, removed=5, seen=5, last=00000000-0000-0000-0000-000000000015
+-- mine=t, removed=6, seen=6, last=00000000-0000-0000-0000-000000000016
 EXECUTE SweepSql_knownAddresses(4, '0 ', 10, '2030-01-01 00:05+00');
--- mine=t, removed=1, seen=2, last=1 2001:db8::/64
+-- mine=t, removed=0, seen=2, last=1 2001:db8::/64
 EXECUTE SweepSql_events(5, '0', 10, '2030-01-01 00:03+00');
 -- mine=t, removed=1, seen=1, last=1
 EXECUTE LimitSql_acquire(ARRAY['login-ip', 'login-email'], ARRAY[repeat('a', 64), repeat('b', 64)], ARRAY[1, 2], ARRAY[3600000000, 0]);

@@ -190,7 +190,8 @@ SELECT $5, $6, code.email, $7, $8, LEAST(64, 1 + COALESCE((
     $3, $4, $3
 FROM code
 ON CONFLICT (email, kind)
-    WHERE kind IN ('register_code', 'reset_password_code', 'change_email_code', 'invitation')
+    WHERE kind IN ('register_code', 'reset_password_code', 'change_email_code', 'login_code',
+        'invitation')
 DO UPDATE
 SET id = EXCLUDED.id, language = EXCLUDED.language, network = EXCLUDED.network,
     turn = EXCLUDED.turn, requested_at = EXCLUDED.requested_at, deadline = EXCLUDED.deadline,
@@ -343,7 +344,8 @@ SELECT $3, $7, code.email, $8, $9, LEAST(64, 1 + COALESCE((
     $5, $4, $5
 FROM code
 ON CONFLICT (email, kind)
-    WHERE kind IN ('register_code', 'reset_password_code', 'change_email_code', 'invitation')
+    WHERE kind IN ('register_code', 'reset_password_code', 'change_email_code', 'login_code',
+        'invitation')
 DO UPDATE
 SET id = EXCLUDED.id, language = EXCLUDED.language, network = EXCLUDED.network,
     turn = EXCLUDED.turn, requested_at = EXCLUDED.requested_at, deadline = EXCLUDED.deadline,
@@ -369,7 +371,8 @@ SELECT $3, $6, code.email, $7, $8, LEAST(64, 1 + COALESCE((
     $5, $4, $5
 FROM code
 ON CONFLICT (email, kind)
-    WHERE kind IN ('register_code', 'reset_password_code', 'change_email_code', 'invitation')
+    WHERE kind IN ('register_code', 'reset_password_code', 'change_email_code', 'login_code',
+        'invitation')
 DO UPDATE
 SET id = EXCLUDED.id, language = EXCLUDED.language, network = EXCLUDED.network,
     turn = EXCLUDED.turn, requested_at = EXCLUDED.requested_at, deadline = EXCLUDED.deadline,
@@ -446,20 +449,47 @@ LIMIT $3;
 
 -- userId, verified, id, method, createdAt, expiresAt, ip, userAgent, network
 PREPARE SessionSql_open(bigint, varchar, uuid, varchar, timestamptz, timestamptz, varchar, varchar, varchar) AS
-WITH owner AS (
+WITH proven AS (
     SELECT id, session_epoch FROM users
     WHERE id = $1 AND password_hash = $2 AND is_active
     FOR SHARE
 ), opened AS (
-    INSERT INTO sessions (id, user_id, epoch, auth_method, created_at, last_used_at, expires_at, client_ip,
-        user_agent)
-    SELECT $3, id, session_epoch, $4, $5, $5, $6, CAST($7 AS inet), $8
-    FROM owner
+    INSERT INTO sessions (id, user_id, epoch, auth_method, created_at, last_used_at, expires_at,
+        client_ip, user_agent)
+    SELECT $3, id, session_epoch, $4, $5, $5, $6, CAST($7 AS inet),
+        $8
+    FROM proven
     RETURNING user_id
 ), remembered AS (
     INSERT INTO known_addresses AS k (user_id, network, last_login_at)
     SELECT user_id, CAST($9 AS text), $5 FROM opened
     WHERE CAST($9 AS text) IS NOT NULL
+    ON CONFLICT (user_id, network) DO UPDATE SET last_login_at = EXCLUDED.last_login_at
+    WHERE k.last_login_at < EXCLUDED.last_login_at
+)
+SELECT EXISTS (SELECT FROM opened);
+
+-- userId, email, purpose, code, now, maxTries, id, method, createdAt, expiresAt, ip, userAgent, network
+PREPARE SessionSql_openByCode(bigint, varchar, varchar, varchar, timestamptz, integer, uuid, varchar, timestamptz, timestamptz, varchar, varchar, varchar) AS
+WITH owner AS (
+    SELECT id, session_epoch FROM users WHERE id = $1 AND email = $2 AND is_active FOR SHARE
+), proven AS (
+    DELETE FROM verification_codes c USING owner WHERE c.email = $2 AND c.purpose = $3 AND c.code_hash = $4 AND c.expires_at > $5
+    AND c.wrong_tries < $6
+    RETURNING c.email, owner.id, owner.session_epoch
+), dropped AS (
+    DELETE FROM mail_outbox o USING proven WHERE o.email = proven.email AND o.kind = 'login_code'
+), opened AS (
+    INSERT INTO sessions (id, user_id, epoch, auth_method, created_at, last_used_at, expires_at,
+        client_ip, user_agent)
+    SELECT $7, id, session_epoch, $8, $9, $9, $10, CAST($11 AS inet),
+        $12
+    FROM proven
+    RETURNING user_id
+), remembered AS (
+    INSERT INTO known_addresses AS k (user_id, network, last_login_at)
+    SELECT user_id, CAST($13 AS text), $9 FROM opened
+    WHERE CAST($13 AS text) IS NOT NULL
     ON CONFLICT (user_id, network) DO UPDATE SET last_login_at = EXCLUDED.last_login_at
     WHERE k.last_login_at < EXCLUDED.last_login_at
 )

@@ -11,6 +11,7 @@ public enum AuditedCall {
     VERIFY_CODE(AuthEvent.Type.CODE_CHECKED, AuthEvent.Type.CODE_CHECK_FAILED),
     REGISTER(AuthEvent.Type.REGISTERED, AuthEvent.Type.REGISTRATION_FAILED),
     LOGIN(AuthEvent.Type.LOGGED_IN, AuthEvent.Type.LOGIN_FAILED),
+    LOGIN_BY_CODE(AuthEvent.Type.LOGGED_IN, AuthEvent.Type.LOGIN_FAILED),
     RESET_PASSWORD(AuthEvent.Type.PASSWORD_RESET, AuthEvent.Type.PASSWORD_RESET_FAILED),
     REFRESH(AuthEvent.Type.SESSION_REFRESHED, AuthEvent.Type.REFRESH_FAILED),
     LOGOUT(AuthEvent.Type.LOGGED_OUT, AuthEvent.Type.LOGOUT_FAILED),

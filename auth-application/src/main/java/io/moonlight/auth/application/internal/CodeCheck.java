@@ -41,7 +41,7 @@ public final class CodeCheck {
             ClientInfo client,
             Instant now,
             Function<KeyedHash, T> whenRight) {
-        return limited(email, client, now, () -> {
+        return limited(email, purpose, client, now, () -> {
             KeyedHash hash = hashing.hash(email, purpose, code);
             codes.check(email, purpose, hash, now);
             return whenRight.apply(hash);
@@ -61,7 +61,7 @@ public final class CodeCheck {
             Instant now,
             Runnable first,
             Function<KeyedHash, T> whenRight) {
-        return limited(email, client, now, () -> {
+        return limited(email, CodePurpose.REGISTER, client, now, () -> {
             first.run();
             KeyedHash hash = hashing.hash(email, CodePurpose.REGISTER, code);
             codes.checkRegistration(email, username, hash, now);
@@ -69,28 +69,29 @@ public final class CodeCheck {
         });
     }
 
-    private <T> T limited(EmailAddress email, ClientInfo client, Instant now, Supplier<T> call) {
-        try (Charge wrongCode = charge(email, client, now)) {
+    private <T> T limited(EmailAddress email, CodePurpose purpose, ClientInfo client, Instant now, Supplier<T> call) {
+        try (Charge wrongCode = charge(email, purpose, client, now)) {
             try {
                 return call.get();
             } catch (AuthException e) {
                 if (e.error() instanceof AuthError.CodeRefused refused) {
                     switch (refused.reason()) {
                         case WRONG -> wrongCode.keep();
-                        case NOT_FOUND, EXPIRED, EXHAUSTED -> wrongCode.keep(limits.wrongCodeOfAddress(client));
+                        case NOT_FOUND, EXPIRED, EXHAUSTED ->
+                            wrongCode.keep(limits.wrongCodeOfAddress(purpose, client));
                     }
                 } else if (e.error() instanceof AuthError.NotAdmitted) {
-                    wrongCode.keep(limits.wrongCodeOfAddress(client));
+                    wrongCode.keep(limits.wrongCodeOfAddress(purpose, client));
                 }
                 throw e;
             }
         }
     }
 
-    private Charge charge(EmailAddress email, ClientInfo client, Instant now) {
+    private Charge charge(EmailAddress email, CodePurpose purpose, ClientInfo client, Instant now) {
         return limits.charge(
-                limits.wrongCode(email, client),
+                limits.wrongCode(email, purpose, client),
                 retryAfter -> users.findForLogin(email, client.address(), now.minus(Limits.KNOWN_ADDRESS)),
-                () -> limits.wrongCodeFromKnownAddress(email, client));
+                () -> limits.wrongCodeFromKnownAddress(email, purpose, client));
     }
 }

@@ -82,24 +82,33 @@ public final class Limits {
         return budgets;
     }
 
-    /** For a try of a code, from any address. */
-    List<Budget> wrongCode(EmailAddress email, ClientInfo client) {
-        List<Budget> budgets = wrongCodeFromKnownAddress(email, client);
+    /** For a try of a code, from any address. A try of a code that signs in is a login, too. */
+    List<Budget> wrongCode(EmailAddress email, CodePurpose purpose, ClientInfo client) {
+        List<Budget> budgets = wrongCodeFromKnownAddress(email, purpose, client);
         budgets.add(new Budget("wrong-code-email", subject(email.value()), policy.wrongCodesPerEmail(), DAY));
+        if (purpose == CodePurpose.LOGIN) {
+            budgets.addAll(loginOfEmail(email));
+        }
         return budgets;
     }
 
-    /** For a try of a code from a known address of the user: without the email-wide limit. */
-    List<Budget> wrongCodeFromKnownAddress(EmailAddress email, ClientInfo client) {
-        List<Budget> budgets = wrongCodeOfAddress(client);
+    /** For a try of a code from a known address of the user: without the email-wide limits. */
+    List<Budget> wrongCodeFromKnownAddress(EmailAddress email, CodePurpose purpose, ClientInfo client) {
+        List<Budget> budgets = wrongCodeOfAddress(purpose, client);
         pairBudget(budgets, "wrong-code-pair", email, client, policy.wrongCodesPerEmail());
+        if (purpose == CodePurpose.LOGIN) {
+            budgets.addAll(loginOfPair(email, client, Optional.empty()));
+        }
         return budgets;
     }
 
     /** The part of {@link #wrongCode} that a try without a live code costs, too. */
-    List<Budget> wrongCodeOfAddress(ClientInfo client) {
+    List<Budget> wrongCodeOfAddress(CodePurpose purpose, ClientInfo client) {
         List<Budget> budgets = new ArrayList<>();
         addressBudget(budgets, "wrong-code-address", client, policy.wrongCodesPerAddress(), QUARTER);
+        if (purpose == CodePurpose.LOGIN) {
+            loginOfAddress(budgets, client);
+        }
         return budgets;
     }
 
@@ -109,9 +118,7 @@ public final class Limits {
     }
 
     /**
-     * The budget of a pair depends on the password as well: a new password starts without the failures of the old
-     * one, from any address. A known address of the user has no email-wide limit, so that
-     * an owner cannot be locked out from elsewhere.
+     * A known address of the user has no email-wide limit, so that an owner cannot be locked out from elsewhere.
      *
      * @param candidate the user with this email, if there is one
      */
@@ -120,13 +127,25 @@ public final class Limits {
         if (!candidate.map(LoginCandidate::knownAddress).orElse(false)) {
             budgets.addAll(loginOfEmail(email));
         }
-        String password = candidate.map(c -> c.passwordHash().value()).orElse("");
-        client.address().ifPresent(address -> {
-            KeyedHash pair = subject(email.value(), address.network(), password);
-            budgets.add(new Budget("login-pair", pair, policy.loginFailuresPerPair(), QUARTER));
-        });
-        addressBudget(budgets, "login-address", client, policy.loginFailuresPerAddress(), QUARTER);
+        budgets.addAll(loginOfPair(email, client, candidate));
+        loginOfAddress(budgets, client);
         return budgets;
+    }
+
+    /**
+     * The budget of a pair depends on the password as well: a new password starts without the failures of the old one, from any
+     * address. Tries of codes, which are charged before the user is read, count for themselves.
+     */
+    public List<Budget> loginOfPair(EmailAddress email, ClientInfo client, Optional<LoginCandidate> candidate) {
+        String password = candidate.map(c -> c.passwordHash().value()).orElse("");
+        return client.address().stream()
+                .map(address -> subject(email.value(), address.network(), password))
+                .map(pair -> new Budget("login-pair", pair, policy.loginFailuresPerPair(), QUARTER))
+                .toList();
+    }
+
+    private void loginOfAddress(List<Budget> budgets, ClientInfo client) {
+        addressBudget(budgets, "login-address", client, policy.loginFailuresPerAddress(), QUARTER);
     }
 
     /** For a signed-in user who confirms the password. */
@@ -134,7 +153,7 @@ public final class Limits {
         List<Budget> budgets = new ArrayList<>();
         KeyedHash subject = subject(session.value().toString());
         budgets.add(new Budget("password-session", subject, policy.loginFailuresPerPair(), QUARTER));
-        addressBudget(budgets, "login-address", client, policy.loginFailuresPerAddress(), QUARTER);
+        loginOfAddress(budgets, client);
         return budgets;
     }
 

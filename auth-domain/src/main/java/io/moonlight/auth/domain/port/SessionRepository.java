@@ -4,6 +4,7 @@ import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.AuthUnavailableException;
 import io.moonlight.auth.domain.model.ClientAddress;
+import io.moonlight.auth.domain.model.mail.CodePurpose;
 import io.moonlight.auth.domain.model.session.AdmittedCaller;
 import io.moonlight.auth.domain.model.session.OpenSession;
 import io.moonlight.auth.domain.model.session.Proof;
@@ -41,8 +42,17 @@ public interface SessionRepository {
     int LISTED = 1_000;
 
     /**
-     * Opens a session at generation 0, if its user still exists and is active, and the proof still holds: a password if its
-     * hash is exactly the user's. Stores how the user signed in: by the method of the proof, at the session's {@code
+     * Opens a session at generation 0, if its user still exists and is active, and the proof still holds:
+     *
+     * <ul>
+     *   <li>{@link Proof.Password}: the hash is exactly the user's.
+     *   <li>{@link Proof.MailedCode}: the address is exactly the user's, and the code is its live one for {@link
+     *       CodePurpose#LOGIN} at {@code createdAt}, as {@link UserRepository} says. The code is consumed, and with it the mail
+     *       of that address and purpose: of any number of concurrent calls with one code exactly one opens a session. A wrong
+     *       try is not counted.
+     * </ul>
+     *
+     * <p>Stores how the user signed in: by the method of the proof, at the session's {@code
      * createdAt}. Remembers that the user logged in from the network of the session's client at this time, for {@link
      * UserRepository#findForLogin}; does not remember {@link ClientAddress#UNKNOWN}.
      *

@@ -158,7 +158,7 @@ class RecordsTest {
     void wire_spellings_areFrozen() {
         assertThat(CodePurpose.values())
                 .extracting(CodePurpose::wire)
-                .containsExactly("register", "reset_password", "change_email");
+                .containsExactly("register", "reset_password", "change_email", "login");
         assertThat(TokenType.values()).extracting(TokenType::wire).containsExactly("access", "refresh");
         assertThat(Language.values()).extracting(Language::tag).containsExactly("zh", "en");
         assertThat(MailKind.PASSWORD_CHANGED.wire()).isEqualTo("password_changed");

@@ -70,7 +70,7 @@ public final class Fields {
     /** The newest refresh token of a session. */
     public static final Field<String> REFRESH_TOKEN = Field.required("refresh_token", Function.identity());
 
-    /** The purpose of a code; {@code change_email} only where an {@code Authorization} header is sent. */
+    /** The purpose of a code, see {@link #withoutLogin}; {@code change_email} only where an {@code Authorization} header is sent. */
     public static final Field<CodePurpose> PURPOSE =
             new Field<>(Field.Place.BODY, Raw.Kind.TEXT, "type", Fields::purpose, Optional.empty(), Set.of());
 
@@ -121,6 +121,22 @@ public final class Fields {
     public static final Field<String> USERNAME_PREFIX = Field.inQuery("username", Fields::prefix, "");
 
     private Fields() {}
+
+    /** Returns the purpose where users cannot sign in by code: {@code login} is as unknown as any other text. */
+    public static Field<CodePurpose> withoutLogin(Field<CodePurpose> purpose) {
+        return new Field<>(
+                purpose.place(),
+                purpose.kind(),
+                purpose.name(),
+                (sent, in) -> {
+                    if (CodePurpose.LOGIN.wire().equals(sent.text())) {
+                        throw new Refusal.InvalidText("field.purpose");
+                    }
+                    return purpose.parser().parse(sent, in);
+                },
+                purpose.fallback(),
+                purpose.problems());
+    }
 
     private static Field<RawPassword> chosenPassword(String name) {
         return Field.required(

@@ -13,6 +13,7 @@ import static io.moonlight.auth.http.request.Fields.USERNAME;
 import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.application.CheckEmail;
 import io.moonlight.auth.application.Login;
+import io.moonlight.auth.application.LoginByCode;
 import io.moonlight.auth.application.Logout;
 import io.moonlight.auth.application.Refresh;
 import io.moonlight.auth.application.Register;
@@ -25,6 +26,7 @@ import io.moonlight.auth.application.session.Tokens;
 import io.moonlight.auth.domain.model.Disclosure;
 import io.moonlight.auth.domain.model.mail.CodePurpose;
 import io.moonlight.auth.http.request.Field;
+import io.moonlight.auth.http.request.Fields;
 import io.moonlight.auth.http.request.Input;
 import io.moonlight.auth.http.request.RefreshCookie;
 import io.moonlight.auth.http.response.Answer;
@@ -53,15 +55,22 @@ public final class AuthRoutes {
         List<Route<?>> all = new ArrayList<>(List.of(
                 post("/refresh", List.of(REFRESH_TOKEN), this::refresh),
                 post("/login", List.of(EMAIL, PASSWORD_ATTEMPT), this::login),
-                post("/send-code", List.of(EMAIL, PURPOSE), this::sendCode),
-                post("/verify-code", List.of(EMAIL, CODE, PURPOSE_OR_REGISTER), this::verifyCode),
+                post("/send-code", List.of(EMAIL, offered(PURPOSE)), this::sendCode),
+                post("/verify-code", List.of(EMAIL, CODE, offered(PURPOSE_OR_REGISTER)), this::verifyCode),
                 post("/register", List.of(EMAIL, CODE, USERNAME, PASSWORD), this::register),
                 post("/reset-password", List.of(EMAIL, CODE, NEW_PASSWORD), this::resetPassword),
                 post("/logout", List.of(REFRESH_TOKEN), this::logout)));
         if (auth.disclosure() == Disclosure.EXACT) {
             all.add(post("/check-email", List.of(EMAIL), this::checkEmail));
         }
+        if (auth.offersLoginByCode()) {
+            all.add(post("/login-code", List.of(EMAIL, CODE), this::loginByCode));
+        }
         return all;
+    }
+
+    private Field<CodePurpose> offered(Field<CodePurpose> purpose) {
+        return auth.offersLoginByCode() ? purpose : Fields.withoutLogin(purpose);
     }
 
     private Route<?> post(String path, List<Field<?>> fields, Function<Input, Answer> call) {
@@ -107,6 +116,11 @@ public final class AuthRoutes {
     private Answer login(Input in) {
         Login.Command command = new Login.Command(in.get(EMAIL), in.get(PASSWORD_ATTEMPT), in.client());
         return signedIn("success.loggedIn", auth.login().handle(command), in);
+    }
+
+    private Answer loginByCode(Input in) {
+        LoginByCode.Command command = new LoginByCode.Command(in.get(EMAIL), in.get(CODE), in.client());
+        return signedIn("success.loggedIn", auth.loginByCode().handle(command), in);
     }
 
     private static Answer signedIn(String messageKey, SignedIn result, Input in) {

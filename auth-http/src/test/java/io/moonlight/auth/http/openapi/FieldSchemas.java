@@ -42,7 +42,9 @@ final class FieldSchemas {
                 Fields.REFRESH_TOKEN,
                 FieldSchema.text("The newest refresh token of the session.", Examples.REFRESH_TOKEN));
         FieldSchema purpose = FieldSchema.text(
-                        "What the code is for; `change_email` takes an access token.", CodePurpose.REGISTER.wire())
+                        "What the code is for; `change_email` takes an access token, and `login` exists where"
+                                + " `LOGIN_BY_CODE=true`.",
+                        CodePurpose.REGISTER.wire())
                 .with(
                         "enum",
                         Arrays.stream(CodePurpose.values())

@@ -64,7 +64,11 @@ class OpenApiFileTest {
 
     @Test
     void served_withEverythingSwitchedOff_isTheSameAndSaysSo() {
-        Auth secretive = new Backend().builder().disclosure(Disclosure.UNIFORM).build();
+        Auth secretive = new Backend()
+                .builder()
+                .disclosure(Disclosure.UNIFORM)
+                .loginByCode(false)
+                .build();
         try (Api api = Api.standalone(secretive, options -> options.openApi(true))) {
             JsonNode document = api.get("/openapi.json").json();
             assertThat(document.toString()).isEqualTo(written().toString());
@@ -77,6 +81,12 @@ class OpenApiFileTest {
                         .contains("404");
             }
             assertThat(api.post("/check-email", "{}").status()).isEqualTo(404);
+            assertThat(api.post("/login-code", "{}").status()).isEqualTo(404);
+            assertThat(document.path("paths")
+                            .path("/api/v1/auth/login-code")
+                            .at("/post/description")
+                            .asText())
+                    .contains("LOGIN_BY_CODE=true");
             assertThat(document.path("paths")
                             .path("/api/v1/auth/check-email")
                             .at("/post/description")

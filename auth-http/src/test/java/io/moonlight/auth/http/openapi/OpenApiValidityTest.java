@@ -85,7 +85,8 @@ class OpenApiValidityTest {
                 Arguments.of(Fields.PASSWORD, List.of("7 signs", "8 signs.", "a".repeat(32), "a".repeat(33))),
                 Arguments.of(Fields.PASSWORD, List.of("\uD83D\uDE00".repeat(7), "\uD83D\uDE00".repeat(8))),
                 Arguments.of(Fields.PASSWORD_ATTEMPT, List.of("", "a".repeat(1024), "a".repeat(1025))),
-                Arguments.of(Fields.PURPOSE, List.of("register", "reset_password", "change_email", "REGISTER", "")),
+                Arguments.of(
+                        Fields.PURPOSE, List.of("register", "reset_password", "change_email", "login", "REGISTER", "")),
                 Arguments.of(Fields.EVENT_TYPE, List.of("authn_login_fail", "nothing")),
                 Arguments.of(Fields.EMAIL_PREFIX, List.of("moon@", "m".repeat(254), "m".repeat(255))));
     }

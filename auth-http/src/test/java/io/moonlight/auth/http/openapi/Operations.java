@@ -73,12 +73,21 @@ final class Operations {
                         .inCookieMode(Examples.SIGNED_IN_IN_COOKIE_MODE)
                         .refusing(BAD_CREDENTIALS, new AuthError.AccountDisabled(), RATE_LIMITED));
         ALL.put(
+                "POST " + AUTH + "/login-code",
+                Operation.of("loginByCode", AUTHENTICATION, "Begins a session by a mailed code.", Examples.SIGNED_IN)
+                        .saying("success.loggedIn")
+                        .inCookieMode(Examples.SIGNED_IN_IN_COOKIE_MODE)
+                        .refusing(CODE)
+                        .refusing(new AuthError.AccountDisabled(), RATE_LIMITED)
+                        .onlyIf("404 unless `LOGIN_BY_CODE=true`."));
+        ALL.put(
                 "POST " + AUTH + "/send-code",
                 Operation.of("sendCode", AUTHENTICATION, "Mails a code of six digits.", Examples.CODE_SENT)
                         .saying("success.codeSent")
                         .byUserForSome()
                         .request(CodePurpose.RESET_PASSWORD)
                         .request(CodePurpose.CHANGE_EMAIL)
+                        .request(CodePurpose.LOGIN)
                         .refusing(NOT_ADMITTED, EMAIL_TAKEN, new AuthError.EmailUnknown(), RATE_LIMITED));
         ALL.put(
                 "POST " + AUTH + "/verify-code",
@@ -91,6 +100,7 @@ final class Operations {
                         .byUserForSome()
                         .request(CodePurpose.RESET_PASSWORD)
                         .request(CodePurpose.CHANGE_EMAIL)
+                        .request(CodePurpose.LOGIN)
                         .refusing(CODE)
                         .refusing(RATE_LIMITED));
         ALL.put(

@@ -60,6 +60,9 @@ public abstract class AuthStoreContract {
     class LoginLookUps extends LoginLookUpContract {}
 
     @Nested
+    class CodeLogins extends CodeLoginContract {}
+
+    @Nested
     class Codes extends VerificationCodesContract {}
 
     @Nested

@@ -33,6 +33,7 @@ import java.util.Optional;
  * @param limits the rate limits
  * @param disclosure whether clients can find out which emails are registered
  * @param registration who may register
+ * @param loginByCode whether users can sign in by a mailed code
  * @param auditRetention how long the audit trail keeps an event
  * @param pages the web pages
  */
@@ -59,6 +60,7 @@ public record Settings(
         LimitPolicy limits,
         Disclosure disclosure,
         RegistrationSettings registration,
+        boolean loginByCode,
         Duration auditRetention,
         PagesSettings pages) {
 

@@ -23,6 +23,23 @@ public final class Fragments {
             Map.entry("user_columns", "u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at, u.roles"),
             Map.entry("sign_in_columns", "s.created_at AS session_created_at, s.auth_method"),
 
+            // the session of the user in proven; the network is known from then on
+            Map.entry("opened", """
+                    opened AS (
+                        INSERT INTO <sessions> (id, user_id, epoch, auth_method, created_at, last_used_at, expires_at,
+                            client_ip, user_agent)
+                        SELECT :id, id, session_epoch, :method, :createdAt, :createdAt, :expiresAt, CAST(:ip AS inet),
+                            :userAgent
+                        FROM proven
+                        RETURNING user_id
+                    ), remembered AS (
+                        INSERT INTO <known_addresses> AS k (user_id, network, last_login_at)
+                        SELECT user_id, CAST(:network AS text), :createdAt FROM opened
+                        WHERE CAST(:network AS text) IS NOT NULL
+                        ON CONFLICT (user_id, network) DO UPDATE SET last_login_at = EXCLUDED.last_login_at
+                        WHERE k.last_login_at < EXCLUDED.last_login_at
+                    )"""),
+
             // for changes of columns that no foreign key refers to; the unique index of usernames is on an expression
             Map.entry("caller", CALLER + "FOR NO KEY UPDATE OF u, s)"),
 
@@ -84,7 +101,8 @@ public final class Fragments {
                         :requestedAt, :deadline, :requestedAt
                     FROM code
                     ON CONFLICT (email, kind)
-                        WHERE kind IN ('register_code', 'reset_password_code', 'change_email_code', 'invitation')
+                        WHERE kind IN ('register_code', 'reset_password_code', 'change_email_code', 'login_code',
+                            'invitation')
                     DO UPDATE
                     SET id = EXCLUDED.id, language = EXCLUDED.language, network = EXCLUDED.network,
                         turn = EXCLUDED.turn, requested_at = EXCLUDED.requested_at, deadline = EXCLUDED.deadline,

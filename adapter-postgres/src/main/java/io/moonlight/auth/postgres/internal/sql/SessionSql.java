@@ -31,25 +31,35 @@ public interface SessionSql {
      * password is over, or rejected, before a reset deletes the known addresses.
      */
     @SqlQuery("""
-            WITH owner AS (
+            WITH proven AS (
                 SELECT id, session_epoch FROM <users>
                 WHERE id = :userId AND password_hash = :verified AND is_active
                 FOR SHARE
-            ), opened AS (
-                INSERT INTO <sessions> (id, user_id, epoch, auth_method, created_at, last_used_at, expires_at, client_ip,
-                    user_agent)
-                SELECT :id, id, session_epoch, :method, :createdAt, :createdAt, :expiresAt, CAST(:ip AS inet), :userAgent
-                FROM owner
-                RETURNING user_id
-            ), remembered AS (
-                INSERT INTO <known_addresses> AS k (user_id, network, last_login_at)
-                SELECT user_id, CAST(:network AS text), :createdAt FROM opened
-                WHERE CAST(:network AS text) IS NOT NULL
-                ON CONFLICT (user_id, network) DO UPDATE SET last_login_at = EXCLUDED.last_login_at
-                WHERE k.last_login_at < EXCLUDED.last_login_at
-            )
+            ), <opened>
             SELECT EXISTS (SELECT FROM opened)""")
     boolean open(@BindMap Map<String, Object> session, String verified);
+
+    /**
+     * As {@link #open}; rows are locked in the order user, code, mail. Only the call that deletes the code's row opens a
+     * session. The lock on the user's row waits for a change of the address, and then finds the user under another one.
+     */
+    @SqlQuery("""
+            WITH owner AS (
+                SELECT id, session_epoch FROM <users> WHERE id = :userId AND email = :email AND is_active FOR SHARE
+            ), proven AS (
+                DELETE FROM <verification_codes> c USING owner WHERE <is_live>
+                RETURNING c.email, owner.id, owner.session_epoch
+            ), dropped AS (
+                DELETE FROM <mail_outbox> o USING proven WHERE o.email = proven.email AND o.kind = 'login_code'
+            ), <opened>
+            SELECT EXISTS (SELECT FROM opened)""")
+    boolean openByCode(
+            @BindMap Map<String, Object> session,
+            String email,
+            String purpose,
+            String code,
+            OffsetDateTime now,
+            int maxTries);
 
     /**
      * All that depends on the session is in expressions of this UPDATE: one that waited for a concurrent rotation evaluates

@@ -9,7 +9,9 @@ public enum CodePurpose {
     /** Resets a forgotten password. */
     RESET_PASSWORD("reset_password", true),
     /** Verifies the new address of a user. */
-    CHANGE_EMAIL("change_email", false);
+    CHANGE_EMAIL("change_email", false),
+    /** Signs a user in without the password. */
+    LOGIN("login", true);
 
     private final String wire;
     private final boolean forUsers;

@@ -10,6 +10,8 @@ public enum MailKind {
     RESET_PASSWORD_CODE("reset_password_code", Optional.of(CodePurpose.RESET_PASSWORD)),
     /** A code to verify a user's new address. Stored only if the address is not registered. */
     CHANGE_EMAIL_CODE("change_email_code", Optional.of(CodePurpose.CHANGE_EMAIL)),
+    /** A code to sign in. Stored only if the address is registered. */
+    LOGIN_CODE("login_code", Optional.of(CodePurpose.LOGIN)),
     /** Notifies a user of a changed password. */
     PASSWORD_CHANGED("password_changed", Optional.empty()),
     /** Notifies the old address that the account has moved to another address. */
@@ -31,6 +33,7 @@ public enum MailKind {
             case REGISTER -> REGISTER_CODE;
             case RESET_PASSWORD -> RESET_PASSWORD_CODE;
             case CHANGE_EMAIL -> CHANGE_EMAIL_CODE;
+            case LOGIN -> LOGIN_CODE;
         };
     }
 

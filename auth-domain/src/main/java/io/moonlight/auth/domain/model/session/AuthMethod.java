@@ -3,7 +3,9 @@ package io.moonlight.auth.domain.model.session;
 /** How a user signed in. Append only; the spelling is an Authentication Method Reference (RFC 8176). */
 public enum AuthMethod {
     /** By a password, which the user chose or presented. */
-    PASSWORD("pwd");
+    PASSWORD("pwd"),
+    /** By a code that was mailed to the user's address. */
+    MAILED_CODE("otp");
 
     private final String wire;
 

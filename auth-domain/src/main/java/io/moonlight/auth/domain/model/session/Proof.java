@@ -2,6 +2,9 @@ package io.moonlight.auth.domain.model.session;
 
 import static java.util.Objects.requireNonNull;
 
+import io.moonlight.auth.domain.model.KeyedHash;
+import io.moonlight.auth.domain.model.mail.CodePurpose;
+import io.moonlight.auth.domain.model.user.EmailAddress;
 import io.moonlight.auth.domain.model.user.PasswordHash;
 import io.moonlight.auth.domain.port.SessionRepository;
 
@@ -28,6 +31,26 @@ public sealed interface Proof {
         @Override
         public AuthMethod method() {
             return AuthMethod.PASSWORD;
+        }
+    }
+
+    /**
+     * The live code for {@link CodePurpose#LOGIN} that was mailed to the user. It is consumed together with the opening of the
+     * session, both or neither.
+     *
+     * @param email the address that the code was sent to
+     * @param hash of the presented code
+     */
+    record MailedCode(EmailAddress email, KeyedHash hash) implements Proof {
+        /** @throws NullPointerException if a part is missing */
+        public MailedCode {
+            requireNonNull(email, "email");
+            requireNonNull(hash, "hash");
+        }
+
+        @Override
+        public AuthMethod method() {
+            return AuthMethod.MAILED_CODE;
         }
     }
 }

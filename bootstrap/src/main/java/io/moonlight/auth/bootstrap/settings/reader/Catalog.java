@@ -110,6 +110,7 @@ final class Catalog {
     static final Setting<Integer> CODES_PER_ADDRESS = of("CODES_PER_ADDRESS", "60", Parsers.integer(0, 1_000_000));
     static final Setting<Disclosure> ACCOUNT_DISCLOSURE =
             of("ACCOUNT_DISCLOSURE", "exact", Parsers.oneOf(Disclosure.values()));
+    static final Setting<Boolean> LOGIN_BY_CODE = of("LOGIN_BY_CODE", "false", Parsers::flag);
 
     static final Setting<Registration> REGISTRATION = of("REGISTRATION", "open", Parsers.oneOf(Registration.values()));
     static final Setting<EmailDomains> ALLOWED_EMAIL_DOMAINS =

@@ -74,6 +74,7 @@ public final class SettingsReader {
                 limits(),
                 values.get(Catalog.ACCOUNT_DISCLOSURE),
                 registration(),
+                values.get(Catalog.LOGIN_BY_CODE),
                 Duration.ofDays(values.get(Catalog.AUDIT_RETENTION_DAYS)),
                 pages(environment));
         checkFolders(settings);
