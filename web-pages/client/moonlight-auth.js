@@ -53,7 +53,10 @@ export function createAuth({ baseUrl = '/api/v1', origins = [], language } = {})
     if (data.ask && live(data.ask)) post({ tokens });
     if (data.ask && refreshing) post({ busy: true });
     if ('tokens' in data) {
-      if (data.changed) changes++;
+      if (data.changed) {
+        changes++;
+        known = undefined;
+      }
       if (data.changed || !data.tokens || !tokens || data.tokens.ends >= tokens.ends) set(data.tokens, false);
     }
     heard?.(data);

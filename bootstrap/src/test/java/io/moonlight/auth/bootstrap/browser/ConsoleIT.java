@@ -131,6 +131,11 @@ class ConsoleIT extends InBrowser {
     }
 
     private void lock() {
+        browser.reload();
+        browser.awaitTrue("!document.querySelector('#gate').hidden && document.activeElement?.id === 'key'");
+        browser.type("#key", ShippedServer.ADMIN_KEY);
+        browser.click("#unlock [type=submit]");
+        browser.awaitTrue("document.querySelector('#users-rows tr')");
         browser.click("#lock");
         browser.awaitTrue("!document.querySelector('#gate').hidden");
         assertThat(

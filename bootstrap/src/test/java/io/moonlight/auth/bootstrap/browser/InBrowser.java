@@ -34,6 +34,7 @@ abstract class InBrowser {
             test.server = context.getRoot()
                     .getStore(ExtensionContext.Namespace.create(OneServer.class))
                     .computeIfAbsent("server", key -> ShippedServer.start(Map.of()), ShippedServer.class);
+            test.base = test.server.uri();
         }
     }
 
@@ -55,6 +56,9 @@ abstract class InBrowser {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
     ShippedServer server;
+    /** Where the browser reaches the server. */
+    URI base;
+
     Browser browser;
 
     private String axe = "";
@@ -78,7 +82,8 @@ abstract class InBrowser {
 
     /** Becomes another visitor, with an empty browser. */
     final void lookLike(String tag, int pixels, boolean night) {
-        browser.visit(server.uri().resolve("/account/assets/moon.svg"));
+        browser.closeOtherTabs();
+        browser.visit(at("/account/assets/moon.svg"));
         browser.run("sessionStorage.clear()");
         browser.forgetCookies();
         language = tag;
@@ -101,7 +106,7 @@ abstract class InBrowser {
         assertThat(browser.complaints())
                 .filteredOn(line -> !line.contains("Failed to load resource"))
                 .isEmpty();
-        assertThat(browser.origins()).isSubsetOf(server.uri().toString());
+        assertThat(browser.origins()).isSubsetOf(base.toString());
     }
 
     @AfterAll
@@ -110,7 +115,7 @@ abstract class InBrowser {
     }
 
     final URI at(String path) {
-        return server.uri().resolve(path);
+        return base.resolve(path);
     }
 
     /** Opens a page. */
@@ -200,5 +205,23 @@ abstract class InBrowser {
     final String notice(String region) {
         browser.awaitTrue("document.querySelector(arguments[0])?.textContent", region);
         return browser.text("return document.querySelector(arguments[0]).textContent", region);
+    }
+
+    /** Registers a user without the browser and signs in with it; returns the email. */
+    final String signedIn() {
+        String email = ShippedServer.email();
+        server.register(email, ShippedServer.username()).ok("Registration successful");
+        visitForm("/account/sign-in");
+        signIn(email, PASSWORD);
+        awaitAccount(email);
+        return email;
+    }
+
+    /** Runs a script in the page that may await, with the client as {@code createAuth}, and returns what it returns. */
+    final Object withClient(String script, Object... arguments) {
+        return browser.run(
+                "const values = arguments; return (async () => {"
+                        + "const { createAuth } = await import('/account/assets/moonlight-auth.js');" + script + "})()",
+                arguments);
     }
 }

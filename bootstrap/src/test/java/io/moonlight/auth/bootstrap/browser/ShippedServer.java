@@ -8,6 +8,7 @@ import io.moonlight.auth.bootstrap.testkit.OneConnection;
 import io.moonlight.auth.bootstrap.testkit.ServerProcess;
 import io.moonlight.auth.postgres.TestPostgres;
 import io.moonlight.auth.testkit.Samples;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,8 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -33,40 +34,83 @@ final class ShippedServer implements AutoCloseable {
     private static final int PORT_LINE = 3;
 
     private final Path folder;
-    private final ServerProcess process;
-    private final OneConnection database;
+    private final Map<String, String> settings;
+    private ServerProcess process;
+    private OneConnection database;
 
-    private ShippedServer(Path folder, ServerProcess process, OneConnection database) {
+    private ShippedServer(Path folder, Map<String, String> settings) throws IOException {
         this.folder = folder;
-        this.process = process;
-        this.database = database;
+        this.settings = settings;
+        this.process = ServerProcess.start(folder, settings);
+        this.database = connect();
     }
 
     /** Starts one with settings that differ from those of a first start. */
     static ShippedServer start(Map<String, String> more) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("PORT", "0");
+        settings.put("MANAGEMENT_PORT", "0");
+        settings.put("ADMIN_API_KEY", ADMIN_KEY);
+        settings.put("BCRYPT_COST", "6");
+        settings.put("TRUSTED_PROXIES", "127.0.0.1/32");
+        settings.put("CODES_PER_ADDRESS", "0");
+        settings.put("LOGIN_MAX_FAILURES", "3");
+        settings.put("VERIFICATION_CODE_COOLDOWN_SECONDS", "3");
+        settings.putAll(more);
         try {
-            Path folder = Files.createTempDirectory("shipped-server");
-            Map<String, String> settings = new LinkedHashMap<>();
-            settings.put("PORT", "0");
-            settings.put("MANAGEMENT_PORT", "0");
-            settings.put("ADMIN_API_KEY", ADMIN_KEY);
-            settings.put("BCRYPT_COST", "6");
-            settings.put("TRUSTED_PROXIES", "127.0.0.1/32");
-            settings.put("CODES_PER_ADDRESS", "0");
-            settings.put("LOGIN_MAX_FAILURES", "3");
-            settings.putAll(more);
-            ServerProcess process = ServerProcess.start(folder, settings);
-            process.uri();
-            return new ShippedServer(folder, process, new OneConnection(database(folder.resolve("data/postgres"))));
+            return new ShippedServer(Files.createTempDirectory("shipped-server"), settings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static TestPostgres.Access database(Path home) throws IOException {
-        String port = Files.readAllLines(home.resolve("data/postmaster.pid")).get(PORT_LINE);
-        String password = Files.readString(home.resolve("password")).strip();
-        return new TestPostgres.Access("jdbc:postgresql://127.0.0.1:" + port + "/postgres", "moonlight", password);
+    /** Starts it again in its folder, after it was killed. */
+    void restart() {
+        database.close();
+        process = ServerProcess.start(folder, settings);
+        try {
+            database = connect();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private OneConnection connect() throws IOException {
+        process.uri(); // it serves, so its database does
+        String port = postmaster().get(PORT_LINE);
+        String password = Files.readString(home().resolve("password")).strip();
+        return new OneConnection(
+                new TestPostgres.Access("jdbc:postgresql://127.0.0.1:" + port + "/postgres", "moonlight", password));
+    }
+
+    private Path home() {
+        return folder.resolve("data/postgres");
+    }
+
+    private List<String> postmaster() throws IOException {
+        return Files.readAllLines(home().resolve("data/postmaster.pid"));
+    }
+
+    /** Stops the embedded PostgreSQL, and takes away the programs by which the server would start it again. */
+    void stopDatabase() {
+        try {
+            Files.move(home().resolve("binaries"), home().resolve("away"));
+            new ProcessBuilder("kill", "-INT", postmaster().get(0)).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Gives them back. */
+    void letDatabaseStart() {
+        try {
+            Files.move(home().resolve("away"), home().resolve("binaries"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     URI uri() {
@@ -138,16 +182,12 @@ final class ShippedServer implements AutoCloseable {
         return code.equals("000000") ? "000001" : "000000";
     }
 
-    Optional<String> find(String text) {
-        return process.output().lines().filter(line -> line.contains(text)).findFirst();
-    }
-
     @Override
     public void close() {
         database.close();
         process.close();
         try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

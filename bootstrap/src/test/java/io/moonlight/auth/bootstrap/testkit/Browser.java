@@ -102,6 +102,7 @@ public final class Browser implements AutoCloseable {
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
+                "--host-resolver-rules=MAP evil.example.org 127.0.0.1",
                 "--window-size=1280,2000",
                 "--user-data-dir=" + profile);
         return options;
@@ -228,6 +229,18 @@ public final class Browser implements AutoCloseable {
         driver.switchTo().window(tab);
     }
 
+    /** Closes all tabs but the one in front. */
+    public void closeOtherTabs() {
+        String kept = tab();
+        for (String other : driver.getWindowHandles()) {
+            if (!other.equals(kept)) {
+                switchTo(other);
+                driver.close();
+            }
+        }
+        switchTo(kept);
+    }
+
     /** Closes the tab in front, and switches to another. */
     public void closeTab(String next) {
         driver.close();
@@ -245,17 +258,25 @@ public final class Browser implements AutoCloseable {
     /** Where requests went by the network since this was last asked: scheme, host and port of each. */
     public Set<String> origins() {
         Set<String> origins = new TreeSet<>();
-        for (LogEntry entry : driver.manage().logs().get(LogType.PERFORMANCE)) {
-            JsonNode event = read(entry.getMessage()).path("message");
-            if (event.path("method").asText().equals("Network.requestWillBeSent")) {
-                String url = event.path("params").path("request").path("url").asText();
-                Matcher origin = ORIGIN.matcher(url);
-                if (origin.lookingAt()) {
-                    origins.add(origin.group());
-                }
+        for (String url : requests()) {
+            Matcher origin = ORIGIN.matcher(url);
+            if (origin.lookingAt()) {
+                origins.add(origin.group());
             }
         }
         return origins;
+    }
+
+    /** The URLs of the requests since this or {@link #origins()} was last asked. */
+    public List<String> requests() {
+        List<String> urls = new ArrayList<>();
+        for (LogEntry entry : driver.manage().logs().get(LogType.PERFORMANCE)) {
+            JsonNode event = read(entry.getMessage()).path("message");
+            if (event.path("method").asText().equals("Network.requestWillBeSent")) {
+                urls.add(event.path("params").path("request").path("url").asText());
+            }
+        }
+        return urls;
     }
 
     /** What the pages complained about since this was last asked: errors of scripts, and what their policy has blocked. */

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A TCP connection to somewhere that a test can cut (connections end and new ones are refused) or freeze (nothing is
- * passed on any more, in either direction), as if the server behind it were stopped or hung.
+ * passed on any more, in either direction or only back to the client), as if the server behind it were stopped or hung.
  */
 public final class Valve implements AutoCloseable {
 
@@ -24,6 +24,7 @@ public final class Valve implements AutoCloseable {
     private ServerSocket listener;
     private final AtomicInteger connections = new AtomicInteger();
     private boolean frozen;
+    private boolean answersFrozen;
 
     private Valve(InetSocketAddress target, ServerSocket listener) {
         this.target = target;
@@ -63,9 +64,17 @@ public final class Valve implements AutoCloseable {
         }
     }
 
+    /** Passes on requests, but no answers. */
+    public void freezeAnswers() {
+        synchronized (flow) {
+            answersFrozen = true;
+        }
+    }
+
     public void thaw() {
         synchronized (flow) {
             frozen = false;
+            answersFrozen = false;
             flow.notifyAll();
         }
     }
@@ -84,20 +93,20 @@ public final class Valve implements AutoCloseable {
                 connections.incrementAndGet();
                 Socket far = new Socket(target.getAddress(), target.getPort());
                 sockets.add(far);
-                run(() -> pass(near, far));
-                run(() -> pass(far, near));
+                run(() -> pass(near, far, false));
+                run(() -> pass(far, near, true));
             }
         });
     }
 
-    private void pass(Socket from, Socket to) throws IOException, InterruptedException {
+    private void pass(Socket from, Socket to, boolean answers) throws IOException, InterruptedException {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             byte[] buffer = new byte[8192];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                waitWhileFrozen();
+                waitWhileFrozen(answers);
                 out.write(buffer, 0, n);
                 out.flush();
             }
@@ -107,9 +116,9 @@ public final class Valve implements AutoCloseable {
         }
     }
 
-    private void waitWhileFrozen() throws InterruptedException {
+    private void waitWhileFrozen(boolean answers) throws InterruptedException {
         synchronized (flow) {
-            while (frozen) {
+            while (frozen || (answers && answersFrozen)) {
                 flow.wait();
             }
         }

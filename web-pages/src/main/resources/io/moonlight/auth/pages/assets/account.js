@@ -28,7 +28,10 @@ const signOut = el('button', { type: 'button', class: 'quiet', id: 'sign-out', t
   }
 } });
 $('#bar-actions').append(signOut);
-auth.onChange(({ signedIn }) => signedIn || leaving || leave(user ? 'sign-in.ended' : ''));
+auth.onChange(({ signedIn, user: next }) => {
+  if (!signedIn && !leaving) leave(user ? 'sign-in.ended' : '');
+  if (user && next && next.id !== user.id) location.reload();
+});
 
 /* what is shown */
 

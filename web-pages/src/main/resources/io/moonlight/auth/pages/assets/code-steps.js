@@ -14,7 +14,10 @@ function keep(changes) {
 }
 
 /** Forgets what was entered. */
-export const forget = () => sessionStorage.removeItem(KEY);
+export function forget() {
+  for (const key of Object.keys(state)) delete state[key];
+  sessionStorage.removeItem(KEY);
+}
 
 export const entered = () => ({ email: state.email, code: state.code });
 

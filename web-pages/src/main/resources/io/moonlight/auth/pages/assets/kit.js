@@ -129,6 +129,9 @@ export const proceed = () => location.replace(returnTo() ?? path);
 /** Links to other pages keep the parameters of this one. */
 for (const link of document.querySelectorAll('a[data-keep]')) link.search = location.search;
 
+/** A page that the browser has kept for its back button may show what is over. */
+addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
+
 /* errors */
 
 const OWN_WORDS = ['AUTHENTICATION_ERROR', 'VALIDATION_ERROR', 'CONFLICT'];
