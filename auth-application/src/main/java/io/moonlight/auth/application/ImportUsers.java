@@ -54,16 +54,11 @@ public final class ImportUsers {
         return new Run(requireNonNull(client, "client"));
     }
 
-    /**
-     * Returns this hash.
-     *
-     * @throws AuthException with {@link AuthError.InvalidValue} if users cannot be imported with it
-     */
-    public PasswordHash requireReadable(PasswordHash hash) {
+    /** @throws AuthException with {@link AuthError.InvalidValue} if users cannot be imported with this hash */
+    public void requireReadable(PasswordHash hash) {
         if (!passwords.canImport(hash)) {
             throw new AuthException(new AuthError.InvalidValue(FieldProblem.PASSWORD_HASH_UNREADABLE));
         }
-        return hash;
     }
 
     private boolean isReadable(PasswordHash hash) {

@@ -2,6 +2,7 @@ package io.moonlight.auth.http;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -20,8 +21,10 @@ import java.util.function.Function;
 public record ApiRequest(
         String method, String path, String query, Function<String, List<String>> headers, Body body, String peer) {
 
-    /** The largest body of any call, in bytes. */
+    /** The largest body of any call that does not {@linkplain HttpApi#streams stream}, in bytes. */
     public static final int MAX_BODY_BYTES = 16 * 1024;
+
+    private static final int PAYLOAD_TOO_LARGE = 413;
 
     /** The body of a request. Called by the thread that handles the request. */
     @FunctionalInterface
@@ -35,9 +38,35 @@ public record ApiRequest(
          */
         byte[] read() throws IOException;
 
+        /**
+         * Returns the body as it arrives, of any length; called instead of {@link #read} by a call that {@linkplain
+         * HttpApi#streams streams}. A stream that ends early throws. {@code available} tells how much can be read without
+         * waiting, so that a batch of lines is answered when no more of them have arrived. Default: the bytes of {@link #read}.
+         *
+         * @throws BodyRejectedException if the server rejected it
+         * @throws IOException if it cannot be read
+         */
+        default InputStream stream() throws IOException {
+            byte[] all = read();
+            if (all.length > MAX_BODY_BYTES) {
+                throw new BodyRejectedException(PAYLOAD_TOO_LARGE);
+            }
+            return new ByteArrayInputStream(all);
+        }
+
         /** Returns the body that a stream holds, of which no more is read than the API needs. */
         static Body of(InputStream stream) {
-            return () -> stream.readNBytes(MAX_BODY_BYTES + 1);
+            return new Body() {
+                @Override
+                public byte[] read() throws IOException {
+                    return stream.readNBytes(MAX_BODY_BYTES + 1);
+                }
+
+                @Override
+                public InputStream stream() {
+                    return stream;
+                }
+            };
         }
     }
 

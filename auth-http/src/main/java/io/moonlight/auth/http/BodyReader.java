@@ -8,6 +8,7 @@ import io.moonlight.auth.http.request.StrictJson;
 import io.moonlight.auth.http.response.Statuses;
 import io.moonlight.auth.http.route.Route;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
 final class BodyReader {
 
     private static final String JSON = "application/json";
+    private static final String LINES = "application/x-ndjson";
     private static final Pattern UTF_8 = Pattern.compile("charset=(\"utf-?8\"|utf-?8)");
 
     private final StrictJson json = new StrictJson();
@@ -40,6 +42,22 @@ final class BodyReader {
         return Map.of(Fields.REFRESH_TOKEN.name(), Raw.text(token));
     }
 
+    /**
+     * Returns a body of lines, as it arrives.
+     *
+     * @throws Refusal with 415, or as the server has rejected it
+     */
+    static InputStream stream(ApiRequest request) {
+        requireType(request, LINES);
+        try {
+            return request.body().stream();
+        } catch (BodyRejectedException e) {
+            throw new Refusal.WithStatus(e.status());
+        } catch (IOException e) {
+            throw new Refusal.WithStatus(Statuses.BAD_REQUEST);
+        }
+    }
+
     private static byte[] bytes(ApiRequest request, boolean optional) {
         byte[] body = {};
         int rejection = Statuses.OK;
@@ -59,21 +77,25 @@ final class BodyReader {
         } catch (IOException e) {
             rejection = Statuses.BAD_REQUEST;
         }
-        if (!isJson(request.header("Content-Type")) || !isPlain(request.header("Content-Encoding"))) {
-            throw new Refusal.WithStatus(Statuses.UNSUPPORTED_MEDIA_TYPE);
-        }
+        requireType(request, JSON);
         if (rejection != Statuses.OK) {
             throw new Refusal.WithStatus(rejection);
         }
         return body;
     }
 
-    private static boolean isJson(String contentType) {
-        if (contentType.equals(JSON)) {
+    private static void requireType(ApiRequest request, String type) {
+        if (!isOf(type, request.header("Content-Type")) || !isPlain(request.header("Content-Encoding"))) {
+            throw new Refusal.WithStatus(Statuses.UNSUPPORTED_MEDIA_TYPE);
+        }
+    }
+
+    private static boolean isOf(String type, String contentType) {
+        if (contentType.equals(type)) {
             return true;
         }
         String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
-        return parts[0].strip().equals(JSON)
+        return parts[0].strip().equals(type)
                 && Arrays.stream(parts).skip(1).map(String::strip).allMatch(BodyReader::isHarmless);
     }
 

@@ -1,6 +1,7 @@
 package io.moonlight.auth.http;
 
 import io.moonlight.auth.domain.model.ClientAddress;
+import io.moonlight.auth.domain.model.ClientInfo;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,6 +43,12 @@ public final class ClientAddresses {
             current = next.get();
         }
         return current;
+    }
+
+    /** Returns the client of a request with this name. */
+    ClientInfo client(ApiRequest request, String id) {
+        List<String> forwarded = readsHeaders() ? request.headers().apply(HEADER) : List.of();
+        return new ClientInfo(Optional.of(of(request.peer(), forwarded)), request.header("User-Agent"), id);
     }
 
     /** Returns whether this peer is a trusted proxy, whose connections are those of many clients. */

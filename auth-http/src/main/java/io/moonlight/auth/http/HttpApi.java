@@ -30,6 +30,7 @@ import io.moonlight.auth.http.route.AdminGuard;
 import io.moonlight.auth.http.route.AdminRoutes;
 import io.moonlight.auth.http.route.AuthRoutes;
 import io.moonlight.auth.http.route.Guard;
+import io.moonlight.auth.http.route.MovingRoutes;
 import io.moonlight.auth.http.route.Route;
 import io.moonlight.auth.http.route.RouteTable;
 import io.moonlight.auth.http.route.SystemRoutes;
@@ -42,14 +43,13 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.slf4j.MDC;
 
 /**
  * The HTTP API of MoonLight Auth as a function from request to response. A binding to a server hands each request to {@link
  * #handle} and sends what it returns.
  *
- * <p><b>Threading.</b> Immutable except for {@link #drain}; safe for any number of threads. Starts no thread and closes
- * nothing.
+ * <p><b>Threading.</b> Immutable except for {@link #drain}; safe for any number of threads. Starts no thread, except one for
+ * each import under way, and closes nothing.
  *
  * <p><b>Errors.</b> Every failure becomes a response in the envelope; no method that takes a request throws.
  */
@@ -60,8 +60,6 @@ public final class HttpApi {
 
     /** The key under which log lines carry the name of their request (SLF4J's MDC). */
     public static final String REQUEST_ID_KEY = "request_id";
-
-    private static final byte[] NOTHING = {};
 
     private final boolean ownsServer;
     private final String basePath;
@@ -92,8 +90,10 @@ public final class HttpApi {
         routes.addAll(new AuthRoutes(auth, users, basePath).all());
         routes.addAll(new AccountRoutes(auth.account(), users, basePath).all());
         Administration administration = auth.administration();
-        options.adminKey.ifPresent(key -> routes.addAll(
-                new AdminRoutes(new AdminGuard(key, administration), administration.hasAuditTrail(), basePath).all()));
+        options.adminKey.map(key -> new AdminGuard(key, administration)).ifPresent(admins -> {
+            routes.addAll(new AdminRoutes(admins, administration.hasAuditTrail(), basePath).all());
+            routes.addAll(new MovingRoutes(auth, admins, errors, basePath).all());
+        });
         if (ownsServer) {
             Optional<JsonNode> document =
                     options.openApi ? Optional.of(OpenApiFile.read(options.name, basePath)) : Optional.empty();
@@ -113,11 +113,9 @@ public final class HttpApi {
     public ApiResponse handle(ApiRequest request) {
         return named(request, call -> {
             RouteTable.Match match = table.find(request.path()).orElse(RouteTable.NONE);
-            Optional<Route<?>> route = match.route(request.method());
-            if (route.isEmpty()) {
-                return call.withoutRoute(match.allowed());
-            }
-            return call.answer(route.get(), match.parameters());
+            return match.route(request.method())
+                    .map(route -> call.answer(route, match.parameters()))
+                    .orElseGet(() -> call.withoutRoute(match.allowed()));
         });
     }
 
@@ -139,19 +137,19 @@ public final class HttpApi {
                 check.accept(principal);
                 return new Admission.Admitted(principal);
             } catch (Throwable e) { // whatever it is, the client gets the envelope
-                return new Admission.Rejected(call.error(errors.of(e, List.of(), call.language())));
+                return new Admission.Rejected(call.error(errors.of(e, List.of(), call.language)));
             }
         });
     }
 
     /** Answers a request whose handling failed outside of the calls, such as in a handler of the host application. */
     public ApiResponse error(ApiRequest request, Throwable failure) {
-        return named(request, call -> call.error(errors.of(failure, Fields.OF_PEOPLE, call.language())));
+        return named(request, call -> call.error(errors.of(failure, Fields.OF_PEOPLE, call.language)));
     }
 
     /** Answers a request that the server rejected with this status. */
     public ApiResponse error(ApiRequest request, int status) {
-        return named(request, call -> call.error(errors.ofStatus(status, call.language())));
+        return named(request, call -> call.error(errors.ofStatus(status, call.language)));
     }
 
     /**
@@ -165,6 +163,14 @@ public final class HttpApi {
     /** Returns whether the path, as sent, is that of a call, whatever the method. */
     public boolean serves(String path) {
         return table.find(path).isPresent();
+    }
+
+    /**
+     * Returns whether the path, as sent, is that of a call that takes a body of any length as it arrives, by {@link
+     * ApiRequest.Body#stream}. A server that receives bodies before it handles requests passes these on at once.
+     */
+    public boolean streams(String path) {
+        return table.find(path).filter(RouteTable.Match::takesLines).isPresent();
     }
 
     /** Returns the paths of all calls, with <code>{id}</code> where a call has a parameter. */
@@ -204,13 +210,7 @@ public final class HttpApi {
     /** Runs {@code work} with the request's name in the log. */
     private <T> T named(ApiRequest request, Function<Call, T> work) {
         String id = requestIds.choose(request.header(REQUEST_ID_HEADER));
-        Optional<String> outer = Optional.ofNullable(MDC.get(REQUEST_ID_KEY));
-        MDC.put(REQUEST_ID_KEY, id);
-        try {
-            return work.apply(new Call(request, id));
-        } finally {
-            outer.ifPresentOrElse(name -> MDC.put(REQUEST_ID_KEY, name), () -> MDC.remove(REQUEST_ID_KEY));
-        }
+        return LogName.with(id, () -> work.apply(new Call(request, id)));
     }
 
     /** One request, and the headers of its answer. */
@@ -235,16 +235,10 @@ public final class HttpApi {
             }
         }
 
-        Language language() {
-            return language;
-        }
-
         Input input(Function<Field.Place, Map<String, Raw>> fields) {
-            List<String> forwarded =
-                    addresses.readsHeaders() ? request.headers().apply(ClientAddresses.HEADER) : List.of();
-            ClientInfo client = new ClientInfo(
-                    Optional.of(addresses.of(request.peer(), forwarded)), request.header("User-Agent"), id);
-            return new Input(Bearer.of(request.headers().apply(Bearer.HEADER)), client, language, cookie, fields);
+            ClientInfo client = addresses.client(request, id);
+            Bearer bearer = Bearer.of(request.headers().apply(Bearer.HEADER));
+            return new Input(bearer, client, language, cookie, fields, () -> BodyReader.stream(request));
         }
 
         ApiResponse answer(Route<?> route, Map<String, Raw> parameters) {
@@ -258,6 +252,9 @@ public final class HttpApi {
                 });
                 return response(route.answer(input), path);
             } catch (Throwable e) { // whatever it is, the client gets the envelope
+                if (route.takesLines()) {
+                    headers.put("Connection", "close"); // the body may be endless
+                }
                 if (e instanceof AuthException rejected && rejected.error() instanceof AuthError.InvalidRefreshToken) {
                     cookie.ifPresent(bad -> headers.put(RefreshCookie.SET_HEADER, bad.cleared()));
                 }
@@ -292,7 +289,10 @@ public final class HttpApi {
                 headers.put("Content-Length", Integer.toString(body.length));
             }
             boolean head = request.method().equals("HEAD");
-            return new ApiResponse(answer.status(), headers, head ? NOTHING : body, route);
+            ApiResponse response = new ApiResponse(answer.status(), headers, head ? new byte[0] : body, route);
+            return answer instanceof Answer.Lines lines && !head
+                    ? response.with(new StreamedAnswer(id, lines.writer(), errors))
+                    : response;
         }
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.http.route.Route;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpHeaders;
@@ -131,9 +132,15 @@ public abstract class Api implements AutoCloseable {
                         name -> all.getOrDefault(name, List.of()),
                         ApiRequest.Body.of(new ByteArrayInputStream(body)),
                         "127.0.0.1"));
+                byte[] whole = response.stream().map(Api::written).orElseGet(response::body);
                 Map<String, List<String>> received = new TreeMap<>();
                 response.headers().forEach((name, value) -> received.put(name, List.of(value)));
-                return new Answer(response.status(), HttpHeaders.of(received, (name, value) -> true), response.body());
+                return new Answer(response.status(), HttpHeaders.of(received, (name, value) -> true), whole);
+            }
+
+            @Override
+            public Conversation converse(String path, String... headers) {
+                return new PipedConversation(api, path, named(new byte[0], headers));
             }
 
             @Override
@@ -141,6 +148,16 @@ public abstract class Api implements AutoCloseable {
                 // there is nothing to close
             }
         };
+    }
+
+    private static byte[] written(ApiResponse.Stream stream) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            stream.writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
     }
 
     /** Returns the calls that an API serves. */
@@ -171,6 +188,11 @@ public abstract class Api implements AutoCloseable {
 
     /** Sends a request with these headers, by {@link #named}. */
     public abstract Answer send(String method, String path, byte[] body, String... headers);
+
+    /** Sends the head of a POST with a body of lines, and nothing of the body yet. */
+    public Conversation converse(String path, String... headers) {
+        throw new UnsupportedOperationException(path);
+    }
 
     /** The same, in chunks where the API is on a server. */
     public Answer sendInChunks(String method, String path, byte[] body, String... headers) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.application.ChangeUsername;
+import io.moonlight.auth.application.ExportUsers;
 import io.moonlight.auth.application.Login;
 import io.moonlight.auth.application.Register;
 import io.moonlight.auth.application.SendCode;
@@ -45,7 +46,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A host application may print any result of any use case as JSON: none of them holds a password hash. */
+/**
+ * A host application may print any result of any use case as JSON: none of them holds a password hash, except that of the
+ * export, which is asked for hashes.
+ */
 class ResultsWithoutHashTest {
 
     private static final String ADA = "ada@example.org";
@@ -124,7 +128,7 @@ class ResultsWithoutHashTest {
         }
         if (type instanceof Class<?> plain && plain.getName().startsWith("io.moonlight.") && found.add(plain)) {
             for (Method method : plain.getMethods()) {
-                if (!Modifier.isStatic(method.getModifiers())) {
+                if (!Modifier.isStatic(method.getModifiers()) && method.getReturnType() != ExportUsers.class) {
                     collect(method.getGenericReturnType(), found);
                 }
             }

@@ -118,13 +118,44 @@ final class Wire implements AutoCloseable {
             });
             int status = Integer.parseInt(head.substring(9, 12));
             byte[] body = {};
-            if (!method.equals("HEAD") && status != 204) {
+            if (headers.containsKey("Transfer-Encoding")) {
+                body = chunks();
+            } else if (List.of("application/x-ndjson").equals(headers.get("Content-Type"))
+                    && List.of("close").equals(headers.get("Connection"))) {
+                body = in.readAllBytes();
+            } else if (!method.equals("HEAD") && status != 204) {
                 assertThat(headers.get("Content-Length")).as(head).hasSize(1);
                 int length = Integer.parseInt(headers.get("Content-Length").get(0));
                 body = in.readNBytes(length);
                 assertThat(body).as(head).hasSize(length);
             }
             return new Api.Answer(status, HttpHeaders.of(headers, (name, value) -> true), body);
+        }
+
+        private byte[] chunks() throws IOException {
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            for (int length = chunk(); length > 0; length = chunk()) {
+                body.write(whole(length));
+                assertThat(whole(2)).asString().isEqualTo("\r\n");
+            }
+            assertThat(whole(2)).asString().isEqualTo("\r\n");
+            return body.toByteArray();
+        }
+
+        private byte[] whole(int length) throws IOException {
+            byte[] bytes = in.readNBytes(length);
+            if (bytes.length < length) {
+                throw new EOFException("the answer ends within a chunk");
+            }
+            return bytes;
+        }
+
+        private int chunk() throws IOException {
+            StringBuilder length = new StringBuilder();
+            for (int next = next(false); next != '\n'; next = next(false)) {
+                length.append((char) next);
+            }
+            return Integer.parseInt(length.toString().strip(), 16);
         }
 
         /** Without the empty line after it. */

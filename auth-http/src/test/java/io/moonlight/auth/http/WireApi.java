@@ -50,6 +50,11 @@ public final class WireApi extends Api {
                 method, head(method, path, body, headers) + "Transfer-Encoding: chunked\r\n", chunks.toByteArray());
     }
 
+    @Override
+    public Conversation converse(String path, String... headers) {
+        return new SocketConversation(wire.port(), head("POST", path, new byte[0], headers));
+    }
+
     private String head(String method, String path, byte[] body, String... headers) {
         StringBuilder head =
                 new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + wire.port() + "\r\n");

@@ -281,7 +281,7 @@ public final class AuthPlugin extends Plugin<Void> {
         return request -> {
             String path = Objects.requireNonNullElse(request.getHttpURI().getPath(), "");
             if (path.startsWith(prefix) && api.serves(path.substring(prefix.length()))) {
-                return ApiRequest.MAX_BODY_BYTES;
+                return api.streams(path.substring(prefix.length())) ? 0 : ApiRequest.MAX_BODY_BYTES;
             }
             return protectsServer ? (int) Math.min(state.http.maxRequestSize, limits.largestBody()) : 0;
         };

@@ -9,9 +9,12 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +35,7 @@ final class Binding {
                 path(ctx),
                 Optional.ofNullable(request.getQueryString()).orElse(""),
                 name -> headers(request, name),
-                () -> body(ctx),
+                new Body(ctx),
                 Optional.ofNullable(request.getRemoteAddr()).orElse(""));
     }
 
@@ -47,6 +50,20 @@ final class Binding {
                         && request.getAttribute(RequestIdHandler.ATTRIBUTE) instanceof String given
                 ? List.of(given)
                 : Collections.list(request.getHeaders(name));
+    }
+
+    /** The body of one request. */
+    private record Body(Context ctx) implements ApiRequest.Body {
+
+        @Override
+        public byte[] read() throws IOException {
+            return body(ctx);
+        }
+
+        @Override
+        public InputStream stream() throws IOException {
+            return ctx.req().getInputStream();
+        }
     }
 
     /** Takes the body that was received. Reads it only where the application is a servlet on a server that is not Javalin's. */
@@ -88,9 +105,22 @@ final class Binding {
             response.setHeader("Connection", "close");
         }
         try {
-            response.getOutputStream().write(answer.body());
+            OutputStream out = response.getOutputStream();
+            out.write(answer.body());
+            if (answer.stream().isPresent()) {
+                answer.stream().get().writeTo(out);
+            }
         } catch (IOException e) { // a client that is gone is not a fault
             LOG.debug("the client did not wait for its answer", e);
+            answer.stream().ifPresent(stream -> breakOff(ctx));
         }
+    }
+
+    /** Closes the connection, so that the client does not take an incomplete answer for a complete one. */
+    private static void breakOff(Context ctx) {
+        ServletContextRequest.getServletContextRequest(ctx.req())
+                .getConnectionMetaData()
+                .getConnection()
+                .close();
     }
 }

@@ -7,6 +7,7 @@ import io.moonlight.auth.http.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collections;
 import org.slf4j.Logger;
@@ -64,7 +65,12 @@ public final class ServletBinding {
         return path.startsWith(context) ? path.substring(context.length()) : path;
     }
 
-    /** Sends an answer and commits it, so that nobody adds a page to it. Does nothing if the response is committed already. */
+    /**
+     * Sends an answer and commits it, so that nobody adds a page to it. Does nothing if the response is committed already.
+     *
+     * @throws UncheckedIOException if a {@linkplain ApiResponse#stream streamed} answer is incomplete: a container that gets
+     *     this exception closes the connection, so that the client notices
+     */
     public static void send(ApiResponse answer, HttpServletResponse response) {
         if (response.isCommitted()) {
             return;
@@ -86,8 +92,14 @@ public final class ServletBinding {
                 response.getOutputStream().write(answer.body());
             }
             response.flushBuffer();
+            if (answer.stream().isPresent()) {
+                answer.stream().get().writeTo(response.getOutputStream());
+            }
         } catch (IOException e) { // a client that is gone is not a fault
             LOG.debug("the client did not wait for its answer", e);
+            if (answer.stream().isPresent()) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

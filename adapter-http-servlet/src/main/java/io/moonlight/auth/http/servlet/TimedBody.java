@@ -52,6 +52,12 @@ final class TimedBody implements ApiRequest.Body {
         }
     }
 
+    /** Without a deadline; the container ends a client that sends nothing. */
+    @Override
+    public InputStream stream() throws IOException {
+        return request.getInputStream();
+    }
+
     /** Tomcat reports its timeout as {@code SocketTimeoutException}, Jetty as the cause of another exception. */
     private static boolean isTimeout(Throwable failure) {
         Throwable cause = failure;

@@ -7,6 +7,7 @@ import io.moonlight.auth.http.request.Raw.Kind;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -73,6 +74,16 @@ public record Field<T>(
     /** Returns the same field, but optional. */
     Field<T> or(T value) {
         return new Field<>(place, kind, name, parser, Optional.of(value), problems);
+    }
+
+    /** Returns the same field with a further check of values that were sent, which rejects them as the parser does. */
+    public Field<T> checkedBy(Consumer<T> check) {
+        Parser<T> checking = (sent, in) -> {
+            T value = parser.parse(sent, in);
+            check.accept(value);
+            return value;
+        };
+        return new Field<>(place, kind, name, checking, fallback, problems);
     }
 
     /** Returns the value in a request; if there is none, adds the reason to {@code wrong}. */

@@ -9,11 +9,16 @@ import io.moonlight.auth.domain.model.mail.CodePurpose;
 import io.moonlight.auth.domain.model.mail.VerificationCode;
 import io.moonlight.auth.domain.model.session.SessionId;
 import io.moonlight.auth.domain.model.user.EmailAddress;
+import io.moonlight.auth.domain.model.user.ImportedUser;
 import io.moonlight.auth.domain.model.user.PasswordAttempt;
+import io.moonlight.auth.domain.model.user.PasswordHash;
 import io.moonlight.auth.domain.model.user.RawPassword;
 import io.moonlight.auth.domain.model.user.Roles;
 import io.moonlight.auth.domain.model.user.UserId;
 import io.moonlight.auth.domain.model.user.Username;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -85,6 +90,38 @@ public final class Fields {
             (sent, in) -> Boolean.valueOf(sent.text()),
             Optional.empty(),
             Set.of());
+
+    /** Whether a user of another system can log in. */
+    public static final Field<Boolean> IS_ACTIVE_OR_TRUE = IS_ACTIVE.or(true);
+
+    /** Whether another system has verified the email. */
+    public static final Field<Boolean> IS_VERIFIED = new Field<>(
+            Field.Place.BODY,
+            Raw.Kind.BOOLEAN,
+            "is_verified",
+            (sent, in) -> Boolean.valueOf(sent.text()),
+            Optional.of(false),
+            Set.of());
+
+    /** The username in another system. */
+    public static final Field<Optional<Username>> OPTIONAL_USERNAME = Field.required(
+                    "username", text -> Optional.of(new Username(text)), FieldProblem.USERNAME_MALFORMED)
+            .or(Optional.empty());
+
+    /** A password hash of another system. */
+    public static final Field<PasswordHash> PASSWORD_HASH = Field.required(
+                    "password_hash", Fields::passwordHash, FieldProblem.PASSWORD_HASH_UNREADABLE)
+            .or(PasswordHash.NONE);
+
+    /** When a user of another system was created. */
+    public static final Field<Optional<Instant>> CREATED_AT =
+            Field.required("created_at", Fields::time).or(Optional.empty());
+
+    /** The roles of a user of another system. */
+    public static final Field<Roles> IMPORTED_ROLES = ROLES.or(Roles.NONE);
+
+    /** Whether password hashes are wanted. */
+    public static final Field<Boolean> HASHES = Field.inQuery("hashes", Fields::truth, false);
 
     /** A session, in the path. */
     public static final Field<SessionId> SESSION_ID = Field.inPath(Fields::sessionId);
@@ -162,6 +199,33 @@ public final class Fields {
             }
         }
         throw new Refusal.InvalidText("field.purpose");
+    }
+
+    private static PasswordHash passwordHash(String text) {
+        try {
+            return new PasswordHash(text);
+        } catch (IllegalArgumentException e) {
+            throw new AuthException(new AuthError.InvalidValue(FieldProblem.PASSWORD_HASH_UNREADABLE));
+        }
+    }
+
+    private static Optional<Instant> time(String text) {
+        try {
+            Instant time = OffsetDateTime.parse(text).toInstant();
+            if (ImportedUser.isPossible(time)) {
+                return Optional.of(time);
+            }
+        } catch (DateTimeParseException e) {
+            // as any other text that is no time
+        }
+        throw new Refusal.InvalidText("field.time");
+    }
+
+    private static boolean truth(String text) {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new Refusal.InvalidText("field.notBoolean");
+        }
+        return text.equals("true");
     }
 
     private static Optional<UserId> userId(String text) {

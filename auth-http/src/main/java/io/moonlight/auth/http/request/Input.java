@@ -3,6 +3,7 @@ package io.moonlight.auth.http.request;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.mail.Language;
 import io.moonlight.auth.http.request.Field.Place;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What one request brings to its call. The body and the query are read when the first field asks for them. Not thread-safe. */
 public final class Input {
@@ -19,24 +21,52 @@ public final class Input {
     private final Language language;
     private final Optional<RefreshCookie> cookie;
     private final Function<Place, Map<String, Raw>> source;
+    private final Supplier<InputStream> stream;
     private final Map<Place, Map<String, Raw>> sent = new EnumMap<>(Place.class);
     private final Map<String, Object> values = new HashMap<>();
 
-    /**
-     * @param cookie of a request in cookie mode
-     * @param source reads the values at a place, by name, without those that were sent as null
-     */
+    /** What a request without a body of lines brings. */
     public Input(
             Bearer bearer,
             ClientInfo client,
             Language language,
             Optional<RefreshCookie> cookie,
             Function<Place, Map<String, Raw>> source) {
+        this(bearer, client, language, cookie, source, InputStream::nullInputStream);
+    }
+
+    /**
+     * @param cookie of a request in cookie mode
+     * @param source reads the values at a place, by name, without those that were sent as null
+     * @param stream opens a body of lines
+     */
+    public Input(
+            Bearer bearer,
+            ClientInfo client,
+            Language language,
+            Optional<RefreshCookie> cookie,
+            Function<Place, Map<String, Raw>> source,
+            Supplier<InputStream> stream) {
         this.bearer = bearer;
         this.client = client;
         this.language = language;
         this.cookie = cookie;
         this.source = source;
+        this.stream = stream;
+    }
+
+    /** Returns what one line of the body brings. */
+    public Input ofLine(Map<String, Raw> fields) {
+        return new Input(bearer, client, language, cookie, place -> fields);
+    }
+
+    /**
+     * Returns a body of lines, as it arrives.
+     *
+     * @throws Refusal if it is no such body, or cannot be read
+     */
+    public InputStream stream() {
+        return stream.get();
     }
 
     /**

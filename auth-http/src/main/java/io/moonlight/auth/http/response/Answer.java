@@ -1,5 +1,7 @@
 package io.moonlight.auth.http.response;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +122,33 @@ public sealed interface Answer {
         @Override
         public Map<String, String> headers() {
             return Map.of("Cache-Control", "public, max-age=" + maxAge.toSeconds());
+        }
+    }
+
+    /**
+     * 200 with JSON objects, a line each, which are made while they are written.
+     *
+     * @param writer writes them
+     */
+    record Lines(Writer writer) implements Answer {
+
+        /** Writes the lines. */
+        @FunctionalInterface
+        public interface Writer {
+
+            /** @throws IOException if the answer is incomplete */
+            void writeTo(OutputStream out) throws IOException;
+        }
+
+        @Override
+        public int status() {
+            return Statuses.OK;
+        }
+
+        /** The second keeps nginx from collecting the answer. */
+        @Override
+        public Map<String, String> headers() {
+            return Map.of("Content-Type", "application/x-ndjson", "X-Accel-Buffering", "no");
         }
     }
 

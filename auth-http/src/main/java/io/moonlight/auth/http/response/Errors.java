@@ -45,6 +45,11 @@ public final class Errors {
         return ofStatus(Statuses.INTERNAL_ERROR, language);
     }
 
+    /** Returns the answer to what was rejected with this error. */
+    public Answer.Failure of(AuthError error, List<Field<?>> fields, Language language) {
+        return rejected(error, fields, language);
+    }
+
     /** Logs the fault's message, but not its cause: a driver may quote data. Overload is not worth a line per call. */
     private static void log(AuthUnavailableException fault) {
         LOG.atLevel(fault.getCause() == null ? Level.DEBUG : Level.WARN)

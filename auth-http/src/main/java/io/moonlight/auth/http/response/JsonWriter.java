@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,14 @@ public final class JsonWriter {
             return write(writer, plain.body());
         }
         return answer instanceof Answer.Document document ? document.json().getBytes(UTF_8) : NOTHING;
+    }
+
+    /** Returns an object as a line, with its end. */
+    public byte[] line(Object value) {
+        byte[] json = write(writer, value);
+        byte[] line = Arrays.copyOf(json, json.length + 1);
+        line[json.length] = '\n';
+        return line;
     }
 
     private static byte[] write(ObjectWriter writer, Object value) {

@@ -11,6 +11,8 @@ import io.moonlight.auth.domain.model.audit.AuthEvent;
 import io.moonlight.auth.domain.model.audit.RecordedEvent;
 import io.moonlight.auth.domain.model.session.OpenSession;
 import io.moonlight.auth.domain.model.session.SessionId;
+import io.moonlight.auth.domain.model.user.ExportedUser;
+import io.moonlight.auth.domain.model.user.PasswordHash;
 import io.moonlight.auth.domain.model.user.User;
 import io.moonlight.auth.domain.model.user.UserId;
 import java.util.List;
@@ -159,6 +161,57 @@ public final class Responses {
 
         private static Optional<String> known(String text) {
             return Optional.of(text).filter(t -> !t.isEmpty());
+        }
+    }
+
+    /** Of a line of an import whose user is stored. */
+    public record LineStored(
+            long line,
+            long id,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<Boolean> exists) {}
+
+    /** Of a line of an import that is rejected. */
+    public record LineError(
+            long line,
+            String error,
+            String message,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Answer.Failure.FieldError> errors,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<Long> retryAfter) {
+        public static LineError of(long line, Answer.Failure failure) {
+            return new LineError(
+                    line,
+                    failure.error(),
+                    failure.message(),
+                    failure.errors(),
+                    failure.retryAfter().isPresent()
+                            ? Optional.of(failure.retryAfter().getAsLong())
+                            : Optional.empty());
+        }
+    }
+
+    /** A line of an export, which an import takes as it is. */
+    public record ExportedUserData(
+            long id,
+            String email,
+            String username,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<String> passwordHash,
+            boolean isActive,
+            boolean isVerified,
+            String createdAt,
+            List<String> roles) {
+        public static ExportedUserData of(ExportedUser exported) {
+            User user = exported.user();
+            return new ExportedUserData(
+                    user.id().value(),
+                    user.email().value(),
+                    user.username().value(),
+                    Optional.of(exported.passwordHash())
+                            .filter(hash -> !hash.equals(PasswordHash.NONE))
+                            .map(PasswordHash::value),
+                    user.active(),
+                    user.verified(),
+                    user.createdAt().toString(),
+                    user.roles().names());
         }
     }
 

@@ -14,10 +14,13 @@ import java.util.function.Function;
  * @param path complete, with <code>{id}</code> for a parameter
  * @param guard who may call
  * @param fields that are read after the caller was admitted, those of the path first
+ * @param lines the fields of each object of a body that is one JSON object a line, which is read as it arrives; empty for any
+ *     other body
  * @param call makes the answer
  * @param <P> what an admitted caller brings to the call
  */
-public record Route<P>(String method, String path, Guard<P> guard, List<Field<?>> fields, Call<P> call) {
+public record Route<P>(
+        String method, String path, Guard<P> guard, List<Field<?>> fields, List<Field<?>> lines, Call<P> call) {
 
     /** Everyone may call. */
     static final Guard<Boolean> OPEN = (bearer, client) -> true;
@@ -28,6 +31,11 @@ public record Route<P>(String method, String path, Guard<P> guard, List<Field<?>
         Answer answer(Input in, P admitted);
     }
 
+    /** A call whose body is no stream of lines. */
+    Route(String method, String path, Guard<P> guard, List<Field<?>> fields, Call<P> call) {
+        this(method, path, guard, fields, List.of(), call);
+    }
+
     /** Returns a call that everyone may make. */
     static Route<Boolean> open(String method, String path, List<Field<?>> fields, Function<Input, Answer> call) {
         return new Route<>(method, path, OPEN, fields, (in, admitted) -> call.apply(in));
@@ -36,6 +44,11 @@ public record Route<P>(String method, String path, Guard<P> guard, List<Field<?>
     /** Returns whether a refresh token is sent to this call: in the body or, in cookie mode, in the cookie. */
     public boolean takesRefreshToken() {
         return fields.contains(Fields.REFRESH_TOKEN);
+    }
+
+    /** Returns whether the body is read as it arrives. */
+    public boolean takesLines() {
+        return !lines.isEmpty();
     }
 
     /** Answers a request, or throws what {@code Errors} makes an answer of. */

@@ -48,6 +48,11 @@ public final class RouteTable {
             return resource.allowed();
         }
 
+        /** Returns whether a call of this path takes a body of any length, as it arrives. */
+        public boolean takesLines() {
+            return resource.byMethod().values().stream().anyMatch(Route::takesLines);
+        }
+
         /** Returns the parameters in the path, by name. */
         public Map<String, Raw> parameters() {
             return parameters;

@@ -35,6 +35,17 @@ final class Descriptions {
         describe(Responses.UserData.class, "isVerified", "Whether the email was proved by a code.");
         describe(Responses.UserData.class, "createdAt", "When the user registered.", "format", "date-time");
         describe(Responses.UserData.class, "roles", "Sorted; at most 32.");
+        describe(Responses.LineStored.class, "line", "The number of the line, from 1.");
+        describe(Responses.LineStored.class, "id", "The user's number.");
+        describe(Responses.LineStored.class, "exists", "True: the user was there already, and was not changed.");
+        describe(Responses.ExportedUserData.class, "id", "The user's number.");
+        describe(Responses.ExportedUserData.class, "email", "In canonical form.", "format", "email");
+        describe(Responses.ExportedUserData.class, "username", "As typed.");
+        describe(Responses.ExportedUserData.class, "passwordHash", "With `hashes=true`, if the user has a password.");
+        describe(Responses.ExportedUserData.class, "isActive", "Whether the user can log in.");
+        describe(Responses.ExportedUserData.class, "isVerified", "Whether the email was verified.");
+        describe(Responses.ExportedUserData.class, "createdAt", "When the user registered.", "format", "date-time");
+        describe(Responses.ExportedUserData.class, "roles", "Sorted; at most 32.");
         describe(Responses.TokensData.class, "accessToken", "A JWT; goes into `Authorization: Bearer`.");
         describe(Responses.TokensData.class, "refreshToken", "A JWT; counts for one refresh. Left out in cookie mode.");
         describe(

@@ -50,6 +50,9 @@ final class Examples {
             new Responses.SessionData(SESSION_ID, MORNING, NOON, WEEK_LATER, USER_AGENT, Optional.of(IP), false)));
     static final Responses.Revoked REVOKED = new Responses.Revoked(1);
     static final Responses.UserPage USERS = new Responses.UserPage(List.of(USER), 1, PAGE_SIZE, 1, true);
+    static final Responses.LineStored LINE_STORED = new Responses.LineStored(1, USER_ID, Optional.empty());
+    static final Responses.ExportedUserData EXPORTED_USER = new Responses.ExportedUserData(
+            USER_ID, EMAIL, USERNAME, Optional.empty(), true, true, MORNING, List.of("editor"));
     static final Responses.EventPage EVENTS = new Responses.EventPage(
             List.of(new Responses.EventData(
                     1,

@@ -35,10 +35,12 @@ record Failure(String name, boolean common, RuntimeException cause) {
 
     private static final Failure FOREIGN_ORIGIN = ofStatus("Forbidden", 403);
 
+    private static final Failure OF_TYPES = ofStatus("UnsupportedMediaType", Statuses.UNSUPPORTED_MEDIA_TYPE);
+
     private static final List<Failure> OF_BODIES = List.of(
             ofStatus("RequestTimeout", REQUEST_TIMEOUT),
             ofStatus("PayloadTooLarge", Statuses.PAYLOAD_TOO_LARGE),
-            ofStatus("UnsupportedMediaType", Statuses.UNSUPPORTED_MEDIA_TYPE));
+            OF_TYPES);
 
     private static final List<Failure> OF_USE_CASES = List.of(
             ofStatus("InternalError", Statuses.INTERNAL_ERROR), ofStatus("ServiceUnavailable", Statuses.UNAVAILABLE));
@@ -56,7 +58,10 @@ record Failure(String name, boolean common, RuntimeException cause) {
         if (route.fields().stream().anyMatch(field -> field.place() == Place.BODY)) {
             all.addAll(OF_BODIES);
         }
-        if (operation.messageKey.isPresent()) {
+        if (route.takesLines()) {
+            all.add(OF_TYPES);
+        }
+        if (operation.messageKey.isPresent() || operation.lines) {
             all.addAll(OF_USE_CASES);
         }
         return all;

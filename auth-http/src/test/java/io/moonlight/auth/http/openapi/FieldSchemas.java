@@ -53,17 +53,8 @@ final class FieldSchemas {
         ALL.put(Fields.PURPOSE, purpose);
         ALL.put(Fields.PURPOSE_OR_REGISTER, purpose.with("default", CodePurpose.REGISTER.wire()));
         ALL.put(Fields.IS_ACTIVE, FieldSchema.truth("Whether the user can log in.", false));
-        ALL.put(
-                Fields.ROLES,
-                new FieldSchema(
-                                "All roles that the user has from now on, at most 32.",
-                                Map.of("type", "array"),
-                                List.of("editor"))
-                        .with(
-                                "items",
-                                FieldSchema.text("", "")
-                                        .with("pattern", "^[a-z][a-z0-9_.-]{0,31}$")
-                                        .keywords()));
+        ALL.put(Fields.ROLES, roles("All roles that the user has from now on, at most 32."));
+        addImported();
         ALL.put(
                 Fields.SESSION_ID,
                 FieldSchema.text("The session, as the list of sessions names it.", Examples.SESSION_ID)
@@ -93,6 +84,45 @@ final class FieldSchemas {
     }
 
     private FieldSchemas() {}
+
+    private static void addImported() {
+        ALL.put(
+                Fields.OPTIONAL_USERNAME,
+                FieldSchema.text(
+                                "The public name; missing: `u` and the user's number, with `_1`, `_2` and so on while that is"
+                                        + " taken.",
+                                Examples.USERNAME)
+                        .with("pattern", "^[a-zA-Z][a-zA-Z0-9_]{2,19}$"));
+        ALL.put(
+                Fields.PASSWORD_HASH,
+                FieldSchema.text(
+                        "A bcrypt hash (`$2a$`, `$2b$`, `$2y$`, cost 4 to 15); missing: the user signs in after a reset.",
+                        "$2b$12$" + "a".repeat(53)));
+        ALL.put(
+                Fields.IS_ACTIVE_OR_TRUE,
+                FieldSchema.truth("Whether the user can log in.", true).with("default", true));
+        ALL.put(
+                Fields.IS_VERIFIED,
+                FieldSchema.truth("Whether the email was verified.", true).with("default", false));
+        ALL.put(
+                Fields.CREATED_AT,
+                FieldSchema.text("When the user was created; missing: now.", "2020-01-31T08:00:00Z")
+                        .with("format", "date-time"));
+        ALL.put(Fields.IMPORTED_ROLES, roles("All roles of the user, at most 32."));
+        ALL.put(
+                Fields.HASHES,
+                FieldSchema.truth("Whether password hashes are wanted, which is an event of its own.", true)
+                        .with("default", false));
+    }
+
+    private static FieldSchema roles(String description) {
+        return new FieldSchema(description, Map.of("type", "array"), List.of("editor"))
+                .with(
+                        "items",
+                        FieldSchema.text("", "")
+                                .with("pattern", "^[a-z][a-z0-9_.-]{0,31}$")
+                                .keywords());
+    }
 
     /** @throws IllegalArgumentException if the field is not described */
     static FieldSchema of(Field<?> field) {

@@ -39,6 +39,7 @@ final class Operation {
     final List<AuthError> refusals = new ArrayList<>();
     final List<Request> requests = new ArrayList<>();
     final List<Other> others = new ArrayList<>();
+    boolean lines;
     Optional<String> messageKey = Optional.of("success");
     Optional<String> condition = Optional.empty();
     boolean userForSome;
@@ -66,6 +67,12 @@ final class Operation {
     Operation plain() {
         messageKey = Optional.empty();
         return this;
+    }
+
+    /** Says that there is no envelope, and that the answer is one such object a line. */
+    Operation inLines() {
+        lines = true;
+        return plain();
     }
 
     /** Says that some requests need a user. */

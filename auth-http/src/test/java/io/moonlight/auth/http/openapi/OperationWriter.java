@@ -43,6 +43,9 @@ final class OperationWriter {
                 body.put("required", false).put("description", "Left out in cookie mode.");
             }
         }
+        if (route.takesLines()) {
+            node.set("requestBody", lines(route.lines()));
+        }
         node.set("responses", responses.write(route));
         return node;
     }
@@ -70,6 +73,16 @@ final class OperationWriter {
         parameter.set("schema", Schemas.of(FieldSchemas.of(field)));
         parameter.set("example", Schemas.node(FieldSchemas.of(field).example()));
         return parameter;
+    }
+
+    /** A body of one such object a line. */
+    private ObjectNode lines(List<Field<?>> fields) {
+        ObjectNode body = JSON.objectNode();
+        body.put("required", true).put("description", "An object a line.");
+        ObjectNode lines = body.putObject("content").putObject("application/x-ndjson");
+        lines.set("schema", schemas.ofBody("ImportedUser", fields));
+        lines.set("example", example(fields, Map.of()));
+        return body;
     }
 
     private ObjectNode body(Operation operation, List<Field<?>> fields) {

@@ -207,6 +207,21 @@ final class Operations {
                 admin("endSessions", "Ends all sessions of a user.", Examples.REVOKED)
                         .refusing(USER_NOT_FOUND));
         ALL.put(
+                "POST " + ADMIN + "/users/import",
+                admin(
+                                "importUsers",
+                                "Stores users of another system: an object a line, and an answer to each line while further"
+                                        + " ones arrive.",
+                                Examples.LINE_STORED)
+                        .inLines()
+                        .onlyIf(NO_KEY
+                                + " The answer to a line that is rejected has `line`, `error`, `message` and, where fields are"
+                                + " wrong, `errors`. A line has at most 16 KiB, the body any length."));
+        ALL.put(
+                "GET " + ADMIN + "/users/export",
+                admin("exportUsers", "All users, by number, as an import takes them.", Examples.EXPORTED_USER)
+                        .inLines());
+        ALL.put(
                 "GET " + ADMIN + "/events",
                 admin("readEvents", "The audit trail, newest first.", Examples.EVENTS)
                         .onlyIf(NO_KEY + " 404, too, where no audit trail is kept."));

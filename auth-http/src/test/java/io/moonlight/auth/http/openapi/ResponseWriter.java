@@ -30,6 +30,8 @@ final class ResponseWriter {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String UNEXPECTED = "Unexpected";
+    private static final String JSON_TYPE = "application/json";
+    private static final String LINES = "application/x-ndjson";
 
     private final Schemas schemas;
     private final Messages messages;
@@ -70,7 +72,7 @@ final class ResponseWriter {
         Class<?> type = example.getClass();
         if (operation.messageKey.isEmpty()) {
             ObjectNode response = response("Success");
-            content(response, schemas.ofAnswer(type))
+            content(response, operation.lines ? LINES : JSON_TYPE, schemas.ofAnswer(type))
                     .set("example", written(Answer.Plain.of(example), Language.ENGLISH));
             return response;
         }
@@ -167,7 +169,11 @@ final class ResponseWriter {
     }
 
     private static ObjectNode content(ObjectNode response, ObjectNode schema) {
-        ObjectNode json = response.putObject("content").putObject("application/json");
+        return content(response, JSON_TYPE, schema);
+    }
+
+    private static ObjectNode content(ObjectNode response, String type, ObjectNode schema) {
+        ObjectNode json = response.putObject("content").putObject(type);
         json.set("schema", schema);
         return json;
     }

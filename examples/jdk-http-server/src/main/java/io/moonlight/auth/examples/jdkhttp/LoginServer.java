@@ -63,12 +63,16 @@ final class LoginServer implements AutoCloseable {
     }
 
     static void send(HttpExchange exchange, ApiResponse response) throws IOException {
-        try (exchange) {
-            response.headers().forEach(exchange.getResponseHeaders()::add);
+        response.headers().forEach(exchange.getResponseHeaders()::add);
+        if (response.stream().isPresent()) {
+            exchange.sendResponseHeaders(response.status(), 0); // in chunks
+            response.stream().get().writeTo(exchange.getResponseBody()); // if it throws, the connection is closed
+        } else {
             int length = response.body().length;
             exchange.sendResponseHeaders(response.status(), length == 0 ? -1 : length);
             exchange.getResponseBody().write(response.body());
         }
+        exchange.close();
     }
     // guide: end
 
