@@ -6,4 +6,7 @@
  *
  * <p><b>Errors.</b> Rejects as the ports specify. Throws no faults.
  */
+@NullMarked
 package io.moonlight.auth.inmemory;
+
+import org.jspecify.annotations.NullMarked;

@@ -8,4 +8,7 @@
  * <p><b>Errors.</b> Rejections as the ports specify. An exception of the driver, the pool or Jdbi becomes an {@code
  * AuthUnavailableException} with its cause.
  */
+@NullMarked
 package io.moonlight.auth.postgres;
+
+import org.jspecify.annotations.NullMarked;

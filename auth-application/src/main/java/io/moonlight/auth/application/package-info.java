@@ -8,4 +8,7 @@
  * the counters of limits. Any of them may throw {@code AuthUnavailableException} if a dependency is unavailable; a change may
  * have happened then.
  */
+@NullMarked
 package io.moonlight.auth.application;
+
+import org.jspecify.annotations.NullMarked;

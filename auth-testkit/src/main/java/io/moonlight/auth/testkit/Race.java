@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a task by many callers at the same time. */
 public final class Race {
@@ -18,8 +19,8 @@ public final class Race {
 
     private Race() {}
 
-    /** The result of one caller: a value or an exception. */
-    public record Result<T>(T value, Throwable failure) {
+    /** The result of one caller: a value or an exception, and null in place of the other. */
+    public record Result<T>(@Nullable T value, @Nullable Throwable failure) {
         /** Returns whether the call threw an exception of this type. */
         public boolean failedWith(Class<? extends Throwable> type) {
             return type.isInstance(failure);

@@ -6,4 +6,7 @@
  * <p><b>Threading.</b> Safe for any number of threads. Checks run on the calling thread; no thread outlives the call that
  * started it.
  */
+@NullMarked
 package io.moonlight.auth.testkit;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,4 +4,7 @@
  * <p>{@link io.moonlight.auth.embeddedpostgres.EmbeddedPostgres} is the entry point. The binaries come with the module;
  * nothing has to be installed. Works for root and for unprivileged users.
  */
+@NullMarked
 package io.moonlight.auth.embeddedpostgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -28,6 +28,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -41,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchitectureTest {
 
     private static final String ROOT = "io.moonlight.auth.";
+    private static final String NULLNESS = "org.jspecify.annotations";
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .withImportOption(location -> !location.contains("-tests.jar"))
@@ -113,7 +115,7 @@ class ArchitectureTest {
     @MethodSource("modules")
     void module_ofThisProject_usesOnlyWhatItsListNames(String module, String... allowed) {
         DescribedPredicate<JavaClass> own = isOf(module);
-        String[] others = Stream.concat(Stream.of("java..", "javax.."), Stream.of(allowed))
+        String[] others = Stream.concat(Stream.of("java..", "javax..", NULLNESS), Stream.of(allowed))
                 .toArray(String[]::new);
 
         classes()
@@ -129,6 +131,15 @@ class ArchitectureTest {
         return module.equals("http")
                 ? below.and(not(resideInAnyPackage(ROOT + "http.javalin..", ROOT + "http.servlet..")))
                 : below;
+    }
+
+    /** So that Kotlin, and checkers of Java, know what is never null. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("modules")
+    void packages_ofAModule_areNullMarked(String module) {
+        assertThat(OURS.stream().filter(isOf(module)).map(JavaClass::getPackage).distinct())
+                .isNotEmpty()
+                .allMatch(name -> name.isAnnotatedWith(NullMarked.class));
     }
 
     @Test
@@ -162,14 +173,14 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(ROOT + "domain.error..")
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage("java..", ROOT + "domain.error.."))
+                .onlyDependOnClassesThat(resideInAnyPackage("java..", NULLNESS, ROOT + "domain.error.."))
                 .check(OURS);
         classes()
                 .that()
                 .resideInAPackage(ROOT + "domain.model..")
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
-                        "java..", "javax.crypto..", ROOT + "domain.error..", ROOT + "domain.model.."))
+                        "java..", "javax.crypto..", NULLNESS, ROOT + "domain.error..", ROOT + "domain.model.."))
                 .check(OURS);
     }
 

@@ -16,4 +16,7 @@
  * <p><b>Threading.</b> Each test has its own instance. The implementation must be thread-safe, since races are part of each
  * contract.
  */
+@NullMarked
 package io.moonlight.auth.testkit.contract;
+
+import org.jspecify.annotations.NullMarked;

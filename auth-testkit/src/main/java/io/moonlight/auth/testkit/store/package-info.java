@@ -3,4 +3,7 @@
  *
  * <p><b>Threading.</b> Each test has its own instance. The store must be thread-safe, since races are part of the contract.
  */
+@NullMarked
 package io.moonlight.auth.testkit.store;
+
+import org.jspecify.annotations.NullMarked;

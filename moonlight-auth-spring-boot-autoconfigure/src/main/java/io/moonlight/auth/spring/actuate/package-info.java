@@ -1,2 +1,5 @@
 /** Health and metrics. */
+@NullMarked
 package io.moonlight.auth.spring.actuate;
+
+import org.jspecify.annotations.NullMarked;

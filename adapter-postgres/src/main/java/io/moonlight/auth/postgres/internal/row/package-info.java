@@ -1,2 +1,5 @@
 /** Internal: the values that statements take and return. */
+@NullMarked
 package io.moonlight.auth.postgres.internal.row;
+
+import org.jspecify.annotations.NullMarked;
