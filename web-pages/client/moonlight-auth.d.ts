@@ -35,6 +35,12 @@ export interface LoginRequest {
   password: string;
 }
 
+/** The fields of a login by code. `code` comes from the mail that `POST auth/send-code` requests. */
+export interface LoginByCodeRequest {
+  email: string;
+  code: string;
+}
+
 /** The error code of an answer, or NETWORK_ERROR if there was no answer. */
 export type ErrorCode =
   | 'VALIDATION_ERROR'
@@ -83,6 +89,8 @@ export interface Auth {
   register(fields: RegisterRequest): Promise<User>;
   /** Signs in. Throws an AuthError. */
   login(fields: LoginRequest): Promise<User>;
+  /** Signs in by a mailed code, where the server offers it (LOGIN_BY_CODE). Throws an AuthError. */
+  loginByCode(fields: LoginByCodeRequest): Promise<User>;
   /** Signs out in all tabs. Throws an AuthError, and signs nobody out, if the server cannot be reached. */
   logout(): Promise<void>;
   /** Returns whether this browser is signed in; asks the server after a reload. Throws an AuthError if it does not answer. */

@@ -141,6 +141,7 @@ export function createAuth({ baseUrl = '/api/v1', origins = [], language } = {})
   return {
     register: fields => begin('register', fields),
     login: fields => begin('login', fields),
+    loginByCode: fields => begin('login-code', fields),
 
     async logout() {
       await settled();

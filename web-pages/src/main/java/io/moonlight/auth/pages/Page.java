@@ -19,13 +19,18 @@ record Page(String path, String home, String name, String layout, String texts, 
     private static final String FULL = "full";
     private static final String DEVELOPMENT = "dev";
 
-    static List<Page> account(String path) {
+    /** @param byCode whether users can sign in by a mailed code */
+    static List<Page> account(String path, boolean byCode) {
         List<String> steps = List.of("code-steps.js");
-        return List.of(
+        List<Page> pages = new ArrayList<>(List.of(
                 new Page(path, path, "account", "wide", "", steps),
                 new Page(path + "/sign-in", path, "sign-in", ENTRY, "", List.of()),
                 new Page(path + "/sign-up", path, "sign-up", ENTRY, "", steps),
-                new Page(path + "/forgot-password", path, "forgot-password", ENTRY, "", steps));
+                new Page(path + "/forgot-password", path, "forgot-password", ENTRY, "", steps)));
+        if (byCode) {
+            pages.add(new Page(path + "/sign-in-code", path, "sign-in-code", ENTRY, "", steps));
+        }
+        return pages;
     }
 
     static Page console(String path) {

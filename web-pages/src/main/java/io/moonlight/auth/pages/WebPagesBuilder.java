@@ -173,7 +173,7 @@ public final class WebPagesBuilder {
             throw new IllegalArgumentException("WebPages is not ready: " + String.join("; ", problems));
         }
         String assets = path + "/assets/";
-        List<Page> pages = new ArrayList<>(development ? Page.development(path) : Page.account(path));
+        List<Page> pages = new ArrayList<>(development ? Page.development(path) : Page.account(path, byCode()));
         pages.addAll(console);
         Map<String, LocalizedFile> files = new LinkedHashMap<>();
         for (Page page : pages) {
@@ -188,6 +188,10 @@ public final class WebPagesBuilder {
         put(files, assets, STYLESHEET, Templates.fill(style, accent.variables()).getBytes(UTF_8));
         logo.forEach((file, image) -> put(files, assets, file, image));
         return new WebPages(api, files);
+    }
+
+    private boolean byCode() {
+        return api.serves(api.basePath() + "/auth/login-code");
     }
 
     private static void put(Map<String, LocalizedFile> files, String folder, String name, byte[] bytes) {
@@ -208,6 +212,7 @@ public final class WebPagesBuilder {
         values.put("assets", path + "/assets");
         values.put("logo", path + "/assets/" + image.orElse("moon.svg"));
         values.put("return-to", String.join(" ", returnTo));
+        values.put("by-code-hidden", byCode() ? "" : "hidden");
         values.put("terms", terms);
         values.put("terms-hidden", terms.isEmpty() ? "hidden" : "");
         values.put("privacy", privacy);

@@ -34,7 +34,7 @@ class ClientTest {
     private static final int MAX_COMPRESSED_BYTES = 4096;
 
     @ParameterizedTest
-    @ValueSource(strings = {"User", "FieldError", "RegisterRequest", "LoginRequest"})
+    @ValueSource(strings = {"User", "FieldError", "RegisterRequest", "LoginRequest", "LoginByCodeRequest"})
     void type_ofTheSameName_hasTheFieldsOfTheDocument(String name) {
         JsonNode schema = SCHEMAS.path(name);
         Set<String> required = StreamSupport.stream(schema.path("required").spliterator(), false)

@@ -22,8 +22,8 @@ class WebPagesTest {
     private static final HttpApi API =
             HttpApi.builder(new Backend().auth).ownsServer(true).build();
     private static final WebPages PAGES = WebPages.builder(API).build();
-    private static final List<String> HTML =
-            List.of("/account", "/account/sign-in", "/account/sign-up", "/account/forgot-password");
+    private static final List<String> HTML = List.of(
+            "/account", "/account/sign-in", "/account/sign-up", "/account/forgot-password", "/account/sign-in-code");
     private static final Pattern SOURCE = Pattern.compile("(?:src|href)=\"(/account/assets/[^\"]+)\"");
 
     private static ApiResponse ask(WebPages pages, String method, String path, Map<String, String> headers) {
@@ -216,6 +216,21 @@ class WebPagesTest {
                 .allSatisfy(path -> assertThat(
                                 ask(withConsole, "GET", path, Map.of()).headers())
                         .containsEntry("Content-Security-Policy", WebPages.CONTENT_SECURITY_POLICY));
+    }
+
+    @Test
+    void signInByCode_isServedAndLinkedOnlyWhereTheApiOffersIt() {
+        String link = "<a href=\"/account/sign-in-code\" data-keep data-t=\"sign-in.by-code\" ";
+        HttpApi passwordsAlone = HttpApi.builder(
+                        new Backend().builder().loginByCode(false).build())
+                .build();
+        WebPages without = WebPages.builder(passwordsAlone).build();
+
+        assertThat(text(get("/account/sign-in"))).contains(link + ">使用邮件验证码登录</a>");
+        assertThat(text(ask(without, "GET", "/account/sign-in", Map.of()))).contains(link + "hidden>");
+        assertThat(without.paths()).noneMatch(path -> path.contains("sign-in-code"));
+        assertThat(ask(without, "GET", "/account/sign-in-code", Map.of()).status())
+                .isEqualTo(404);
     }
 
     @Test

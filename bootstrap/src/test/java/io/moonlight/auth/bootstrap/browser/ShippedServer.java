@@ -55,6 +55,7 @@ final class ShippedServer implements AutoCloseable {
         settings.put("TRUSTED_PROXIES", "127.0.0.1/32");
         settings.put("CODES_PER_ADDRESS", "0");
         settings.put("LOGIN_MAX_FAILURES", "3");
+        settings.put("LOGIN_BY_CODE", "true");
         settings.put("VERIFICATION_CODE_COOLDOWN_SECONDS", "3");
         settings.putAll(more);
         try {

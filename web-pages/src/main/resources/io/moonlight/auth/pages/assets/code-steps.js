@@ -1,11 +1,11 @@
 /**
- * The steps email → code → details of a page. The step is the fragment of the address, so that the back button and a reload
+ * The steps email → code → details of a page, or the first two of them. The step is the fragment of the address, so that the back button and a reload
  * do what people expect; what was entered is kept for this tab.
  */
 import { $, callOpen, checkCode, countdown, form, notice, page, problem, showEmail, t, words } from './kit.js';
 
 const KEY = `moonlight ${page}`;
-const STEPS = ['email', 'code', 'details'];
+const STEPS = ['email', 'code', 'details'].filter(step => $(`#step-${step}`));
 const state = JSON.parse(sessionStorage.getItem(KEY) ?? '{}');
 
 function keep(changes) {
@@ -50,8 +50,8 @@ export function askAgain(message) {
   problem($('#code'), message);
 }
 
-/** Sets up the first two steps. `type` is that of the code. */
-export function codeSteps(type) {
+/** Sets up the first two steps. `type` is that of the code; `use(fields)`, where there is no third step, takes email and code. */
+export function codeSteps(type, use) {
   const send = async email => {
     const answer = await callOpen('auth/send-code', { email, type });
     keep({ email, code: null, resendAt: Date.now() + answer.resend_after * 1000 });
@@ -65,6 +65,7 @@ export function codeSteps(type) {
   });
   form($('#check'), async ({ code }) => {
     const digits = code.replace(/\D/g, '');
+    if (use) return use({ email: state.email, code: digits });
     await callOpen('auth/verify-code', { email: state.email, code: digits, type });
     keep({ code: digits });
     go('details');
