@@ -25,6 +25,7 @@ import io.moonlight.auth.smtp.MailTemplates;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -32,6 +33,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
@@ -144,6 +146,18 @@ public class AuthAutoConfiguration {
         }
     }
 
+    /** The calls and the guards are made of servlets: a reactive application would have neither. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+    static class Reactive {
+
+        Reactive() {
+            throw new AuthStartException(
+                    List.of("a reactive application is not supported: use spring-boot-starter-webmvc, or"
+                            + " set spring.main.web-application-type to none if there is nothing to guard"));
+        }
+    }
+
     @Bean
     @ConditionalOnMissingBean(PasswordHasher.class)
     BcryptPasswordHasher moonlightAuthPasswords(AuthProperties properties) {
@@ -190,6 +204,7 @@ public class AuthAutoConfiguration {
                 .clock(clock)
                 .secret(properties.secret().getBytes(UTF_8))
                 .disclosure(properties.disclosure())
+                .loginByCode(properties.loginByCode())
                 .codeLifetime(properties.codeLifetime())
                 .accessTokenLifetime(properties.token().lifetime())
                 .sessionPolicy(properties.session().policy())

@@ -31,6 +31,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param basePath Path of the calls.
  * @param defaultLanguage Language of answers and mails for clients that prefer neither Chinese nor English.
  * @param disclosure Whether anonymous clients can find out which emails are registered.
+ * @param loginByCode Whether users can sign in by a mailed code, without the password.
  * @param limiter Where rate limits are counted.
  * @param codeLifetime How long a mailed code is valid: at most 1 hour.
  * @param bcryptCost Cost of password hashes: 4 to 15.
@@ -52,6 +53,7 @@ public record AuthProperties(
         @DefaultValue("/api/v1") String basePath,
         @DefaultValue("chinese") Language defaultLanguage,
         @DefaultValue("exact") Disclosure disclosure,
+        @DefaultValue("false") boolean loginByCode,
         @DefaultValue("auto") Limiter limiter,
         @DefaultValue("10m") Duration codeLifetime,
         @DefaultValue("12") int bcryptCost,
@@ -181,6 +183,7 @@ public record AuthProperties(
                 basePath,
                 defaultLanguage,
                 disclosure,
+                loginByCode,
                 limiter,
                 codeLifetime,
                 bcryptCost,

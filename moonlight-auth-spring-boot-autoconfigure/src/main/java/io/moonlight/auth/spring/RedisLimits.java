@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslStoreBundle;
 import org.springframework.util.ClassUtils;
 import redis.clients.jedis.UnifiedJedis;
 
@@ -33,7 +35,7 @@ final class RedisLimits implements AutoCloseable {
     }
 
     static String address(DataRedisConnectionDetails redis) {
-        boolean tls = Optional.ofNullable(redis.getSslBundle()).isPresent();
+        boolean tls = hasTls(redis);
         String scheme = tls ? "rediss" : "redis";
         String login = Optional.ofNullable(redis.getPassword())
                 .map(password ->
@@ -59,6 +61,17 @@ final class RedisLimits implements AutoCloseable {
                 + cluster.getNodes().stream()
                         .map(node -> node(node.host(), node.port()))
                         .collect(Collectors.joining(","));
+    }
+
+    /** The certificates that the JVM trusts are those of Spring's default bundle. */
+    private static boolean hasTls(DataRedisConnectionDetails redis) {
+        Optional<SslBundle> bundle = Optional.ofNullable(redis.getSslBundle());
+        if (bundle.filter(own -> own.getStores() != SslStoreBundle.NONE).isPresent()) {
+            throw new AuthStartException(
+                    List.of("limits cannot be counted on a Redis with an SSL bundle of its own: set"
+                            + " moonlight.auth.limiter to postgres, or define a bean of type RateLimiter"));
+        }
+        return bundle.isPresent();
     }
 
     private static String node(String host, int port) {

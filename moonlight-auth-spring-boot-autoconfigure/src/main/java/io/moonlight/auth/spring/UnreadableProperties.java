@@ -62,6 +62,9 @@ final class UnreadableProperties extends AbstractBindHandler {
         if (type == Duration.class) {
             return "a duration such as 10m";
         }
+        if (type == boolean.class) {
+            return "true or false";
+        }
         return type == int.class ? "a whole number" : "a " + type.getSimpleName();
     }
 }

@@ -29,9 +29,11 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
@@ -62,6 +64,7 @@ class AuthAutoConfigurationTest {
                         "moonlight.auth.code-lifetime=a-while",
                         "moonlight.auth.bcrypt-cost=3",
                         "moonlight.auth.mail-workers=many",
+                        "moonlight.auth.login-by-code=perhaps",
                         "moonlight.auth.limiter=disk",
                         "moonlight.auth.session.idle=-1s",
                         "moonlight.auth.database.prefix=1",
@@ -75,6 +78,8 @@ class AuthAutoConfigurationTest {
                                         .isEqualTo("moonlight.auth.code-lifetime must be a duration such as 10m"),
                                 problem -> assertThat(problem)
                                         .isEqualTo("moonlight.auth.mail-workers must be a whole number"),
+                                problem -> assertThat(problem)
+                                        .isEqualTo("moonlight.auth.login-by-code must be true or false"),
                                 problem -> assertThat(problem)
                                         .isEqualTo(
                                                 "moonlight.auth.limiter must be auto or redis or postgres or memory"),
@@ -123,6 +128,18 @@ class AuthAutoConfigurationTest {
                 .withBean(JavaMailSender.class, JavaMailSenderImpl::new)
                 .run(context -> assertThat(problems(context.getStartupFailure()))
                         .containsExactly("moonlight.auth.mail.from is not set: the address that mails come from"));
+    }
+
+    @Test
+    void start_ofAReactiveApplication_isRefused() {
+        new ReactiveWebApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(AuthAutoConfiguration.class))
+                .withUserConfiguration(Parts.InMemory.class)
+                .withPropertyValues(Parts.SECRET, Parts.TOKEN_SECRET, Parts.FAST)
+                .run(context -> assertThat(problems(context.getStartupFailure()))
+                        .singleElement()
+                        .asString()
+                        .startsWith("a reactive application is not supported"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.moonlight.auth.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.moonlight.auth.domain.model.Budget;
 import io.moonlight.auth.domain.model.KeyedHash;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslStoreBundle;
 
 class RedisLimitsTest {
 
@@ -56,6 +58,23 @@ class RedisLimitsTest {
         };
 
         assertThat(RedisLimits.address(cluster)).isEqualTo("rediss-cluster://us%3Aer:p%40ss%20w%C3%B6rd%2B@a:1,b:2");
+    }
+
+    @Test
+    void address_ofARedisWithCertificatesOfItsOwn_isRefused() {
+        DataRedisConnectionDetails own = new DataRedisConnectionDetails() {
+            @Override
+            public SslBundle getSslBundle() {
+                return SslBundle.of(SslStoreBundle.of(null, null, null));
+            }
+
+            @Override
+            public Standalone getStandalone() {
+                return Standalone.of("redis.example.org", 6379);
+            }
+        };
+
+        assertThatThrownBy(() -> RedisLimits.address(own)).hasMessageContaining("an SSL bundle of its own");
     }
 
     @Test
