@@ -71,6 +71,7 @@ final class LoginServer implements AutoCloseable {
             int length = response.body().length;
             exchange.sendResponseHeaders(response.status(), length == 0 ? -1 : length);
             exchange.getResponseBody().write(response.body());
+            exchange.getResponseBody().flush(); // close() first waits for the rest of the request
         }
         exchange.close();
     }

@@ -41,9 +41,16 @@ private fun HttpExchange.request() = ApiRequest(
     remoteAddress.address.hostAddress,
 )
 
-private fun HttpExchange.send(response: ApiResponse) = use {
+private fun HttpExchange.send(response: ApiResponse) {
     response.headers().forEach(responseHeaders::add)
-    val length = response.body().size.toLong()
-    sendResponseHeaders(response.status(), if (length == 0L) -1 else length)
-    responseBody.write(response.body())
+    if (response.stream().isPresent) {
+        sendResponseHeaders(response.status(), 0) // in chunks
+        response.stream().get().writeTo(responseBody) // if it throws, the connection is closed
+    } else {
+        val length = response.body().size.toLong()
+        sendResponseHeaders(response.status(), if (length == 0L) -1 else length)
+        responseBody.write(response.body())
+        responseBody.flush() // close() first waits for the rest of the request
+    }
+    close()
 }
