@@ -34,6 +34,7 @@ public final class Administration {
 
     private final UserRepository users;
     private final SessionRepository sessions;
+    private final Invitations invitations;
     private final Optional<AuditTrail> trail;
     private final InstantSource clock;
     private final Audit audit;
@@ -41,14 +42,21 @@ public final class Administration {
     Administration(
             UserRepository users,
             SessionRepository sessions,
+            Invitations invitations,
             Optional<AuditTrail> trail,
             InstantSource clock,
             Audit audit) {
         this.users = users;
         this.sessions = sessions;
+        this.invitations = invitations;
         this.trail = trail;
         this.clock = clock;
         this.audit = audit;
+    }
+
+    /** The calls on invitations. */
+    public Invitations invitations() {
+        return invitations;
     }
 
     /** Returns one page of the users, ordered by id. */

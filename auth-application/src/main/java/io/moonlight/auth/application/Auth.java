@@ -87,7 +87,13 @@ public final class Auth {
         logout = new Logout(store.sessions(), tokens, clock, audit);
         authenticate = new Authenticate(store.sessions(), config.tokens(), clock, audit);
         account = new Account(config, codes, limits, notices, enumerationGuard, audit, wakeDispatcher);
-        administration = new Administration(store.users(), store.sessions(), config.auditTrail(), clock, audit);
+        administration = new Administration(
+                store.users(),
+                store.sessions(),
+                new Invitations(config, audit, wakeDispatcher),
+                config.auditTrail(),
+                clock,
+                audit);
         importUsers = new ImportUsers(store.users(), config.passwords(), clock, audit);
         exportUsers = new ExportUsers(store.users(), audit);
         mailDispatcher = new MailDispatcher(

@@ -89,9 +89,16 @@ class OpenApiTest extends EndToEnd {
         assertThat(examples).isGreaterThan(300);
     }
 
+    /** All but those that answer line by line, whose tests are elsewhere. */
+    private List<Call> callsInJson() {
+        return openApi.calls().stream()
+                .filter(call -> !List.of("importUsers", "exportUsers").contains(call.id()))
+                .toList();
+    }
+
     @Test
     void requests_ofEveryCall_succeedAsDocumentedInBothLanguages() {
-        for (Call call : openApi.calls()) {
+        for (Call call : callsInJson()) {
             List<String> names = new ArrayList<>();
             call.requests().fieldNames().forEachRemaining(names::add);
             for (String name : names.isEmpty() ? List.of("default") : names) {
@@ -116,7 +123,7 @@ class OpenApiTest extends EndToEnd {
 
     @Test
     void errors_ofEveryCall_areTheDocumentedOnesInBothLanguages() {
-        for (Call call : openApi.calls()) {
+        for (Call call : callsInJson()) {
             for (String language : LANGUAGES) {
                 int provoked = 0;
                 Map<String, String> live = makeReady(call, "default");
@@ -136,7 +143,7 @@ class OpenApiTest extends EndToEnd {
                     isTheExample(call, answer, 400, "InvalidFields." + language);
                     provoked++;
                 }
-                if (call.path().contains("{id}")) {
+                if (call.path().contains("{id}") && !call.id().equals("revokeInvitation")) { // which revokes none
                     JsonNode body = replaced(call.requests().path("default").path("value"), live);
                     String nobody = call.path().replace("{id}", "00000000-0000-4000-8000-000000000000");
                     Answer answer = caller.exchange(call.method(), nobody, text(body));
@@ -190,7 +197,7 @@ class OpenApiTest extends EndToEnd {
         forgetEverything();
         Map<String, String> live = new HashMap<>();
         boolean moves = call.id().equals("changeEmail") || request.equals("change_email");
-        boolean strangers = List.of("checkEmail", "register").contains(call.id());
+        boolean strangers = List.of("checkEmail", "register", "invite").contains(call.id());
         boolean newcomer = List.of("sendCode", "verifyCode").contains(call.id()) && request.equals("default");
         if (!strangers && !newcomer) {
             String email = moves ? "sun@example.org" : EMAIL;

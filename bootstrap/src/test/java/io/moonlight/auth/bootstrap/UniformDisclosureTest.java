@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -26,7 +27,16 @@ class UniformDisclosureTest extends EndToEnd {
     @Override
     Map<String, String> overrides() {
         return Map.of(
-                "ACCOUNT_DISCLOSURE", "uniform", "LOGIN_BY_CODE", "true", "VERIFICATION_CODE_COOLDOWN_SECONDS", "2");
+                "REGISTRATION",
+                "domains",
+                "ALLOWED_EMAIL_DOMAINS",
+                "example.org",
+                "ACCOUNT_DISCLOSURE",
+                "uniform",
+                "LOGIN_BY_CODE",
+                "true",
+                "VERIFICATION_CODE_COOLDOWN_SECONDS",
+                "2");
     }
 
     private static void settle(EndToEnd test) {
@@ -79,6 +89,17 @@ class UniformDisclosureTest extends EndToEnd {
         assertThat(ofUser).isEqualTo(ofOther);
         assertThat(String.join("\n", ofUser))
                 .contains("验证码不存在", "验证码已发送", "retry_after\":<1 or 2>", "验证码错误", "验证码错误次数过多");
+    }
+
+    @Test
+    void everyStep_looksTheSameForAnEmailThatMayNotRegister() {
+        String outsider = username().toLowerCase(Locale.ROOT) + "@elsewhere.test";
+
+        List<String> ofOutsider = steps(api(), outsider, "register");
+
+        assertThat(ofOutsider).isEqualTo(steps(api(), email, "register"));
+        assertThat(parts.smtp().mailsTo(new EmailAddress(outsider))).isEmpty();
+        assertThat(parts.smtp().mailsTo(new EmailAddress(email))).hasSize(1);
     }
 
     @Test

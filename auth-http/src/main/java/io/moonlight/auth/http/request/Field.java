@@ -14,7 +14,7 @@ import java.util.function.Function;
  * A field of a request.
  *
  * @param place where it is
- * @param kind what it must be on the wire: a text, a boolean or a list of texts
+ * @param kind what it must be on the wire: a text, a boolean, a number or a list of texts
  * @param name on the wire, unique within a call
  * @param parser makes the domain's value of it, or rejects it
  * @param fallback the value if the field is missing; empty if it is required
@@ -119,6 +119,7 @@ public record Field<T>(
         }
         return switch (wanted) {
             case BOOLEAN -> "field.notBoolean";
+            case NUMBER -> "field.notNumber";
             case TEXTS -> "field.notTexts";
             case TEXT, REPEATED, OTHER -> "field.notText";
         };

@@ -1,5 +1,6 @@
 package io.moonlight.auth.http.request;
 
+import io.moonlight.auth.application.Invitations;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthException;
 import io.moonlight.auth.domain.error.FieldProblem;
@@ -16,6 +17,7 @@ import io.moonlight.auth.domain.model.user.RawPassword;
 import io.moonlight.auth.domain.model.user.Roles;
 import io.moonlight.auth.domain.model.user.UserId;
 import io.moonlight.auth.domain.model.user.Username;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -69,6 +71,23 @@ public final class Fields {
             Optional.empty(),
             Set.of(FieldProblem.ROLE_MALFORMED, FieldProblem.ROLES_TOO_MANY));
 
+    /** All roles of a user to come, none if they are missing. */
+    public static final Field<Roles> ROLES_OR_NONE = ROLES.or(Roles.NONE);
+
+    /** How long an invitation is valid, in seconds. */
+    public static final Field<Duration> EXPIRES_IN = new Field<>(
+            Field.Place.BODY,
+            Raw.Kind.NUMBER,
+            "expires_in",
+            (sent, in) -> Duration.ofSeconds(
+                    number(sent.text(), Math.toIntExact(Invitations.MAX_LIFETIME.toSeconds()), "field.expiresIn")),
+            Optional.of(Invitations.DEFAULT_LIFETIME),
+            Set.of());
+
+    /** An invitation, in the path; 0 for what none can have. */
+    public static final Field<Long> INVITATION_ID =
+            Field.inPath(text -> positive(text).orElse(0L));
+
     /** What people type: for each problem of the domain the field that usually has it. */
     public static final List<Field<?>> OF_PEOPLE = List.of(EMAIL, CODE, USERNAME, PASSWORD, PASSWORD_ATTEMPT, ROLES);
 
@@ -116,9 +135,6 @@ public final class Fields {
     /** When a user of another system was created. */
     public static final Field<Optional<Instant>> CREATED_AT =
             Field.required("created_at", Fields::time).or(Optional.empty());
-
-    /** The roles of a user of another system. */
-    public static final Field<Roles> IMPORTED_ROLES = ROLES.or(Roles.NONE);
 
     /** Whether password hashes are wanted. */
     public static final Field<Boolean> HASHES = Field.inQuery("hashes", Fields::truth, false);

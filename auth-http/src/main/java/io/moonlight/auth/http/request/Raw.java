@@ -6,7 +6,7 @@ import java.util.List;
  * A value as it was sent.
  *
  * @param kind what it is
- * @param text as sent; empty for another kind than a text or a boolean
+ * @param text as sent; empty for another kind than a text, a boolean or a number
  * @param texts the elements of a list of texts
  */
 public record Raw(Kind kind, String text, List<String> texts) {
@@ -17,6 +17,8 @@ public record Raw(Kind kind, String text, List<String> texts) {
         TEXT,
         /** True or false. */
         BOOLEAN,
+        /** A number. */
+        NUMBER,
         /** A list of texts. */
         TEXTS,
         /** The same name more than once. */
@@ -39,6 +41,11 @@ public record Raw(Kind kind, String text, List<String> texts) {
     /** Returns a boolean. */
     static Raw bool(String text) {
         return new Raw(Kind.BOOLEAN, text, List.of());
+    }
+
+    /** Returns a number. */
+    static Raw number(String text) {
+        return new Raw(Kind.NUMBER, text, List.of());
     }
 
     /** Returns a list of texts. */

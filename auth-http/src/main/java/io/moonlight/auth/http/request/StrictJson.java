@@ -70,6 +70,9 @@ public final class StrictJson {
         if (value.isBoolean()) {
             return Raw.bool(parser.getText());
         }
+        if (value.isNumeric()) {
+            return Raw.number(parser.getText());
+        }
         return value == JsonToken.START_ARRAY ? list(parser) : Raw.OTHER;
     }
 

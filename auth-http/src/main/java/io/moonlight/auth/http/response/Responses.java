@@ -7,6 +7,7 @@ import io.moonlight.auth.domain.model.ClientAddress;
 import io.moonlight.auth.domain.model.ClientInfo;
 import io.moonlight.auth.domain.model.Page;
 import io.moonlight.auth.domain.model.PageRequest;
+import io.moonlight.auth.domain.model.admission.Invitation;
 import io.moonlight.auth.domain.model.audit.AuthEvent;
 import io.moonlight.auth.domain.model.audit.RecordedEvent;
 import io.moonlight.auth.domain.model.session.OpenSession;
@@ -110,7 +111,7 @@ public final class Responses {
         }
     }
 
-    /** How many sessions were ended. */
+    /** How many sessions were ended, or invitations revoked. */
     public record Revoked(int revoked) {}
 
     /** Of {@code GET /admin/users}. */
@@ -119,6 +120,28 @@ public final class Responses {
             List<UserData> items = users.items().stream().map(UserData::of).toList();
             return new UserPage(
                     items, users.request().number(), users.request().size(), users.total(), users.totalExact());
+        }
+    }
+
+    /** An invitation; times in ISO 8601, UTC. */
+    public record InvitationData(long id, String email, List<String> roles, String createdAt, String expiresAt) {
+        public static InvitationData of(Invitation invitation) {
+            return new InvitationData(
+                    invitation.id(),
+                    invitation.email().value(),
+                    invitation.roles().names(),
+                    invitation.createdAt().toString(),
+                    invitation.expiresAt().toString());
+        }
+    }
+
+    /** Of {@code GET /admin/invitations}. */
+    public record InvitationPage(List<InvitationData> items, int page, int pageSize, long total, boolean totalExact) {
+        public static InvitationPage of(Page<Invitation> page) {
+            List<InvitationData> items =
+                    page.items().stream().map(InvitationData::of).toList();
+            return new InvitationPage(
+                    items, page.request().number(), page.request().size(), page.total(), page.totalExact());
         }
     }
 

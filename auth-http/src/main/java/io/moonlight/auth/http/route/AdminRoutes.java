@@ -55,6 +55,7 @@ public final class AdminRoutes {
                 route("GET", USER + "/sessions", List.of(USER_ID_IN_PATH), AdminRoutes::sessions),
                 route("DELETE", "/sessions/{id}", List.of(SESSION_ID), AdminRoutes::endSession),
                 route("DELETE", USER + "/sessions", List.of(USER_ID_IN_PATH), AdminRoutes::endSessions)));
+        all.addAll(InvitationRoutes.all(guard, prefix));
         if (withEvents) {
             all.add(route("GET", "/events", List.of(USER_ID, EVENT_TYPE, PAGE, PAGE_SIZE), AdminRoutes::events));
         }

@@ -2,11 +2,11 @@ package io.moonlight.auth.http.route;
 
 import static io.moonlight.auth.http.request.Fields.CREATED_AT;
 import static io.moonlight.auth.http.request.Fields.EMAIL;
-import static io.moonlight.auth.http.request.Fields.IMPORTED_ROLES;
 import static io.moonlight.auth.http.request.Fields.IS_ACTIVE_OR_TRUE;
 import static io.moonlight.auth.http.request.Fields.IS_VERIFIED;
 import static io.moonlight.auth.http.request.Fields.OPTIONAL_USERNAME;
 import static io.moonlight.auth.http.request.Fields.PASSWORD_HASH;
+import static io.moonlight.auth.http.request.Fields.ROLES_OR_NONE;
 
 import io.moonlight.auth.application.ImportUsers;
 import io.moonlight.auth.domain.model.user.ImportResult;
@@ -40,8 +40,8 @@ import java.util.Optional;
 final class ImportAnswer implements Answer.Lines.Writer {
 
     /** The fields of a line. */
-    static final List<Field<?>> FIELDS = List.of(
-            EMAIL, OPTIONAL_USERNAME, PASSWORD_HASH, IS_ACTIVE_OR_TRUE, IS_VERIFIED, CREATED_AT, IMPORTED_ROLES);
+    static final List<Field<?>> FIELDS =
+            List.of(EMAIL, OPTIONAL_USERNAME, PASSWORD_HASH, IS_ACTIVE_OR_TRUE, IS_VERIFIED, CREATED_AT, ROLES_OR_NONE);
 
     private static final StrictJson JSON = new StrictJson();
     private static final JsonWriter WRITER = new JsonWriter();
@@ -107,7 +107,7 @@ final class ImportAnswer implements Answer.Lines.Writer {
                 in.get(IS_ACTIVE_OR_TRUE),
                 in.get(IS_VERIFIED),
                 in.get(CREATED_AT),
-                in.get(IMPORTED_ROLES));
+                in.get(ROLES_OR_NONE));
     }
 
     private Answer.Failure failure(RuntimeException failure) {

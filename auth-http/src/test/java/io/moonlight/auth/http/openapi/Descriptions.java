@@ -71,7 +71,22 @@ final class Descriptions {
                 Responses.SessionData.class, "userAgent", "What the client that began it called itself; may be empty.");
         describe(Responses.SessionData.class, "ip", "From which address it was begun.");
         describe(Responses.SessionData.class, "current", "Whether it is the one that asks.");
-        describe(Responses.Revoked.class, "revoked", "How many sessions were ended.");
+        describe(Responses.Revoked.class, "revoked", "How many sessions were ended, or invitations revoked.");
+        describe(Responses.InvitationData.class, "id", "The number of the invitation; another one if it is replaced.");
+        describe(Responses.InvitationData.class, "email", "In canonical form.", "format", "email");
+        describe(Responses.InvitationData.class, "roles", "What the guest has after the registration; sorted.");
+        describe(Responses.InvitationData.class, "createdAt", "When it was made.", "format", "date-time");
+        describe(
+                Responses.InvitationData.class,
+                "expiresAt",
+                "Until when the guest can register.",
+                "format",
+                "date-time");
+        describe(Responses.InvitationPage.class, "items", "By number; those that have not expired.");
+        describe(Responses.InvitationPage.class, "page", "Which page this is.");
+        describe(Responses.InvitationPage.class, "pageSize", "How many a page holds.");
+        describe(Responses.InvitationPage.class, "total", "The number of invitations on all pages, at most 100,000.");
+        describe(Responses.InvitationPage.class, "totalExact", "Whether total is exact; otherwise there are more.");
         describe(Responses.UserPage.class, "items", "By number.");
         describe(Responses.UserPage.class, "page", "Which page this is.");
         describe(Responses.UserPage.class, "pageSize", "How many a page holds.");

@@ -49,6 +49,11 @@ final class Examples {
     static final Responses.Sessions SESSIONS_OF_ANOTHER = new Responses.Sessions(List.of(
             new Responses.SessionData(SESSION_ID, MORNING, NOON, WEEK_LATER, USER_AGENT, Optional.of(IP), false)));
     static final Responses.Revoked REVOKED = new Responses.Revoked(1);
+    static final long INVITATION_ID = 3;
+    static final Responses.InvitationData INVITATION =
+            new Responses.InvitationData(INVITATION_ID, EMAIL, List.of("editor"), MORNING, "2026-02-07T08:00:00Z");
+    static final Responses.InvitationPage INVITATIONS =
+            new Responses.InvitationPage(List.of(INVITATION), 1, PAGE_SIZE, 1, true);
     static final Responses.UserPage USERS = new Responses.UserPage(List.of(USER), 1, PAGE_SIZE, 1, true);
     static final Responses.LineStored LINE_STORED = new Responses.LineStored(1, USER_ID, Optional.empty());
     static final Responses.ExportedUserData EXPORTED_USER = new Responses.ExportedUserData(

@@ -56,6 +56,13 @@ final class FieldSchemas {
         ALL.put(Fields.ROLES, roles("All roles that the user has from now on, at most 32."));
         addImported();
         ALL.put(
+                Fields.EXPIRES_IN,
+                FieldSchema.number("How many seconds the invitation is valid.", 1, 7_776_000, 604_800)
+                        .with("default", 604_800));
+        ALL.put(
+                Fields.INVITATION_ID,
+                FieldSchema.number("The number of the invitation.", 1, Long.MAX_VALUE, Examples.INVITATION_ID));
+        ALL.put(
                 Fields.SESSION_ID,
                 FieldSchema.text("The session, as the list of sessions names it.", Examples.SESSION_ID)
                         .with("format", "uuid"));
@@ -108,7 +115,7 @@ final class FieldSchemas {
                 Fields.CREATED_AT,
                 FieldSchema.text("When the user was created; missing: now.", "2020-01-31T08:00:00Z")
                         .with("format", "date-time"));
-        ALL.put(Fields.IMPORTED_ROLES, roles("All roles of the user, at most 32."));
+        ALL.put(Fields.ROLES_OR_NONE, roles("All roles of the user, at most 32."));
         ALL.put(
                 Fields.HASHES,
                 FieldSchema.truth("Whether password hashes are wanted, which is an event of its own.", true)

@@ -222,6 +222,19 @@ final class Operations {
                 admin("exportUsers", "All users, by number, as an import takes them.", Examples.EXPORTED_USER)
                         .inLines());
         ALL.put(
+                "POST " + ADMIN + "/invitations",
+                admin(
+                                "invite",
+                                "Invites an email, and tells it by mail; replaces an earlier invitation.",
+                                Examples.INVITATION)
+                        .refusing(EMAIL_TAKEN));
+        ALL.put(
+                "GET " + ADMIN + "/invitations",
+                admin("listInvitations", "The invitations, by number.", Examples.INVITATIONS));
+        ALL.put(
+                "DELETE " + ADMIN + "/invitations/{id}",
+                admin("revokeInvitation", "Revokes an invitation; `revoked` is 0 if there is none.", Examples.REVOKED));
+        ALL.put(
                 "GET " + ADMIN + "/events",
                 admin("readEvents", "The audit trail, newest first.", Examples.EVENTS)
                         .onlyIf(NO_KEY + " 404, too, where no audit trail is kept."));

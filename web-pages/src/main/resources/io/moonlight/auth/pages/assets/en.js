@@ -35,7 +35,6 @@ export default {
   "error.SERVICE_UNAVAILABLE": "The service is busy. Please try again in {time}; nothing you typed is lost.",
   "error.INTERNAL_ERROR": "Something went wrong on the server. Please try again later.",
   "error.INVALID_TOKEN": "Your session has ended. Please sign in again.",
-  "error.FORBIDDEN": "You are not allowed to do this.",
   "error.NOT_FOUND": "Not found. It may be gone already.",
   "error.METHOD_NOT_ALLOWED": "This page is out of date. Please reload it.",
   "error.PAYLOAD_TOO_LARGE": "What you entered is too long.",

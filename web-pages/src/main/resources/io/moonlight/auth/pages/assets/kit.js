@@ -134,7 +134,7 @@ addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
 
 /* errors */
 
-const OWN_WORDS = ['AUTHENTICATION_ERROR', 'VALIDATION_ERROR', 'CONFLICT'];
+const OWN_WORDS = ['AUTHENTICATION_ERROR', 'VALIDATION_ERROR', 'FORBIDDEN', 'CONFLICT'];
 
 /** Returns what to tell people about a failure: the server's own message where it says more than the code. */
 export function words(error) {

@@ -35,7 +35,6 @@ export default {
   "error.SERVICE_UNAVAILABLE": "服务暂时繁忙，请在 {time}后重试。您填写的内容不会丢失。",
   "error.INTERNAL_ERROR": "服务器出错了，请稍后重试。",
   "error.INVALID_TOKEN": "登录已失效，请重新登录。",
-  "error.FORBIDDEN": "您没有权限执行此操作。",
   "error.NOT_FOUND": "没有找到。它可能已被删除。",
   "error.METHOD_NOT_ALLOWED": "页面已过期，请刷新后重试。",
   "error.PAYLOAD_TOO_LARGE": "填写的内容过长。",

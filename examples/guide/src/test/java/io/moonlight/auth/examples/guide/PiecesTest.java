@@ -61,6 +61,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -262,6 +263,18 @@ class PiecesTest {
             Answers.login(auth, EMAIL.value(), "wrong horse");
             assertThat(Answers.login(auth, EMAIL.value(), "correct horse")).startsWith("Try again in ");
         }
+    }
+
+    @Test
+    void admission_ofCustomers_refusesOthersUntilTheyAreInvited() {
+        AuthBuilder builder = builder();
+        OwnAdmission.customersOnly(builder, Set.of("customer.example"));
+        Auth auth = builder.build();
+        assertThatThrownBy(() -> registered(auth)).isInstanceOf(AuthException.class);
+
+        OwnAdmission.invite(auth, EMAIL);
+
+        assertThat(registered(auth).user().roles().names()).containsExactly("editor");
     }
 
     @Test
