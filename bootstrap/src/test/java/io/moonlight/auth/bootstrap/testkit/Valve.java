@@ -91,12 +91,24 @@ public final class Valve implements AutoCloseable {
                 Socket near = from.accept();
                 sockets.add(near);
                 connections.incrementAndGet();
-                Socket far = new Socket(target.getAddress(), target.getPort());
-                sockets.add(far);
-                run(() -> pass(near, far, false));
-                run(() -> pass(far, near, true));
+                connect(near, from);
             }
         });
+    }
+
+    private void connect(Socket near, ServerSocket from) {
+        try {
+            Socket far = new Socket(target.getAddress(), target.getPort());
+            sockets.add(far);
+            run(() -> pass(near, far, false));
+            run(() -> pass(far, near, true));
+            if (from.isClosed()) { // it was shut meanwhile
+                closeQuietly(far);
+                closeQuietly(near);
+            }
+        } catch (IOException e) {
+            closeQuietly(near); // the server behind it is away
+        }
     }
 
     private void pass(Socket from, Socket to, boolean answers) throws IOException, InterruptedException {
