@@ -295,7 +295,12 @@ public final class Browser implements AutoCloseable {
     }
 
     public void screenshot(Path file) {
-        write(file, driver.getScreenshotAs(OutputType.BYTES));
+        write(file, screenshot());
+    }
+
+    /** Takes a picture of what is in the window. */
+    public byte[] screenshot() {
+        return driver.getScreenshotAs(OutputType.BYTES);
     }
 
     private static void write(Path file, byte[] bytes) {
