@@ -29,7 +29,8 @@ class AuthStoreContractTest {
         try (Stream<Path> files = Files.list(sources)) {
             return files.map(file -> file.getFileName().toString().replace(".java", ""))
                     .filter(name -> name.endsWith("Contract"))
-                    .filter(name -> !List.of("StoreContract", "SessionContract", "AuthStoreContract")
+                    .filter(name -> !List.of(
+                                    "StoreContract", "SessionContract", "InvitationContract", "AuthStoreContract")
                             .contains(name))
                     .toList();
         }
