@@ -23,13 +23,10 @@ import io.moonlight.auth.http.HttpApi;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.VirtualThreads;
 
@@ -245,7 +242,7 @@ public final class AuthPlugin extends Plugin<Void> {
             state.jetty.modifyServletContextHandler(context -> context.setErrorHandler(jettyErrors));
         }
         if (protectsServer) {
-            state.jetty.modifyServer(this::protect);
+            state.jetty.modifyServer(server -> protect(server, new StreamedRequests(bodyLimits(state)::isStreamed)));
         }
         // Or a token in another case is read as the last one of the connection.
         state.jetty.modifyHttpConfiguration(http -> http.setHeaderCacheCaseSensitive(true));
@@ -275,20 +272,14 @@ public final class AuthPlugin extends Plugin<Void> {
     }
 
     /** The bodies of other requests than calls are received only on a server that is protected. */
-    private ToIntFunction<Request> bodyLimits(JavalinState state) {
-        String context = state.router.contextPath.replaceFirst("/+$", "");
-        String prefix = context.isEmpty() || context.startsWith("/") ? context : "/" + context;
-        return request -> {
-            String path = Objects.requireNonNullElse(request.getHttpURI().getPath(), "");
-            if (path.startsWith(prefix) && api.serves(path.substring(prefix.length()))) {
-                return api.streams(path.substring(prefix.length())) ? 0 : ApiRequest.MAX_BODY_BYTES;
-            }
-            return protectsServer ? (int) Math.min(state.http.maxRequestSize, limits.largestBody()) : 0;
-        };
+    private BodyLimits bodyLimits(JavalinState state) {
+        int others = protectsServer ? (int) Math.min(state.http.maxRequestSize, limits.largestBody()) : 0;
+        return new BodyLimits(api, state.router.contextPath, others);
     }
 
-    private void protect(Server server) {
-        server.addBean(new ConnectionLimits(server, networks, limits, jettyErrors::overloaded));
+    private void protect(Server server, StreamedRequests streamed) {
+        server.addBean(new ConnectionLimits(server, networks, limits, streamed, jettyErrors::overloaded));
+        server.insertHandler(streamed);
         server.insertHandler(new YieldBeforeRequest());
         if (VirtualThreads.getVirtualThreadsExecutor(server.getThreadPool()) == null) {
             server.insertHandler(new ThreadShares(networks));

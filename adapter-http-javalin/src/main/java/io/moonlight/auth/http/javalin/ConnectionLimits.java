@@ -40,15 +40,25 @@ final class ConnectionLimits extends AbstractLifeCycle implements SelectorManage
     private final Networks networks;
     private final Shares shares;
     private final long timeoutNanos;
+    private final StreamedRequests streamed;
     private final Supplier<ByteBuffer> refusal;
     private final Map<SelectableChannel, Client> clients = new ConcurrentHashMap<>();
 
-    /** @param refusal makes the answer to a connection that is rejected */
-    ConnectionLimits(Server server, Networks networks, ServerLimits limits, Supplier<ByteBuffer> refusal) {
+    /**
+     * @param streamed knows the requests that may arrive for any time
+     * @param refusal makes the answer to a connection that is rejected
+     */
+    ConnectionLimits(
+            Server server,
+            Networks networks,
+            ServerLimits limits,
+            StreamedRequests streamed,
+            Supplier<ByteBuffer> refusal) {
         this.server = server;
         this.networks = networks;
         this.shares = new Shares(limits.connections());
         this.timeoutNanos = limits.headTimeout().toNanos();
+        this.streamed = streamed;
         this.refusal = refusal;
     }
 
@@ -163,7 +173,7 @@ final class ConnectionLimits extends AbstractLifeCycle implements SelectorManage
          */
         synchronized boolean isOverdue(Connection transport, boolean scarce, long now) {
             Connection connection = aboveTls(transport);
-            if (connection == null || isMultiplexed(connection)) {
+            if (connection == null || isMultiplexed(connection) || streamed.contains(connection)) {
                 return false;
             }
             long messagesNow = connection.getMessagesIn() + connection.getMessagesOut();

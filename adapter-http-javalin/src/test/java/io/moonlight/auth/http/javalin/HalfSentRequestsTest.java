@@ -88,6 +88,31 @@ class HalfSentRequestsTest {
         }
     }
 
+    /** The import of a large file. */
+    @Test
+    void body_ofLinesThatArriveForLong_isNotCutOff() throws Exception {
+        ServerLimits hasty = new ServerLimits(512, 1 << 20, Duration.ofMillis(200));
+        try (JavalinApi api = JavalinApi.with(
+                        plugin -> plugin.limits(hasty),
+                        new Backend().auth,
+                        options -> options.adminKey("k".repeat(32)));
+                Clients clients = new Clients(api.port())) {
+            Client admin = clients.from("127.0.0.1")
+                    .send("POST /api/v1/admin/users/import HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                            + "k".repeat(32)
+                            + "\r\nContent-Type: application/x-ndjson\r\nContent-Length: 1000000\r\n\r\n");
+            long end = System.nanoTime() + Duration.ofMillis(800).toNanos();
+            while (System.nanoTime() < end) {
+                admin.send("{}\n");
+                String line = admin.line();
+                while (!line.contains("{\"line\":")) {
+                    assertThat(line).as("the connection was closed").isNotEmpty();
+                    line = admin.line();
+                }
+            }
+        }
+    }
+
     @Test
     void connections_ofOneNetwork_areBoundedAndLeaveRoomForOthers() throws Exception {
         try (JavalinApi api = JavalinApi.with(plugin -> plugin.limits(FEW), new Backend().auth);
