@@ -42,6 +42,7 @@ class TranslationsTest {
                         "keys.md",
                         "limits.md",
                         "migrating-from-the-plan.md",
+                        "moving-in.md",
                         "operations.md",
                         "pages.md",
                         "settings.md",
