@@ -33,7 +33,8 @@ class AuthBuilderTest {
 
     static Stream<Method> setters() {
         return Arrays.stream(AuthBuilder.class.getMethods())
-                .filter(method -> method.getReturnType() == AuthBuilder.class && method.getParameterCount() == 1);
+                .filter(method -> method.getReturnType() == AuthBuilder.class && method.getParameterCount() == 1)
+                .filter(method -> !method.getParameterTypes()[0].isPrimitive());
     }
 
     @ParameterizedTest
