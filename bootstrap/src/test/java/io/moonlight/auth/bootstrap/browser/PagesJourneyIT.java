@@ -108,6 +108,10 @@ class PagesJourneyIT extends InBrowser {
         browser.awaitText("#shown-username", username);
 
         browser.click("[data-opens=change-password]");
+        browser.type("#current-password", "wrong horse");
+        browser.type("#new-password", LAST_PASSWORD);
+        browser.click("#change-password [type=submit]");
+        assertThat(problem("current-password")).isNotEmpty();
         browser.type("#current-password", NEW_PASSWORD);
         browser.type("#new-password", LAST_PASSWORD);
         look("account-change-password");
@@ -145,7 +149,7 @@ class PagesJourneyIT extends InBrowser {
         browser.click("#delete");
         browser.type("#delete-password", "wrong");
         browser.click("#delete-form [type=submit]");
-        assertThat(notice("#delete-form .notice")).isNotEmpty();
+        assertThat(problem("delete-password")).isNotEmpty();
         look("account-delete");
         browser.type("#delete-password", LAST_PASSWORD);
         browser.click("#delete-form [type=submit]");

@@ -92,7 +92,19 @@ form($('#change-username'), async ({ username }, element) => {
   finished(element, 'account.username-saved');
 }, { check: () => checkUsername($('#username')) });
 
-form($('#change-email'), async ({ email, code, current_password }, element) => {
+/** A form that asks for the password: a wrong one is said beside it. */
+const guarded = (element, submit, options) => form(element, async fields => {
+  try {
+    await submit(fields, element);
+  } catch (error) {
+    if (error.code !== 'AUTHENTICATION_ERROR') throw error;
+    const input = $('[autocomplete=current-password]', element);
+    problem(input, t('account.password-wrong'));
+    input.focus();
+  }
+}, options);
+
+guarded($('#change-email'), async ({ email, code, current_password }, element) => {
   showUser(await call('POST', 'users/me/email', { email: email.trim(), code: code.replace(/\D/g, ''), current_password }));
   finished(element, 'account.email-saved');
 }, { check: () => checkCode($('#code')) });
@@ -122,7 +134,7 @@ $('#send-code').addEventListener('click', async ({ target }) => {
 
 const check = passwordRules($('#new-password'), $('#password-rules'), () => [user?.email, user?.username]);
 
-form($('#change-password'), async ({ current_password, new_password }, element) => {
+guarded($('#change-password'), async ({ current_password, new_password }, element) => {
   await call('POST', 'users/me/password', { current_password, new_password });
   finished(element, 'account.password-saved');
   await loadSessions();
@@ -189,8 +201,12 @@ $('#end-others').addEventListener('click', ({ target }) => end(target, 'users/me
 const dialog = $('#delete-dialog');
 $('#delete').addEventListener('click', () => dialog.showModal());
 $('#delete-cancel').addEventListener('click', () => dialog.close());
-dialog.addEventListener('close', () => $('#delete-form').reset());
-form($('#delete-form'), async ({ password }) => {
+dialog.addEventListener('close', () => {
+  $('#delete-form').reset();
+  problem($('#delete-password'), '');
+  notice($('#delete-form .notice'), '');
+});
+guarded($('#delete-form'), async ({ password }) => {
   await call('DELETE', 'users/me', { password });
   leaving = true;
   await auth.logout().catch(() => {});

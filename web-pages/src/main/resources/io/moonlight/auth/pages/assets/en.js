@@ -87,6 +87,7 @@ export default {
   "account.profile": "Sign-in details",
   "account.username-saved": "Your username has been changed.",
   "account.password-intro": "This ends your sessions on all other devices.",
+  "account.password-wrong": "This is not your password.",
   "account.password-saved": "Your password has been changed; all other sessions have ended.",
   "account.new-email": "New email",
   "account.email-send": "Send a code to the new email",

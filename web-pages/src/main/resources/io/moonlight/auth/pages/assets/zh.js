@@ -87,6 +87,7 @@ export default {
   "account.profile": "登录信息",
   "account.username-saved": "用户名已更改。",
   "account.password-intro": "更改后，其他设备上的登录都会结束。",
+  "account.password-wrong": "密码不正确。",
   "account.password-saved": "密码已更改，其他登录均已结束。",
   "account.new-email": "新邮箱",
   "account.email-send": "向新邮箱发送验证码",
