@@ -17,7 +17,9 @@ class SmtpPatienceTest {
 
     private static final Duration READ = Duration.ofMillis(400);
     private static final Duration TOTAL = Duration.ofMillis(900);
-    private static final Duration MARGIN = Duration.ofMillis(1_500);
+
+    /** For a busy machine; without a timeout these servers hold a mail forever. */
+    private static final Duration MARGIN = Duration.ofSeconds(30);
 
     @ParameterizedTest
     @EnumSource(SmtpTls.class)
@@ -82,7 +84,7 @@ class SmtpPatienceTest {
         try (ScriptedServer deaf = new ScriptedServer(line -> {
             line.obeyUntil("DATA");
             line.say("354 go on");
-            Thread.sleep(5_000);
+            line.fallSilent();
         })) {
             assertThat(timeOfFault(deaf, SmtpTls.NONE)).isLessThan(TOTAL.plus(MARGIN));
         }

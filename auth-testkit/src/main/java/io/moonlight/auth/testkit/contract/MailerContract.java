@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What every {@link Mailer} must do. Subclasses say how one is made, and how to read what arrived. */
 public abstract class MailerContract {
 
+    private static final Instant CHANGED_AT = Instant.parse("2026-03-04T05:06:07Z");
+
     private static final int CALLERS = 16;
 
     /** What an implementation's mail system can be told to do; what it cannot is not asked of it. */
@@ -88,10 +90,14 @@ public abstract class MailerContract {
         for (CodePurpose purpose : CodePurpose.values()) {
             mailer().send(code(Samples.email(), language, purpose, "123456"));
         }
-        mailer().send(passwordChanged(Samples.email(), language));
-        mailer().send(new Mail.Invitation(Samples.email(), language, Instant.parse("2026-03-04T05:06:07Z")));
+        List<Mail> notices = List.of(
+                passwordChanged(Samples.email(), language),
+                new Mail.EmailChanged(Samples.email(), language, CHANGED_AT),
+                new Mail.AlreadyRegistered(Samples.email(), language),
+                new Mail.Invitation(Samples.email(), language, CHANGED_AT));
+        notices.forEach(mailer()::send);
         assertThat(arrived())
-                .hasSize(CodePurpose.values().length + 2)
+                .hasSize(CodePurpose.values().length + notices.size())
                 .extracting(Arrived::language)
                 .containsOnly(language);
     }
@@ -198,6 +204,6 @@ public abstract class MailerContract {
     }
 
     private static Mail passwordChanged(EmailAddress to, Language language) {
-        return new Mail.PasswordChanged(to, language, Instant.parse("2026-03-04T05:06:07Z"));
+        return new Mail.PasswordChanged(to, language, CHANGED_AT);
     }
 }
