@@ -26,13 +26,14 @@ class PlainMainIT {
     }
 
     @Test
-    void libraries_areTheCoreTheMemoryAndALogger() throws IOException {
+    void libraries_areTheCoreTheMemoryAndALoggerAndAnnotations() throws IOException {
         try (Stream<Path> files = Files.list(LIBRARIES)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .satisfiesExactlyInAnyOrder(
                             name -> assertThat(name).startsWith("auth-domain-"),
                             name -> assertThat(name).startsWith("auth-application-"),
                             name -> assertThat(name).startsWith("adapter-inmemory-"),
+                            name -> assertThat(name).startsWith("jspecify-"),
                             name -> assertThat(name).startsWith("slf4j-api-"),
                             name -> assertThat(name).startsWith("slf4j-nop-"));
         }
