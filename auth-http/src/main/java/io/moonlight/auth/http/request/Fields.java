@@ -88,9 +88,6 @@ public final class Fields {
     public static final Field<Long> INVITATION_ID =
             Field.inPath(text -> positive(text).orElse(0L));
 
-    /** What people type: for each problem of the domain the field that usually has it. */
-    public static final List<Field<?>> OF_PEOPLE = List.of(EMAIL, CODE, USERNAME, PASSWORD, PASSWORD_ATTEMPT, ROLES);
-
     /** The newest refresh token of a session. */
     public static final Field<String> REFRESH_TOKEN = Field.required("refresh_token", Function.identity());
 
@@ -131,6 +128,10 @@ public final class Fields {
     public static final Field<PasswordHash> PASSWORD_HASH = Field.required(
                     "password_hash", Fields::passwordHash, FieldProblem.PASSWORD_HASH_UNREADABLE)
             .or(PasswordHash.NONE);
+
+    /** What people type: for each problem of the domain the field that usually has it. */
+    public static final List<Field<?>> OF_PEOPLE =
+            List.of(EMAIL, CODE, USERNAME, PASSWORD, PASSWORD_ATTEMPT, ROLES, PASSWORD_HASH);
 
     /** When a user of another system was created. */
     public static final Field<Optional<Instant>> CREATED_AT =
