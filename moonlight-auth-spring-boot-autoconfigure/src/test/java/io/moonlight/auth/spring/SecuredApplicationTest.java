@@ -50,6 +50,13 @@ class SecuredApplicationTest {
         app.close();
     }
 
+    /** A filter chain that guards nothing, and a servlet, must have the same paths. */
+    @Test
+    void call_withASlashAtItsEnd_isTheServlets() throws Exception {
+        json(app.post("/api/v1/auth/login/", "{}"), 400);
+        json(app.get("/api/v1/users/me/", ""), 401);
+    }
+
     @Test
     void everythingElse_withoutAToken_isRejectedAsTheCallsDo() throws Exception {
         for (String path : new String[] {"/me", "/public", "/nowhere", "/api/v1/nowhere"}) {

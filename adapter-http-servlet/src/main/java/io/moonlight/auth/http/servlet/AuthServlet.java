@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The HTTP API of MoonLight Auth as a servlet, for any container of Servlet 6: {@code
@@ -68,13 +69,14 @@ public final class AuthServlet extends HttpServlet {
                 ? List.of("/*")
                 : api.paths().stream()
                         .map(path -> path.replaceFirst("\\{.*", "*"))
+                        .flatMap(path -> path.endsWith("*") ? Stream.of(path) : Stream.of(path, path + "/"))
                         .distinct()
                         .toList();
     }
 
     /**
-     * Returns the URL patterns to map the servlet to: those of the calls, or of all paths if the API owns the server. A call
-     * with a parameter in its path takes all paths below the segment before the parameter.
+     * Returns the URL patterns to map the servlet to: those of the calls, each with and without a slash at its end, or of
+     * all paths if the API owns the server. A call with a parameter in its path takes all paths below the segment before the parameter.
      */
     public String[] mappings() {
         return mappings.clone();

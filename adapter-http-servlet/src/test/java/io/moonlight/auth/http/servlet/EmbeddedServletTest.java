@@ -81,6 +81,9 @@ class EmbeddedServletTest {
             assertThat(http.get("/app/api/v1/users/me"))
                     .startsWith("HTTP/1.1 401")
                     .contains("INVALID_TOKEN");
+            assertThat(http.get("/app/api/v1/users/me/"))
+                    .startsWith("HTTP/1.1 401")
+                    .contains("INVALID_TOKEN");
             assertThat(http.get("/app/api/v1/users/me/sessions/1/2"))
                     .startsWith("HTTP/1.1 404")
                     .endsWith("\"error\":\"NOT_FOUND\"}");
@@ -274,7 +277,7 @@ class EmbeddedServletTest {
     @Test
     void mappings_areThoseOfTheCallsOrAll() {
         assertThat(new AuthServlet(options.build()).mappings())
-                .contains("/api/v1/auth/login", "/api/v1/users/me", "/api/v1/users/me/sessions/*")
+                .contains("/api/v1/auth/login", "/api/v1/users/me", "/api/v1/users/me/", "/api/v1/users/me/sessions/*")
                 .doesNotHaveDuplicates()
                 .noneMatch(pattern -> pattern.contains("{"));
         assertThat(new AuthServlet(options.ownsServer(true).build()).mappings()).containsExactly("/*");
