@@ -52,9 +52,14 @@ public final class HttpApiBuilder {
         this.auth = requireNonNull(auth, "auth");
     }
 
+    /** Returns whether {@link #basePath} accepts this text. */
+    public static boolean isBasePath(String text) {
+        return BASE_PATH.matcher(text).matches();
+    }
+
     /** Sets the path of the calls: one or more segments, without a slash at the end. Default: {@code /api/v1}. */
     public HttpApiBuilder basePath(String path) {
-        if (!BASE_PATH.matcher(path).matches()) {
+        if (!isBasePath(path)) {
             problems.add("basePath must be like /api/v1");
         }
         this.basePath = path;
@@ -212,6 +217,11 @@ public final class HttpApiBuilder {
     public HttpApiBuilder openApi(boolean serves) {
         this.openApi = serves;
         return this;
+    }
+
+    /** Returns whether {@link #adminKey} accepts this text. */
+    public static boolean isAdminKey(String text) {
+        return AdminKey.isGood(text);
     }
 
     /** Sets the key of administrators: at least 32 visible ASCII characters. Only a hash is kept. Default: none, no such calls. */

@@ -8,16 +8,16 @@ import io.moonlight.auth.domain.port.TokenSigner;
 import io.moonlight.auth.http.HttpApiBuilder;
 import io.moonlight.auth.jwt.JwtOptions;
 import io.moonlight.auth.jwt.JwtTokenSigner;
-import io.moonlight.auth.postgres.JdbiDatabase;
 import io.moonlight.auth.smtp.MailTemplates;
-import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.handler.IgnoreErrorsBindHandler;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.env.Environment;
 
 /**
@@ -27,8 +27,6 @@ import org.springframework.core.env.Environment;
 final class StartCheck {
 
     private static final int MIN_SECRET_BYTES = 32;
-    private static final int MIN_COST = 4;
-    private static final int MAX_WORKERS = 64;
 
     private final Environment environment;
     private final ListableBeanFactory beans;
@@ -50,7 +48,7 @@ final class StartCheck {
         checkMail(properties);
         checkRanges(properties);
         checkWeb(properties);
-        if (has(JdbiDatabase.class) && !has(DataSource.class)) {
+        if (beans.containsBean("moonlightAuthDatabase") && !has(DataSource.class)) {
             problems.add(
                     "there is no DataSource: set spring.datasource.url to a PostgreSQL, or define a bean of this type");
         }
@@ -73,6 +71,10 @@ final class StartCheck {
             return;
         }
         AuthProperties.Token token = properties.token();
+        check("token", () -> new JwtOptions(token.issuer(), token.audience()));
+        if (!beans.containsBean("moonlightAuthKeys")) {
+            return;
+        }
         if (token.privateKey().isBlank()) {
             checkSecret("token.secret", token.secret());
             if (!token.secret().isBlank() && token.secret().equals(properties.secret())) {
@@ -84,7 +86,6 @@ final class StartCheck {
         if (!token.privateKey().isBlank() || isLongEnough(token.secret())) {
             check("token", token::keys);
         }
-        check("token", () -> new JwtOptions(token.issuer(), token.audience()));
     }
 
     private void checkSecret(String property, String secret) {
@@ -120,11 +121,11 @@ final class StartCheck {
     private void checkRanges(AuthProperties properties) {
         check("session", properties.session()::policy);
         check("database", properties.database()::tables);
-        checkRange("code-lifetime", properties.codeLifetime(), Duration.ofMillis(1), Duration.ofHours(1));
-        checkRange("token.lifetime", properties.token().lifetime(), Duration.ofSeconds(1), Duration.ofHours(24));
-        checkRange("audit-retention", properties.auditRetention(), Duration.ofDays(1), Duration.ofDays(36_500));
-        checkRange("bcrypt-cost", properties.bcryptCost(), MIN_COST, BcryptPasswordHasher.MAX_COST);
-        checkRange("mail-workers", properties.mailWorkers(), 1, MAX_WORKERS);
+        checkRange("code-lifetime", properties.codeLifetime(), "1ms", "1h", DurationStyle::detectAndParse);
+        checkRange("token.lifetime", properties.token().lifetime(), "1s", "24h", DurationStyle::detectAndParse);
+        checkRange("audit-retention", properties.auditRetention(), "1d", "36500d", DurationStyle::detectAndParse);
+        checkRange("bcrypt-cost", properties.bcryptCost(), "4", "" + BcryptPasswordHasher.MAX_COST, Integer::valueOf);
+        checkRange("mail-workers", properties.mailWorkers(), "1", "64", Integer::valueOf);
     }
 
     private void checkWeb(AuthProperties properties) {
@@ -136,10 +137,18 @@ final class StartCheck {
         AuthProperties.given(properties.publicOrigin())
                 .filter(origin -> !HttpApiBuilder.isPublicOrigin(origin))
                 .ifPresent(origin -> problems.add(name("public-origin") + " must be like https://app.example.org"));
+        AuthProperties.given(properties.adminKey())
+                .filter(key -> !HttpApiBuilder.isAdminKey(key))
+                .ifPresent(key -> problems.add(
+                        name("admin-key") + " must have at least 32 characters, all of them visible ASCII"));
+        if (!HttpApiBuilder.isBasePath(properties.basePath())) {
+            problems.add(name("base-path") + " must be like /api/v1");
+        }
     }
 
-    private <T extends Comparable<T>> void checkRange(String property, T value, T least, T most) {
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+    private <T extends Comparable<T>> void checkRange(
+            String property, T value, String least, String most, Function<String, T> parse) {
+        if (value.compareTo(parse.apply(least)) < 0 || value.compareTo(parse.apply(most)) > 0) {
             problems.add(name(property) + " must be " + least + " to " + most);
         }
     }

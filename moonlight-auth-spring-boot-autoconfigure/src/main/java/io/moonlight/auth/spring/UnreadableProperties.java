@@ -3,6 +3,7 @@ package io.moonlight.auth.spring;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +20,10 @@ import org.springframework.boot.context.properties.bind.handler.NoUnboundElement
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 
-/** Finds all properties that are misspelt or whose value has the wrong form; Spring's own binding stops at the first one. */
+/**
+ * Finds all properties that are misspelt or whose value has the wrong form; Spring's own binding stops at the first one, and
+ * takes a placeholder that it cannot resolve as the text.
+ */
 final class UnreadableProperties extends AbstractBindHandler {
 
     private final List<String> problems = new ArrayList<>();
@@ -43,6 +47,18 @@ final class UnreadableProperties extends AbstractBindHandler {
     /** Returns one sentence for each; no value is repeated. The list may be changed. */
     List<String> problems() {
         return problems;
+    }
+
+    /** A list is looked at as a whole, however it is written. */
+    @Override
+    public @Nullable Object onSuccess(
+            ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
+        if (!name.isLastElementIndexed()
+                && (result instanceof String || result instanceof Collection)
+                && result.toString().contains("${")) {
+            problems.add(name + " has a placeholder that is not resolved");
+        }
+        return result;
     }
 
     @Override

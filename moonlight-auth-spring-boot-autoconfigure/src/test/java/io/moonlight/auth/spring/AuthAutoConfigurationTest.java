@@ -1,5 +1,6 @@
 package io.moonlight.auth.spring;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moonlight.auth.application.Auth;
@@ -16,6 +17,7 @@ import io.moonlight.auth.inmemory.InMemoryAuthEvents;
 import io.moonlight.auth.inmemory.InMemoryPasswordHasher;
 import io.moonlight.auth.inmemory.InMemoryRateLimiter;
 import io.moonlight.auth.inmemory.InMemoryTokenSigner;
+import io.moonlight.auth.jwt.JwtKey;
 import io.moonlight.auth.jwt.JwtKeys;
 import io.moonlight.auth.jwt.JwtTokenSigner;
 import io.moonlight.auth.postgres.JdbiDatabase;
@@ -70,6 +72,8 @@ class AuthAutoConfigurationTest {
                         "moonlight.auth.database.prefix=1",
                         "moonlight.auth.cors-origins=everybody",
                         "moonlight.auth.public-origin=nowhere",
+                        "moonlight.auth.admin-key=short",
+                        "moonlight.auth.base-path=/api/",
                         "moonlight.auth.token.lifetime=2d",
                         "moonlight.auth.ap-name=Notes")
                 .run(context -> assertThat(problems(context.getStartupFailure()))
@@ -94,7 +98,11 @@ class AuthAutoConfigurationTest {
                                 problem -> assertThat(problem).startsWith("moonlight.auth.database: a prefix is"),
                                 problem -> assertThat(problem).startsWith("moonlight.auth.cors-origins has an entry"),
                                 problem -> assertThat(problem).startsWith("moonlight.auth.public-origin must be"),
-                                problem -> assertThat(problem).startsWith("moonlight.auth.token.lifetime must be")));
+                                problem -> assertThat(problem).startsWith("moonlight.auth.admin-key must have"),
+                                problem ->
+                                        assertThat(problem).isEqualTo("moonlight.auth.base-path must be like /api/v1"),
+                                problem -> assertThat(problem)
+                                        .isEqualTo("moonlight.auth.token.lifetime must be 1s to 24h")));
     }
 
     @Test
@@ -104,6 +112,43 @@ class AuthAutoConfigurationTest {
                 .run(context -> assertThat(problems(context.getStartupFailure()))
                         .containsExactly(
                                 "moonlight.auth.token.secret is the same as moonlight.auth.secret: make another"));
+    }
+
+    @Test
+    void start_withPlaceholdersThatNothingResolves_isRefused() {
+        Parts.inMemory()
+                .withPropertyValues(
+                        "wanted.name=Notes",
+                        "moonlight.auth.app-name=${wanted.name:Other}",
+                        "moonlight.auth.token.secret=${A_SECRET_THAT_THE_ENVIRONMENT_HAS_NOT}",
+                        "moonlight.auth.token.issuer=${MISSING}",
+                        "moonlight.auth.cors-origins=https://app.example.org,https://${MISSING}",
+                        "moonlight.auth.token.verification-secrets[0]=${ANOTHER_SECRET_THAT_THE_ENVIRONMENT_HAS_NOT}")
+                .run(context -> assertThat(problems(context.getStartupFailure()))
+                        .contains(
+                                "moonlight.auth.token.secret has a placeholder that is not resolved",
+                                "moonlight.auth.token.issuer has a placeholder that is not resolved",
+                                "moonlight.auth.cors-origins has a placeholder that is not resolved",
+                                "moonlight.auth.token.verification-secrets has a placeholder that is not resolved")
+                        .noneMatch(problem -> problem.contains("app-name")));
+    }
+
+    @Test
+    void start_withKeysOfTheApplication_needsNoOthers() {
+        JwtKeys keys = JwtKeys.of(JwtKey.hs256("a secret of the application, of thirty-two bytes".getBytes(UTF_8)));
+        Parts.application()
+                .withUserConfiguration(Parts.InMemory.class)
+                .withBean(JwtKeys.class, () -> keys)
+                .withPropertyValues(Parts.SECRET)
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(JwtTokenSigner.class));
+        Parts.application()
+                .withUserConfiguration(Parts.InMemory.class)
+                .withBean(JwtKeys.class, () -> keys)
+                .withPropertyValues(Parts.SECRET, "moonlight.auth.token.issuer= ")
+                .run(context -> assertThat(problems(context.getStartupFailure()))
+                        .singleElement()
+                        .asString()
+                        .startsWith("moonlight.auth.token: "));
     }
 
     @Test
