@@ -28,7 +28,7 @@ export default {
   "time.hour.one": "1 hour",
   "error.missing": "Please fill in this field",
   "error.code": "Please enter the six digits",
-  "error.username": "This username does not fit: a letter first, 3 to 20 characters",
+  "error.username": "This username does not fit: 3 to 20 letters, digits or underscores, a letter first",
   "error.password": "The password does not meet these rules yet",
   "error.NETWORK_ERROR": "The server cannot be reached. Check your connection and try again.",
   "error.RATE_LIMIT_ERROR": "Too many attempts. Please try again in {time}.",

@@ -28,7 +28,7 @@ export default {
   "time.hour.one": "1 小时",
   "error.missing": "请填写此项",
   "error.code": "请输入六位数字",
-  "error.username": "用户名不符合要求：3–20 位，以字母开头",
+  "error.username": "用户名不符合要求：3–20 位，以字母开头，只能包含字母、数字和下划线",
   "error.password": "密码还不符合以上规则",
   "error.NETWORK_ERROR": "无法连接服务器。请检查网络后重试。",
   "error.RATE_LIMIT_ERROR": "操作过于频繁，请在 {time}后重试。",
