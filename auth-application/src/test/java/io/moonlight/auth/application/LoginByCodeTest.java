@@ -255,6 +255,18 @@ class LoginByCodeTest {
     }
 
     @Test
+    void wrongPasswords_forAnyEmail_leaveWrongCodesAsTheyAre() {
+        Auth auth = limited(3, 100, 100);
+        for (EmailAddress either : List.of(email, Samples.email())) { // the second one is not registered
+            for (int i = 0; i < 3; i++) {
+                failedLogin(auth, either, elsewhere);
+            }
+            assertThat(refused(auth, either, new VerificationCode("000000"), elsewhere))
+                    .isEqualTo(NOT_FOUND);
+        }
+    }
+
+    @Test
     void wrongCodesAndPasswords_forOneEmail_shareItsLimitOfTheDay() {
         backend.login(email, Backend.PASSWORD, home);
         VerificationCode code = code();

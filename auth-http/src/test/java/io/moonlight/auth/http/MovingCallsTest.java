@@ -152,6 +152,7 @@ class MovingCallsTest {
                 "{\"email\":\"a@example.org\",\"password_hash\":\"!\"}|password_hash",
                 "{\"email\":\"a@example.org\",\"created_at\":\"2020-01-01T00:00:00\"}|created_at",
                 "{\"email\":\"a@example.org\",\"created_at\":\"+10000-01-01T00:00:00Z\"}|created_at",
+                "{\"email\":\"a@example.org\",\"created_at\":\"+999999999-12-31T23:00:00-18:00\"}|created_at",
                 "{\"email\":\"a@example.org\",\"created_at\":\"yesterday\"}|created_at",
             })
     void import_ofALineWithWrongFields_namesAllOfThemAndStopsNobody(String line, String fields) {

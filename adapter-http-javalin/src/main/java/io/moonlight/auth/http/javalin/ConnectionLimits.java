@@ -159,6 +159,7 @@ final class ConnectionLimits extends AbstractLifeCycle implements SelectorManage
         private final String network;
         private long messages;
         private long bytes;
+        private long sent;
         private long since = System.nanoTime();
         private boolean arriving;
 
@@ -168,8 +169,9 @@ final class ConnectionLimits extends AbstractLifeCycle implements SelectorManage
 
         /**
          * Bytes since the last answer, and no whole request: one is arriving. No bytes: the connection is idle, unless a
-         * request is being served, which has timeouts of its own. Streams of HTTP/2 have them, too. A TLS handshake that
-         * chooses the protocol counts no messages, and so is a request that is arriving.
+         * request is being served, which has timeouts of its own. Streams of HTTP/2 have them, too. To Jetty an answer is over
+         * once its head is sent: while the rest of it goes out, the connection is not idle. A TLS handshake that chooses the
+         * protocol counts no messages, and so is a request that is arriving.
          */
         synchronized boolean isOverdue(Connection transport, boolean scarce, long now) {
             Connection connection = aboveTls(transport);
@@ -178,6 +180,7 @@ final class ConnectionLimits extends AbstractLifeCycle implements SelectorManage
             }
             long messagesNow = connection.getMessagesIn() + connection.getMessagesOut();
             long bytesNow = messagesNow < 0 ? transport.getBytesIn() : connection.getBytesIn();
+            long sentNow = messagesNow < 0 ? transport.getBytesOut() : connection.getBytesOut();
             boolean serving = connection.getMessagesIn() > connection.getMessagesOut();
             if (messagesNow != messages) {
                 messages = messagesNow;
@@ -187,7 +190,10 @@ final class ConnectionLimits extends AbstractLifeCycle implements SelectorManage
             } else if (bytesNow != bytes && !arriving) {
                 arriving = true;
                 since = now;
+            } else if (sentNow != sent && !arriving) {
+                since = now;
             }
+            sent = sentNow;
             return (arriving || scarce) && !serving && now - since > timeoutNanos;
         }
     }

@@ -36,7 +36,7 @@ final class StreamedRequests extends Handler.Wrapper {
         connections.add(connection);
         boolean handled = false;
         try {
-            handled = super.handle(request, response, Callback.from(callback, () -> connections.remove(connection)));
+            handled = super.handle(request, response, Callback.from(() -> connections.remove(connection), callback));
             return handled;
         } finally {
             if (!handled) {

@@ -91,10 +91,11 @@ public final class ServletBinding {
             if (answer.body().length > 0) {
                 response.getOutputStream().write(answer.body());
             }
-            response.flushBuffer();
-            if (answer.stream().isPresent()) {
+            if (answer.stream()
+                    .isPresent()) { // not flushed before: the client of a 100-continue may wait for that first
                 answer.stream().get().writeTo(response.getOutputStream());
             }
+            response.flushBuffer();
         } catch (IOException e) { // a client that is gone is not a fault
             LOG.debug("the client did not wait for its answer", e);
             if (answer.stream().isPresent()) {

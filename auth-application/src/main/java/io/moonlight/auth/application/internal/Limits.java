@@ -97,7 +97,10 @@ public final class Limits {
         List<Budget> budgets = wrongCodeOfAddress(purpose, client);
         pairBudget(budgets, "wrong-code-pair", email, client, policy.wrongCodesPerEmail());
         if (purpose == CodePurpose.LOGIN) {
-            budgets.addAll(loginOfPair(email, client, Optional.empty()));
+            client.address()
+                    .map(address -> subject(email.value(), address.network()))
+                    .map(pair -> new Budget("login-code-pair", pair, policy.loginFailuresPerPair(), QUARTER))
+                    .ifPresent(budgets::add);
         }
         return budgets;
     }

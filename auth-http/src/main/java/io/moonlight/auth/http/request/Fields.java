@@ -17,10 +17,10 @@ import io.moonlight.auth.domain.model.user.RawPassword;
 import io.moonlight.auth.domain.model.user.Roles;
 import io.moonlight.auth.domain.model.user.UserId;
 import io.moonlight.auth.domain.model.user.Username;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -232,7 +232,7 @@ public final class Fields {
             if (ImportedUser.isPossible(time)) {
                 return Optional.of(time);
             }
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeException e) {
             // as any other text that is no time
         }
         throw new Refusal.InvalidText("field.time");
