@@ -11,7 +11,10 @@ import io.moonlight.auth.jwt.JwtTokenSigner;
 import io.moonlight.auth.smtp.MailTemplates;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -26,6 +29,8 @@ import org.springframework.core.env.Environment;
  */
 final class StartCheck {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StartCheck.class);
+    private static final Pattern PLACEHOLDER = Pattern.compile("(?i)(replace|change)[-_ ]?me");
     private static final int MIN_SECRET_BYTES = 32;
 
     private final Environment environment;
@@ -93,6 +98,9 @@ final class StartCheck {
             problems.add(name(property) + " is not set: make one, for example with `openssl rand -base64 48`");
         } else if (!isLongEnough(secret)) {
             problems.add(name(property) + " has less than " + MIN_SECRET_BYTES + " bytes");
+        } else if (PLACEHOLDER.matcher(secret).find()) {
+            LOG.warn(
+                    "{} looks like the text of an example, which everyone knows: make one of your own", name(property));
         }
     }
 

@@ -3,6 +3,10 @@ package io.moonlight.auth.spring;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.moonlight.auth.application.Auth;
 import io.moonlight.auth.application.LoggingAuthEvents;
 import io.moonlight.auth.application.limit.FallbackRateLimiter;
@@ -31,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -131,6 +136,26 @@ class AuthAutoConfigurationTest {
                                 "moonlight.auth.cors-origins has a placeholder that is not resolved",
                                 "moonlight.auth.token.verification-secrets has a placeholder that is not resolved")
                         .noneMatch(problem -> problem.contains("app-name")));
+    }
+
+    @Test
+    void start_withASecretOfAnExample_warnsWithoutItsValue() {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(StartCheck.class);
+        logger.addAppender(log);
+        logger.setLevel(Level.WARN);
+        log.start();
+        Parts.inMemory()
+                .withPropertyValues("moonlight.auth.secret=Replace-Me-by-what-openssl-rand-has-made")
+                .run(context -> assertThat(context).hasNotFailed());
+        logger.setLevel(null);
+        logger.detachAppender(log);
+        assertThat(log.list)
+                .singleElement()
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .asString()
+                .startsWith("moonlight.auth.secret looks like")
+                .doesNotContain("openssl");
     }
 
     @Test

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.moonlight.auth.application.session.Principal;
 import io.moonlight.auth.spring.actuate.AuthHealthAutoConfiguration;
 import io.moonlight.auth.spring.actuate.AuthMetricsAutoConfiguration;
 import io.moonlight.auth.spring.web.AuthWebAutoConfiguration;
+import io.moonlight.auth.spring.web.CurrentUser;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -19,6 +21,11 @@ import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfig
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
 /** Without Spring Security. */
@@ -35,12 +42,28 @@ class UnsecuredApplicationTest {
         AuthHealthAutoConfiguration.class,
         AuthMetricsAutoConfiguration.class
     })
-    @Import(NotesController.class)
+    @Import({NotesController.class, Careless.class})
     static class Application {
 
         @Bean
         MeterRegistry registry() {
             return new SimpleMeterRegistry();
+        }
+    }
+
+    /** Takes every exception, as advice of an application may do. */
+    @RestController
+    static class Careless {
+
+        @GetMapping("/careless")
+        String careless(@CurrentUser Principal user) {
+            return user.user().username().value();
+        }
+
+        @ExceptionHandler(Exception.class)
+        @ResponseStatus(HttpStatus.INTERNAL_SERVER_ERROR)
+        String fault(Exception fault) {
+            return "fault";
         }
     }
 
@@ -50,6 +73,8 @@ class UnsecuredApplicationTest {
             JsonNode ada = app.register("ada");
 
             assertThat(json(app.get("/me", ""), 401).path("error").asString()).isEqualTo("INVALID_TOKEN");
+            assertThat(json(app.get("/careless", ""), 401).path("error").asString())
+                    .isEqualTo("INVALID_TOKEN");
             String token = "Bearer " + ada.path("tokens").path("access_token").asString();
             assertThat(json(app.get("/me", token), 200).path("userName").asString())
                     .isEqualTo("ada");

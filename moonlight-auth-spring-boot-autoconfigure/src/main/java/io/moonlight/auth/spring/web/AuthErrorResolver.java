@@ -35,13 +35,10 @@ final class AuthErrorResolver implements HandlerExceptionResolver, Ordered {
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
-        if (failure instanceof NotSignedInException rejected) {
-            ServletBinding.send(rejected.response(), response);
-        } else if (failure instanceof AuthException || failure instanceof AuthUnavailableException) {
+        if (failure instanceof AuthException || failure instanceof AuthUnavailableException) {
             ServletBinding.send(api.error(binding.request(request), failure), response);
-        } else {
-            return null;
+            return new ModelAndView();
         }
-        return new ModelAndView();
+        return null;
     }
 }

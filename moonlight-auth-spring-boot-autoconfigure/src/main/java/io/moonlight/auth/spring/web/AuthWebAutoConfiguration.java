@@ -70,6 +70,11 @@ public class AuthWebAutoConfiguration {
         }
 
         @Bean
+        NotSignedInResolver moonlightAuthRejections() {
+            return new NotSignedInResolver();
+        }
+
+        @Bean
         AuthErrorResolver moonlightAuthErrors(HttpApi api) {
             return new AuthErrorResolver(api);
         }
