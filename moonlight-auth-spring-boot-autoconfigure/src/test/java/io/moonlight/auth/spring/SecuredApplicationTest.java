@@ -3,6 +3,7 @@ package io.moonlight.auth.spring;
 import static io.moonlight.auth.spring.WebApplication.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.DispatcherType;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +33,9 @@ class SecuredApplicationTest {
 
         @Bean
         SecurityFilterChain chain(HttpSecurity http) {
-            return http.authorizeHttpRequests(requests -> requests.requestMatchers("/public")
+            return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                            .permitAll()
+                            .requestMatchers("/public", "/broken")
                             .permitAll()
                             .anyRequest()
                             .hasRole("reader"))
@@ -111,6 +114,7 @@ class SecuredApplicationTest {
             String token = bearer(edsger);
 
             assertThat(own.get("/public", "").body()).isEqualTo("open");
+            assertThat(own.get("/broken", "").statusCode()).isEqualTo(500);
             json(own.get("/me", ""), 401);
             json(own.get("/me", token), 403);
             own.giveRoles(edsger.path("user").path("id").asLong(), "\"reader\"");
