@@ -89,16 +89,9 @@ class OpenApiTest extends EndToEnd {
         assertThat(examples).isGreaterThan(300);
     }
 
-    /** All but those that answer line by line, whose tests are elsewhere. */
-    private List<Call> callsInJson() {
-        return openApi.calls().stream()
-                .filter(call -> !List.of("importUsers", "exportUsers").contains(call.id()))
-                .toList();
-    }
-
     @Test
     void requests_ofEveryCall_succeedAsDocumentedInBothLanguages() {
-        for (Call call : callsInJson()) {
+        for (Call call : openApi.callsInJson()) {
             List<String> names = new ArrayList<>();
             call.requests().fieldNames().forEachRemaining(names::add);
             for (String name : names.isEmpty() ? List.of("default") : names) {
@@ -123,7 +116,7 @@ class OpenApiTest extends EndToEnd {
 
     @Test
     void errors_ofEveryCall_areTheDocumentedOnesInBothLanguages() {
-        for (Call call : callsInJson()) {
+        for (Call call : openApi.callsInJson()) {
             for (String language : LANGUAGES) {
                 int provoked = 0;
                 Map<String, String> live = makeReady(call, "default");

@@ -35,7 +35,7 @@ public final class Lane implements AutoCloseable {
             "setActive",
             "deleteMe",
             "deleteUser");
-    private static final Set<String> USING_CODES = Set.of("register", "resetPassword", "changeEmail");
+    private static final Set<String> USING_CODES = Set.of("register", "loginByCode", "resetPassword", "changeEmail");
 
     private final Wire wire;
     private final Stage stage;
@@ -125,7 +125,7 @@ public final class Lane implements AutoCloseable {
             JsonNode data = Verdict.json(reply).path("data");
             switch (request.call.id()) {
                 case "refresh" -> stage.adopt(data);
-                case "login", "register" -> stage.adopt(data.path("tokens"));
+                case "login", "loginByCode", "register" -> stage.adopt(data.path("tokens"));
                 default -> {}
             }
             perhapsOut |= UNSETTLING.contains(request.call.id());

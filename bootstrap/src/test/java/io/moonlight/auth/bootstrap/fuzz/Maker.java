@@ -49,7 +49,8 @@ final class Maker {
 
     private static Request good(OpenApi.Call call, Stage stage, RandomGenerator random) {
         boolean admin = call.path().contains("/admin/");
-        Request request = new Request(call, call.path().replace("{id}", admin ? stage.id : stage.session));
+        boolean ofSession = call.path().endsWith("/sessions/{id}");
+        Request request = new Request(call, call.path().replace("{id}", ofSession ? stage.session : stage.id));
         request.set("Host", "127.0.0.1");
         request.set("X-Request-ID", "fuzz-" + random.nextInt(Integer.MAX_VALUE));
         if (call.hasBody()) {

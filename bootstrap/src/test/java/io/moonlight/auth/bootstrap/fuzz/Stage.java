@@ -113,9 +113,10 @@ final class Stage {
 
     private String email(String call, String type) {
         return switch (call) {
-            case "register", "email", "verify-code" -> mailed(call, type).email();
-            case "send-code" ->
-                type.equals("reset_password") ? email : Samples.email().value();
+            case "register", "email", "login-code", "verify-code" ->
+                mailed(call, type).email();
+            case "send-code" -> isForUsers(type) ? email : Samples.email().value();
+            case "invitations" -> Samples.email().value();
             default -> email;
         };
     }
@@ -125,14 +126,18 @@ final class Stage {
         String purpose = switch (call) {
             case "reset-password" -> "reset_password";
             case "email" -> "change_email";
+            case "login-code" -> "login";
             case "verify-code" -> type.isEmpty() ? "register" : type;
             default -> "register";
         };
         return codes.computeIfAbsent(purpose, wanted -> {
-            String to =
-                    wanted.equals("reset_password") ? email : Samples.email().value();
+            String to = isForUsers(wanted) ? email : Samples.email().value();
             Api caller = wanted.equals("change_email") ? api.bearer(access) : api;
             return new Mailed(to, code(caller, to, wanted));
         });
+    }
+
+    private static boolean isForUsers(String purpose) {
+        return purpose.equals("reset_password") || purpose.equals("login");
     }
 }

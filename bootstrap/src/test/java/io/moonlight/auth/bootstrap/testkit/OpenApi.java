@@ -87,6 +87,13 @@ public final class OpenApi {
         return calls;
     }
 
+    /** All calls but those that stream lines of JSON. */
+    public List<Call> callsInJson() {
+        return calls().stream()
+                .filter(call -> !call.node().toString().contains("application/x-ndjson"))
+                .toList();
+    }
+
     /** What the node says, or what it refers to. */
     public JsonNode resolve(JsonNode node) {
         return node.has("$ref") ? document.at(node.path("$ref").asText().substring(1)) : node;
