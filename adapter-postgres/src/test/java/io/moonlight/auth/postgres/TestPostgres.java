@@ -57,6 +57,15 @@ public final class TestPostgres {
         return accessTo(name);
     }
 
+    /** A new database without tables, whose text is sorted and lowered by other rules than PostgreSQL's own. */
+    static TestPostgres.Access emptyDatabase(String icuLocale) {
+        String name = newName();
+        execute(
+                Server.ACCESS,
+                "CREATE DATABASE " + name + " TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE '" + icuLocale + "'");
+        return accessTo(name);
+    }
+
     /** A new database with our tables: a copy of one that was migrated, which is quicker than migrating each. */
     public static Access migratedDatabase() {
         String name = newName();

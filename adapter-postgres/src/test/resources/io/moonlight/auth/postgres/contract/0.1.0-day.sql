@@ -150,7 +150,7 @@ EXECUTE SweepSql_limits(6, ' ', 10, '2030-01-01 00:15+00');
 EXECUTE AccountSql_deleteCaller(NULL, '00000000-0000-0000-0000-000000000015', 1, '2030-01-01 00:09+00');
 -- caller_verified=null, changed=0
 EXECUTE MovingSql_importAll(ARRAY['light@example.org', 'sun@example.org', 'star@example.org'], ARRAY[NULL, NULL, 'light'], ARRAY['!', '!', 'hash 9'], ARRAY['true', 'false', 'true'], ARRAY['true', 'true', 'true'], ARRAY[NULL, '2020-01-01 00:00+00', NULL], ARRAY['', 'editor,reader', ''], '2030-01-01 00:09+00');
--- email=sun@example.org, created=2, existing=null, existing_username=null
+-- email=sun@example.org, id=2, created=t, username=u2_1
 EXECUTE MovingSql_export(1, 10);
 -- id=2, email=sun@example.org, username=u2_1, is_active=f, is_verified=t, created_at=2020-01-01 00:00:00+00, roles={editor,reader}, password_hash=!
 EXECUTE AccountSql_delete(1);

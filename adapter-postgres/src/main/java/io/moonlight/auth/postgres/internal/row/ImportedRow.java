@@ -10,38 +10,37 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * What became of an imported user. The username is taken if the user was not created, and the email is free.
+ * What became of an imported user.
  *
  * @param email of the imported user
- * @param created the id of the new user
- * @param existing the id of the user who has this email
- * @param existingName the key of that user's username
+ * @param id of the user who has this email now; empty if there is none, since the username is taken
+ * @param created whether that is the imported user
+ * @param name the key of that user's username
  */
-public record ImportedRow(
-        String email, Optional<UserId> created, Optional<UserId> existing, Optional<String> existingName) {
+public record ImportedRow(String email, Optional<UserId> id, boolean created, Optional<String> name) {
 
     static ImportedRow of(ResultSet row) throws SQLException {
         return new ImportedRow(
                 row.getString("email"),
-                id(row, "created"),
-                id(row, "existing"),
-                Optional.ofNullable(row.getString("existing_username")).map(name -> new Username(name).key()));
+                Optional.ofNullable(row.getObject("id", Long.class)).map(UserId::new),
+                row.getBoolean("created"),
+                Optional.ofNullable(row.getString("username")).map(name -> new Username(name).key()));
     }
 
-    private static Optional<UserId> id(ResultSet row, String column) throws SQLException {
-        long id = row.getLong(column);
-        return row.wasNull() ? Optional.empty() : Optional.of(new UserId(id));
+    /** Returns the row for a further user with this email. */
+    public ImportedRow forAnother() {
+        return new ImportedRow(email, id, false, name);
     }
 
     /** Returns the result for this user. */
     public ImportResult result(ImportedUser user) {
-        if (created.isPresent()) {
-            return new ImportResult.Created(created.get());
-        }
-        if (existing.isEmpty()) {
+        if (id.isEmpty()) {
             return new ImportResult.Rejected(new AuthError.UsernameTaken());
         }
-        boolean same = user.username().map(Username::key).or(() -> existingName).equals(existingName);
-        return same ? new ImportResult.Existing(existing.get()) : new ImportResult.Rejected(new AuthError.EmailTaken());
+        if (created) {
+            return new ImportResult.Created(id.get());
+        }
+        boolean same = user.username().map(Username::key).or(() -> name).equals(name);
+        return same ? new ImportResult.Existing(id.get()) : new ImportResult.Rejected(new AuthError.EmailTaken());
     }
 }
