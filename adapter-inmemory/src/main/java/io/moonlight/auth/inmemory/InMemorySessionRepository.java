@@ -46,6 +46,7 @@ public final class InMemorySessionRepository implements SessionRepository {
                         session.id(), new StoredSession(session, signIn, u.epoch(), 0, List.of(), session.expiresAt()));
                 remember(state, session);
                 if (proof instanceof Proof.MailedCode code) {
+                    state.store(u.withVerified(code.email()));
                     state.useUp(key(code));
                 }
             });

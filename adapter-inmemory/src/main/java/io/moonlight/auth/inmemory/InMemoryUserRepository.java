@@ -149,7 +149,7 @@ public final class InMemoryUserRepository implements UserRepository {
         store.call(state -> {
             state.requireCode(key, code, now);
             StoredUser user = state.userOf(email).orElseThrow(() -> new AuthException(new AuthError.UserNotFound()));
-            state.store(user.withHash(password).inNextEpoch());
+            state.store(user.withHash(password).withVerified(email).inNextEpoch());
             state.forgetKnownAddresses(user.user().id(), from);
             state.useUp(key);
             state.add(notice);
@@ -195,7 +195,7 @@ public final class InMemoryUserRepository implements UserRepository {
             }
             state.useUp(key);
             state.add(notice);
-            return stored(state, user.withEmail(email));
+            return stored(state, user.withVerified(email));
         });
     }
 

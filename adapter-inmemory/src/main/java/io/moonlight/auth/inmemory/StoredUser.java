@@ -14,27 +14,28 @@ record StoredUser(User user, PasswordHash passwordHash, int epoch) {
     }
 
     StoredUser withUsername(Username username) {
-        return with(user.email(), username, user.active(), user.roles());
+        return with(username, user.active(), user.roles());
     }
 
-    StoredUser withEmail(EmailAddress email) {
-        return with(email, user.username(), user.active(), user.roles());
+    StoredUser withVerified(EmailAddress email) {
+        User moved = new User(user.id(), email, user.username(), user.active(), true, user.createdAt(), user.roles());
+        return new StoredUser(moved, passwordHash, epoch);
     }
 
     StoredUser withActive(boolean active) {
-        return with(user.email(), user.username(), active, user.roles());
+        return with(user.username(), active, user.roles());
     }
 
     StoredUser withRoles(Roles roles) {
-        return with(user.email(), user.username(), user.active(), roles);
+        return with(user.username(), user.active(), roles);
     }
 
     StoredUser inNextEpoch() {
         return new StoredUser(user, passwordHash, epoch + 1);
     }
 
-    private StoredUser with(EmailAddress email, Username username, boolean active, Roles roles) {
-        User changed = new User(user.id(), email, username, active, user.verified(), user.createdAt(), roles);
+    private StoredUser with(Username username, boolean active, Roles roles) {
+        User changed = new User(user.id(), user.email(), username, active, user.verified(), user.createdAt(), roles);
         return new StoredUser(changed, passwordHash, epoch);
     }
 }

@@ -98,7 +98,8 @@ public final class LoginByCode {
             throw new AuthException(new AuthError.AccountDisabled());
         }
         Proof proof = new Proof.MailedCode(command.email(), code);
-        return sessions.open(candidate.user(), proof, command.client(), record).orElseThrow(LoginByCode::noSuchCode);
+        return sessions.open(candidate.user().withVerifiedEmail(), proof, command.client(), record)
+                .orElseThrow(LoginByCode::noSuchCode);
     }
 
     /** The budget of logins by password from this address; it is refunded at once. */

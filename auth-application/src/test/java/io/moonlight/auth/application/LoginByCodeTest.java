@@ -21,7 +21,10 @@ import io.moonlight.auth.domain.model.mail.VerificationCode;
 import io.moonlight.auth.domain.model.session.AuthMethod;
 import io.moonlight.auth.domain.model.session.SignIn;
 import io.moonlight.auth.domain.model.user.EmailAddress;
+import io.moonlight.auth.domain.model.user.ImportedUser;
 import io.moonlight.auth.domain.model.user.PasswordAttempt;
+import io.moonlight.auth.domain.model.user.PasswordHash;
+import io.moonlight.auth.domain.model.user.Roles;
 import io.moonlight.auth.domain.model.user.User;
 import io.moonlight.auth.inmemory.InMemoryPasswordHasher;
 import io.moonlight.auth.inmemory.InMemoryRateLimiter;
@@ -30,6 +33,7 @@ import io.moonlight.auth.testkit.Race;
 import io.moonlight.auth.testkit.Samples;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LoginByCodeTest {
@@ -86,6 +90,20 @@ class LoginByCodeTest {
             assertThat(event.session()).contains(principal.session());
             assertThat(event.maskedEmail()).isEqualTo(email.toString());
         });
+    }
+
+    @Test
+    void loginByCode_ofAnImportedUser_verifiesTheEmail() {
+        EmailAddress imported = Samples.email();
+        try (ImportUsers.Run run = backend.auth.importUsers().begin(home)) {
+            run.add(List.of(new ImportedUser(
+                    imported, Optional.empty(), PasswordHash.NONE, true, false, Optional.empty(), Roles.NONE)));
+        }
+
+        SignedIn signedIn = backend.loginByCode(imported, backend.code(imported, CodePurpose.LOGIN), home);
+
+        assertThat(signedIn.user().verified()).isTrue();
+        assertThat(backend.store.users().findByEmail(imported)).contains(signedIn.user());
     }
 
     @Test

@@ -16,14 +16,17 @@ import io.moonlight.auth.domain.model.session.Session;
 import io.moonlight.auth.domain.model.session.SessionId;
 import io.moonlight.auth.domain.model.session.SessionPolicy;
 import io.moonlight.auth.domain.model.user.EmailAddress;
+import io.moonlight.auth.domain.model.user.ImportedUser;
 import io.moonlight.auth.domain.model.user.NewUser;
 import io.moonlight.auth.domain.model.user.PasswordHash;
+import io.moonlight.auth.domain.model.user.Roles;
 import io.moonlight.auth.domain.model.user.User;
 import io.moonlight.auth.domain.model.user.UserId;
 import io.moonlight.auth.domain.port.AuthStore;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -88,6 +91,23 @@ public final class Scenario {
         User registered = store.users().register(user, code, AdmissionRule.EVERYONE, clock.instant());
         passwordHashes.put(registered.id(), user.passwordHash());
         return registered;
+    }
+
+    /** Imports a user whose address is not verified. */
+    public User unverified() {
+        NewUser user = Samples.newUser(clock.instant());
+        ImportedUser imported = new ImportedUser(
+                user.email(),
+                Optional.of(user.username()),
+                user.passwordHash(),
+                true,
+                false,
+                Optional.empty(),
+                Roles.NONE);
+        store.users().importAll(List.of(imported), clock.instant());
+        User unverified = store.users().findByEmail(user.email()).orElseThrow();
+        passwordHashes.put(unverified.id(), user.passwordHash());
+        return unverified;
     }
 
     /** Returns the password hash with which this scenario registered the user. */

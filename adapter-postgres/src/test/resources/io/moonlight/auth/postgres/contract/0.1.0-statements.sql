@@ -15,7 +15,7 @@ FOR UPDATE OF u FOR NO KEY UPDATE OF s), used AS (
 ), dropped AS (
     DELETE FROM mail_outbox o USING used WHERE o.email = used.email AND o.kind = 'change_email_code'
 ), changed AS (
-    UPDATE users u SET email = used.email, updated_at = $4
+    UPDATE users u SET email = used.email, is_verified = true, updated_at = $4
     FROM used WHERE u.id = used.id
     RETURNING u.id, u.email, u.username, u.is_active, u.is_verified, u.created_at, u.roles
 ), noticed AS (
@@ -473,11 +473,15 @@ SELECT EXISTS (SELECT FROM opened);
 -- userId, email, purpose, code, now, maxTries, id, method, createdAt, expiresAt, ip, userAgent, network
 PREPARE SessionSql_openByCode(bigint, varchar, varchar, varchar, timestamptz, integer, uuid, varchar, timestamptz, timestamptz, varchar, varchar, varchar) AS
 WITH owner AS (
-    SELECT id, session_epoch FROM users WHERE id = $1 AND email = $2 AND is_active FOR SHARE
+    SELECT id, session_epoch FROM users WHERE id = $1 AND email = $2 AND is_active
+    FOR NO KEY UPDATE
 ), proven AS (
     DELETE FROM verification_codes c USING owner WHERE c.email = $2 AND c.purpose = $3 AND c.code_hash = $4 AND c.expires_at > $5
     AND c.wrong_tries < $6
     RETURNING c.email, owner.id, owner.session_epoch
+), confirmed AS (
+    UPDATE users u SET is_verified = true, updated_at = $5
+    FROM proven WHERE u.id = proven.id AND NOT u.is_verified
 ), dropped AS (
     DELETE FROM mail_outbox o USING proven WHERE o.email = proven.email AND o.kind = 'login_code'
 ), opened AS (
@@ -754,7 +758,8 @@ WITH owner AS (
     AND c.wrong_tries < $5 RETURNING c.email, owner.id
 ), changed AS (
     UPDATE users u
-    SET password_hash = $6, session_epoch = u.session_epoch + 1, updated_at = $4
+    SET password_hash = $6, is_verified = true, session_epoch = u.session_epoch + 1,
+        updated_at = $4
     FROM used WHERE u.id = used.id
     RETURNING u.id
 ), dropped AS (

@@ -48,8 +48,8 @@ public interface SessionRepository {
      *   <li>{@link Proof.Password}: the hash is exactly the user's.
      *   <li>{@link Proof.MailedCode}: the address is exactly the user's, and the code is its live one for {@link
      *       CodePurpose#LOGIN} at {@code createdAt}, as {@link UserRepository} says. The code is consumed, and with it the mail
-     *       of that address and purpose: of any number of concurrent calls with one code exactly one opens a session. A wrong
-     *       try is not counted.
+     *       of that address and purpose: of any number of concurrent calls with one code exactly one opens a session. The
+     *       address is verified then. A wrong try is not counted.
      * </ul>
      *
      * <p>Stores how the user signed in: by the method of the proof, at the session's {@code

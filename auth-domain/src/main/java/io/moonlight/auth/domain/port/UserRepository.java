@@ -100,7 +100,7 @@ public interface UserRepository {
     /**
      * Sets a new password, ends all of the user's sessions and forgets the networks that the user has logged in from, those
      * being opened or refreshed at this moment included, adds {@code notice} to the outbox, and consumes the reset code of
-     * the address.
+     * the address, which is verified then.
      *
      * @param code the hash of the presented code
      * @param from remains known for {@link #findForLogin} if it is known
@@ -142,7 +142,7 @@ public interface UserRepository {
 
     /**
      * Changes the caller's address, adds {@code notice} to the outbox, and consumes the code of the new address for
-     * {@link CodePurpose#CHANGE_EMAIL}. Sessions stay open.
+     * {@link CodePurpose#CHANGE_EMAIL}. The new address is verified. Sessions stay open.
      *
      * @param code the hash of the presented code
      * @param notice a mail of a kind without a code

@@ -115,6 +115,36 @@ abstract class CodeLoginContract extends StoreContract {
     }
 
     @Test
+    public void open_ofAnUnverifiedUser_verifiesTheAddressByTheLiveCodeAlone() {
+        user = scenario.unverified();
+        liveCode();
+        assertThat(store.sessions().open(scenario.newSession(user), scenario.proof(user)))
+                .isTrue();
+        assertThat(open(OTHER_CODE)).isFalse();
+        assertThat(isVerified(user)).isFalse();
+
+        assertThat(open(CODE)).isTrue();
+
+        assertThat(isVerified(user)).isTrue();
+    }
+
+    @Test
+    public void open_ofAnUnverifiedUserByManyAtOnce_opensOneByTheCodeAndAllByThePassword() {
+        user = scenario.unverified();
+        liveCode();
+        Proof password = scenario.proof(user);
+        List<Session> opening = sessions(LOGINS);
+
+        List<Race.Result<Boolean>> results = Race.run(
+                LOGINS,
+                i -> () -> i % 2 == 0 ? store.sessions().open(opening.get(i), password) : open(opening.get(i), CODE));
+
+        assertThat(results).allMatch(Race.Result::succeeded);
+        assertThat(results).filteredOn(Race.Result::value).hasSize(LOGINS / 2 + 1);
+        assertThat(isVerified(user)).isTrue();
+    }
+
+    @Test
     public void open_withACode_leavesTheCodesOfOtherPurposesAndAddresses() {
         User other = scenario.registered();
         scenario.liveCode(other.email(), CodePurpose.LOGIN, CODE);

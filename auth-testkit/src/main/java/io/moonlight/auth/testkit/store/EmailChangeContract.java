@@ -79,6 +79,18 @@ abstract class EmailChangeContract extends StoreContract {
     }
 
     @Test
+    public void changeEmail_ofAnUnverifiedUser_verifiesTheNewAddress() {
+        live();
+        User unverified = scenario.unverified();
+
+        assertRefused(() -> move(unverified, OTHER_CODE), Reason.WRONG);
+        assertThat(isVerified(unverified)).isFalse();
+        assertThat(move(unverified, CODE)).isEqualTo(moved(unverified, target));
+
+        assertThat(isVerified(unverified)).isTrue();
+    }
+
+    @Test
     public void changeEmail_freesTheOldAddressAndSparesTheSessions() {
         live();
         Session session = scenario.opened(user);

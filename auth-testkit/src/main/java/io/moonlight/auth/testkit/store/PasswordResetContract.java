@@ -76,6 +76,18 @@ abstract class PasswordResetContract extends StoreContract {
     }
 
     @Test
+    public void resetPassword_ofAnUnverifiedUser_verifiesTheAddress() {
+        User user = scenario.unverified();
+        assertRefused(() -> reset(user.email(), CODE), Reason.NOT_FOUND);
+        assertThat(isVerified(user)).isFalse();
+        scenario.liveCode(user.email(), CodePurpose.RESET_PASSWORD, CODE);
+
+        reset(user.email(), CODE);
+
+        assertThat(isVerified(user)).isTrue();
+    }
+
+    @Test
     public void resetPassword_usesTheCodeUpAndDropsTheMailForAnother() {
         User user = scenario.registered();
         OutboxMail mail = scenario.requested(MailKind.RESET_PASSWORD_CODE, user.email());

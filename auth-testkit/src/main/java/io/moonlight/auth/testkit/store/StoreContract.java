@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.moonlight.auth.domain.error.AuthError;
 import io.moonlight.auth.domain.error.AuthError.CodeRefused;
 import io.moonlight.auth.domain.error.AuthException;
+import io.moonlight.auth.domain.model.user.User;
 import io.moonlight.auth.testkit.AuthStoreFixture;
 import io.moonlight.auth.testkit.MutableClock;
 import io.moonlight.auth.testkit.Scenario;
@@ -33,6 +34,11 @@ abstract class StoreContract {
     /** Returns the time of the test's clock. */
     final Instant now() {
         return clock.instant();
+    }
+
+    /** Returns whether the user's address is verified. */
+    final boolean isVerified(User user) {
+        return store.users().findById(user.id()).orElseThrow().verified();
     }
 
     /** Asserts that the call is rejected with exactly this error. */

@@ -53,7 +53,7 @@ public interface AccountSql {
             ), dropped AS (
                 DELETE FROM <mail_outbox> o USING used WHERE o.email = used.email AND o.kind = 'change_email_code'
             ), changed AS (
-                UPDATE <users> u SET email = used.email, updated_at = :now
+                UPDATE <users> u SET email = used.email, is_verified = true, updated_at = :now
                 FROM used WHERE u.id = used.id
                 RETURNING <user_columns>
             ), noticed AS (

@@ -41,14 +41,19 @@ public interface SessionSql {
 
     /**
      * As {@link #open}; rows are locked in the order user, code, mail. Only the call that deletes the code's row opens a
-     * session. The lock on the user's row waits for a change of the address, and then finds the user under another one.
+     * session. The lock on the user's row waits for a change of the address, and then finds the user under another one. It is
+     * as strong as the change of an unverified user needs it.
      */
     @SqlQuery("""
             WITH owner AS (
-                SELECT id, session_epoch FROM <users> WHERE id = :userId AND email = :email AND is_active FOR SHARE
+                SELECT id, session_epoch FROM <users> WHERE id = :userId AND email = :email AND is_active
+                FOR NO KEY UPDATE
             ), proven AS (
                 DELETE FROM <verification_codes> c USING owner WHERE <is_live>
                 RETURNING c.email, owner.id, owner.session_epoch
+            ), confirmed AS (
+                UPDATE <users> u SET is_verified = true, updated_at = :now
+                FROM proven WHERE u.id = proven.id AND NOT u.is_verified
             ), dropped AS (
                 DELETE FROM <mail_outbox> o USING proven WHERE o.email = proven.email AND o.kind = 'login_code'
             ), <opened>

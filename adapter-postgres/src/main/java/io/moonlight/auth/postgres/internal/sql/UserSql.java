@@ -101,7 +101,8 @@ public interface UserSql {
                 DELETE FROM <verification_codes> c USING owner WHERE <is_live> RETURNING c.email, owner.id
             ), changed AS (
                 UPDATE <users> u
-                SET password_hash = :passwordHash, session_epoch = u.session_epoch + 1, updated_at = :now
+                SET password_hash = :passwordHash, is_verified = true, session_epoch = u.session_epoch + 1,
+                    updated_at = :now
                 FROM used WHERE u.id = used.id
                 RETURNING u.id
             ), dropped AS (

@@ -33,4 +33,9 @@ public record User(
         requireNonNull(roles, "roles");
         createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
     }
+
+    /** Returns this user with a verified address. */
+    public User withVerifiedEmail() {
+        return new User(id, email, username, active, true, createdAt, roles);
+    }
 }
