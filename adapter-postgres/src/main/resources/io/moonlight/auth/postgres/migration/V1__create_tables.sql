@@ -41,7 +41,6 @@ CREATE TABLE ${prefix}verification_codes (
 -- For the clean-up of expired codes.
 CREATE INDEX ${prefix}verification_codes_expires_at_idx ON ${prefix}verification_codes (expires_at);
 
--- The user signed in at created_at by auth_method, an Authentication Method Reference (RFC 8176).
 -- Emails that may register whatever the admission policy says; the registration deletes the row.
 CREATE TABLE ${prefix}invitations (
     id         bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -53,6 +52,7 @@ CREATE TABLE ${prefix}invitations (
 
 CREATE UNIQUE INDEX ${prefix}invitations_email_key ON ${prefix}invitations (email);
 
+-- The user signed in at created_at by auth_method, an Authentication Method Reference (RFC 8176).
 -- A rotation changes no indexed column and finds free space in the row's page: a HOT update, which touches no index.
 CREATE TABLE ${prefix}sessions (
     id           uuid          PRIMARY KEY,

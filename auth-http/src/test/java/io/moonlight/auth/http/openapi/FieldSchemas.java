@@ -103,7 +103,8 @@ final class FieldSchemas {
         ALL.put(
                 Fields.PASSWORD_HASH,
                 FieldSchema.text(
-                        "A bcrypt hash (`$2a$`, `$2b$`, `$2y$`, cost 4 to 15); missing: the user signs in after a reset.",
+                        "A bcrypt hash (`$2a$`, `$2b$`, `$2y$`, cost 4 to 15); missing: the user signs in after a reset,"
+                                + " or by a mailed code.",
                         "$2b$12$" + "a".repeat(53)));
         ALL.put(
                 Fields.IS_ACTIVE_OR_TRUE,
