@@ -74,8 +74,7 @@ public final class Api {
         if (body.isEmpty()) {
             return send(request.method(method, HttpRequest.BodyPublishers.noBody()));
         }
-        return send(request.header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body)));
+        return send(inJson(request).method(method, HttpRequest.BodyPublishers.ofString(body)));
     }
 
     private static String json(Object... fields) {
@@ -96,10 +95,11 @@ public final class Api {
 
     public Answer postRaw(String call, byte[] body) {
         HttpRequest.Builder request = request("/api/v1/auth/" + call);
-        if (!headers.containsKey("Content-Type")) {
-            request.header("Content-Type", "application/json");
-        }
-        return send(request.POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+        return send(inJson(request).POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
+    private HttpRequest.Builder inJson(HttpRequest.Builder request) {
+        return headers.containsKey("Content-Type") ? request : request.header("Content-Type", "application/json");
     }
 
     public Answer get(String path) {
