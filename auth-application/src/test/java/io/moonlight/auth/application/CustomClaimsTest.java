@@ -203,10 +203,10 @@ class CustomClaimsTest {
         });
         Auth hasty = auth(Duration.ofMillis(1));
 
-        fault(() -> hasty.login()
-                .handle(new Login.Command(email, new PasswordAttempt(Backend.PASSWORD), ClientInfo.LOCAL)));
-
-        assertThat(interrupted.await(60, TimeUnit.SECONDS)).isTrue();
+        do { // a look-up that is over before its thread has begun is dropped, and interrupts nothing
+            fault(() -> hasty.login()
+                    .handle(new Login.Command(email, new PasswordAttempt(Backend.PASSWORD), ClientInfo.LOCAL)));
+        } while (!interrupted.await(10, TimeUnit.MILLISECONDS));
     }
 
     @Test
