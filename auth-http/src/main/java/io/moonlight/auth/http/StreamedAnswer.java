@@ -16,7 +16,7 @@ record StreamedAnswer(String requestId, Answer.Lines.Writer writer, Errors error
             try {
                 writer.writeTo(out);
                 return true;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // either would let a server end the answer as if it were whole
                 errors.of(e, List.of(), Language.ENGLISH); // logs what it has to
                 throw new IOException("the answer cannot be completed", e);
             }

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The section "Moving in and out" of the contract. */
@@ -320,15 +321,21 @@ class MovingCallsTest {
         assertThat(imported(whole.text()).text().lines()).allMatch(line -> line.contains("\"exists\":true"));
     }
 
-    @Test
-    void export_thatCannotGoOn_endsWithoutTheEndOfTheAnswer() {
+    static List<Throwable> failures() {
+        return List.of(
+                new AuthUnavailableException("database", Duration.ofSeconds(1)), new StackOverflowError("on purpose"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void export_thatCannotGoOn_endsWithoutTheEndOfTheAnswer(Throwable failure) {
         imported(IntStream.range(0, 1001)
                 .mapToObj(i -> line("p" + i + "@example.org"))
                 .collect(Collectors.joining()));
         UserRepository failing = (UserRepository) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {UserRepository.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("export") && !arguments[0].equals(Optional.empty())) {
-                        throw new AuthUnavailableException("database", Duration.ofSeconds(1));
+                        throw failure;
                     }
                     return method.invoke(backend.users, arguments);
                 });

@@ -104,20 +104,15 @@ final class Binding {
         if (answer.status() >= FIRST_ERROR && BodyReceiver.isRejected(ctx.req())) {
             response.setHeader("Connection", "close");
         }
-        boolean complete = false;
         try {
             OutputStream out = response.getOutputStream();
             out.write(answer.body());
             if (answer.stream().isPresent()) {
                 answer.stream().get().writeTo(out);
             }
-            complete = true;
         } catch (IOException e) { // a client that is gone is not a fault
             LOG.debug("the client did not wait for its answer", e);
-        } finally {
-            if (!complete && answer.stream().isPresent()) {
-                breakOff(ctx);
-            }
+            answer.stream().ifPresent(stream -> breakOff(ctx));
         }
     }
 
